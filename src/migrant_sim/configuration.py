@@ -1,0 +1,184 @@
+"""Composition by Hydra into plain mappings, which `scenario.py` reads; nothing is instantiated and nothing is written.
+
+Hydra chooses the files; values are then set here, so that every error about a key or a value is ours.
+A user's folder is searched before the shipped one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hydra import compose as hydra_compose
+from hydra import initialize_config_dir
+from hydra.core.config_search_path import ConfigSearchPath
+from hydra.core.global_hydra import GlobalHydra
+from hydra.core.override_parser.types import Override
+from hydra.core.plugins import Plugins
+from hydra.errors import HydraException
+from hydra.plugins.search_path_plugin import SearchPathPlugin
+from omegaconf import DictConfig, OmegaConf, open_dict
+from omegaconf.errors import OmegaConfBaseException
+
+from .errors import ConfigurationError, bad_value, unknown_name
+from .overrides import KEYS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
+from .paths import folder
+from .reading import check_keys, section
+
+_user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
+
+
+class _UserFolderFirst(SearchPathPlugin):
+    """Puts the user's configuration folder before the shipped one; Hydra alone appends it."""
+
+    def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
+        if user := _user_folder.get():
+            search_path.prepend("user", f"file://{user}", "main")
+
+
+Plugins.instance().register(_UserFolderFirst)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """Plain mappings for `Scenario.from_config` of both arms, and the settings of the run around them."""
+
+    scenario: Mapping[str, Any]
+    baseline: Mapping[str, Any]
+    settings: Mapping[str, Any]
+
+
+def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Composed:
+    """Both arms of one run: the scenario, and its baseline without the words that belong to the scenario alone.
+
+    Raises ConfigurationError for a key, file or measure that is not there; `Scenario.from_config` checks parameters.
+    """
+    words = told_apart(overrides)
+    with _hydra(config_dir):
+        words, custom = _with_scenario_file(words)
+        scenario = _composed(words)
+        baseline_file = _known_option("baseline", "scenario", scenario["baseline"])
+        shared = words.for_baseline(baseline_file)
+        baseline = _composed(shared)
+        factual = _composed(words.for_baseline("as_written"), intensity="observed")["measure"]
+    name = "custom" if custom else scenario["scenario"]
+    label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
+    settings = {key: scenario[key] for key in RUN_KEYS}
+    settings["name"] = words.typed_text("name") or settings["name"]
+    return Composed(scenario=_arm(scenario, name, factual), baseline=_arm(baseline, label, factual), settings=settings)
+
+
+def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Every file of a group by name, the user's before the shipped one of the same name, as it is written."""
+    with _hydra(config_dir):
+        names = _options(group)
+    found = {}
+    for name in names:
+        places = [place / group / f"{name}.yaml" for place in (config_dir, folder("conf")) if place]
+        content = OmegaConf.to_container(OmegaConf.load(next(path for path in places if path.is_file())))
+        found[name] = dict(section(content, f"{group}/{name}"))
+    return found
+
+
+def _arm(composed: Mapping[str, Any], name: str, factual: Mapping[str, Any]) -> dict[str, Any]:
+    """What `Scenario.from_config` reads."""
+    kept = ("region", "population", "process", "measure", *SCENARIO_KEYS)
+    return {
+        "name": name,
+        **{key: composed[key] for key in kept},
+        "factual": factual,
+        "groups": composed["output"]["groups"],
+    }
+
+
+def _with_scenario_file(words: Words) -> tuple[Words, bool]:
+    """The words with a scenario file that exists; `measure=[…]` makes a free one on `continuation`, called custom."""
+    chosen, listed = words.choices.get("scenario"), "measure" in words.choices
+    if listed and chosen not in (None, "custom", "continuation"):
+        measures = words.choices["measure"]
+        raise ConfigurationError(
+            f"measure = {measures!r} is not allowed beside scenario = {chosen!r}, which names its own measures; "
+            "allowed: measure=[…] alone or with scenario=custom.",
+            f"scenario = {chosen!r} 自带措施，不能同时写 measure = {measures!r}；"
+            "允许：只写 measure=[…]，或配 scenario=custom。",
+        )
+    custom = listed or chosen == "custom"
+    return (Words({**words.choices, "scenario": "continuation"}, words.values) if custom else words), custom
+
+
+def _composed(words: Words, **values: Any) -> dict[str, Any]:
+    """One composition as plain, resolved data with every top-level key; `scenario` is the name of its file."""
+    chosen = [f"{group}={_choice(group, value)}" for group, value in words.choices.items()]
+    try:
+        config = hydra_compose("config", chosen, return_hydra_config=True)
+        scenario = config.hydra.runtime.choices.scenario
+        with open_dict(config):
+            del config["hydra"]
+        OmegaConf.set_struct(config, False)
+        for word in words.values:
+            _set(config, word)
+        config.update(values)
+        plain = OmegaConf.to_container(config, resolve=True)
+    except (HydraException, OmegaConfBaseException) as error:
+        reason = one_line(error)
+        raise ConfigurationError(
+            f"The configuration cannot be put together: {reason}.", f"配置无法组成：{reason}。"
+        ) from error
+    refuse_targets(plain)
+    given = section(plain, "config")
+    check_keys(given, (*KEYS, "title"))
+    output = {"groups": None, **section(given.get("output"), "output")}
+    return {
+        **dict.fromkeys(KEYS),
+        **given,
+        "scenario": scenario,
+        "output": output,
+        "measure": given.get("measure") or {},
+    }
+
+
+def _set(config: DictConfig, word: Override) -> None:
+    """Put one value in, or take one measure out; setting a field does not make a measure that the scenario lacks."""
+    head, *rest = word.key_or_group.split(".")
+    present = list(config.get("measure") or {})
+    if head == "measure" and rest[0] not in present and not word.is_add() and not word.is_force_add():
+        raise unknown_name("measure", rest[0], present or ["measure=[…]"])
+    if word.is_delete():
+        del config.measure[rest[0]]
+    else:
+        OmegaConf.update(config, word.key_or_group, word.value(), force_add=True)
+
+
+def _choice(group: str, value: Any) -> str:
+    """The choice of a group as Hydra reads it, every name checked."""
+    if group != "measure":
+        return _known_option(group, group, value)
+    names = value if isinstance(value, list) else [value]
+    return f"[{','.join(_known_option(group, group, name) for name in names)}]"
+
+
+def _known_option(key: str, group: str, value: Any) -> str:
+    known = _options(group)
+    if value not in known:
+        raise unknown_name(key, str(value), known)
+    return str(value)
+
+
+def _options(group: str) -> tuple[str, ...]:
+    loader: Any = GlobalHydra.instance().config_loader()
+    return tuple(sorted(loader.get_group_options(group)))
+
+
+@contextmanager
+def _hydra(config_dir: Path | None) -> Iterator[None]:
+    """Hydra on the shipped folder, with the user's folder before it."""
+    if config_dir is not None and not config_dir.is_dir():
+        raise bad_value("--config-dir", str(config_dir), "a folder that exists", "已存在的文件夹")
+    token = _user_folder.set(config_dir.resolve() if config_dir else None)
+    try:
+        with initialize_config_dir(str(folder("conf")), version_base="1.3"):
+            yield
+    finally:
+        _user_folder.reset(token)

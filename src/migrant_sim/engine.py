@@ -1,0 +1,52 @@
+"""The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
+
+from .months import month_of_year, year_of
+from .processes import MONTH, OPENING
+from .recorder import Recorder
+from .scenario import Scenario
+from .state import State, Streams
+
+
+class Engine:
+    """A state in motion under one scenario and one replication's luck."""
+
+    def __init__(self, state: State, scenario: Scenario, streams: Streams) -> None:
+        self.state, self.scenario, self.streams = state, scenario, streams
+        self.opening = tuple(scenario.process(name) for name in OPENING)
+        self.month = tuple(scenario.process(name) for name in MONTH)
+        self.measures = tuple(measure for _, measure in scenario.measures)
+
+    def prepare(self) -> None:
+        """Let every process set what it needs before the first month."""
+        for process in (*self.opening, *self.month):
+            process.prepare(self.state, self.streams)
+
+    def step(self) -> None:
+        """Run the state's month and leave it open for reading; `advance` closes it."""
+        state, streams = self.state, self.streams
+        state.open_month()
+        measures = self.measures if state.month > self.scenario.start else ()
+        for process in self.opening:
+            process.step(state, streams)
+        for measure in measures:
+            measure.open(state, streams)
+        for process in self.month:
+            process.step(state, streams)
+        for measure in measures:
+            measure.close(state, streams)
+
+    def advance(self) -> None:
+        """Close the books of the month, in December the year, and go to the next month."""
+        state = self.state
+        state.books.close_month(year_of(state.month))
+        if month_of_year(state.month) == 12:
+            self.scenario.process("accounts").close_year(state)
+        state.month += 1
+
+    def run_until(self, month: int, record: Recorder | None = None) -> None:
+        """Run months up to and including `month`, read by `record` if there is one."""
+        while self.state.month <= month:
+            self.step()
+            if record is not None:
+                record.read(self.state)
+            self.advance()

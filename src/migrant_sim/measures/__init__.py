@@ -1,0 +1,21 @@
+"""Policy measures. Each is one file here, one yaml in conf/measure and one test; the registry finds them by their
+files.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from .base import INTENSITIES as INTENSITIES
+from .base import Measure as Measure
+
+
+def _found() -> dict[str, type[Measure]]:
+    """Every instrument by the name of its file."""
+    found: dict[str, type[Measure]] = {}
+    for module in sorted(info.name for info in iter_modules(__path__) if info.name != "base"):
+        members = vars(import_module(f"{__name__}.{module}")).values()
+        found[module] = next(m for m in members if isinstance(m, type) and issubclass(m, Measure) and m is not Measure)
+    return found
+
+
+MEASURES: dict[str, type[Measure]] = _found()

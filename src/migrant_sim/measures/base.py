@@ -1,0 +1,94 @@
+"""What every policy measure is: parameters with a window, levers set when a month opens, costs booked when it
+closes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import bad_value
+from ..fields import check_bounds, param
+from ..months import month_label
+from ..published import parameter
+from ..state import Cost, State, Streams
+
+INTENSITIES = ("low", "observed", "high")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """An increment over the stock of 2020, in force from `start` to `stop`, both months included."""
+
+    clause: str = param("", unit="-", doc="clause of the programme that orders it", source="setting")
+    fund: str = param("employment funds", unit="-", doc="fund that pays", source="setting")
+    start: int = param(
+        2021 * 12 + 3, unit="month", doc="first month in force", low=2000 * 12, high=2100 * 12, source="setting"
+    )
+    stop: int = param(
+        2025 * 12 + 11, unit="month", doc="last month in force", low=2000 * 12, high=2100 * 12, source="setting"
+    )
+    intensity: str = param(
+        "observed", unit="-", doc="low, observed or high increment, as the texts give few quantities", source="setting"
+    )
+    multiplier: float = param(1.0, unit="ratio", doc="scales the increment", low=0, high=100, source="setting")
+    kept: float = param(1.0, unit="share", doc="share of the 2020 stock that goes on", low=0, high=1, source="setting")
+
+    def __post_init__(self) -> None:
+        name = f"measure.{self.name()}"
+        check_bounds(self, f"{name}.")
+        if self.intensity not in INTENSITIES:
+            raise bad_value(f"{name}.intensity", self.intensity, ", ".join(INTENSITIES))
+        if self.stop < self.start:
+            raise bad_value(f"{name}.stop", month_label(self.stop), f"{month_label(self.start)} (its start) or later")
+
+    @classmethod
+    def name(cls) -> str:
+        """The instrument's name: that of its file."""
+        return cls.__module__.rpartition(".")[2]
+
+    def in_force(self, month: int) -> bool:
+        """Whether a month lies in the window."""
+        return self.start <= month <= self.stop
+
+    def step(self, state: State, streams: Streams) -> None:
+        """Open and close at once; the engine calls the two at their own times."""
+        self.open(state, streams)
+        self.close(state, streams)
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Set levers, if in force."""
+        if self.in_force(state.month):
+            self.act(state)
+
+    def close(self, state: State, streams: Streams) -> None:
+        """Book the cost of what was used, if in force."""
+        if self.in_force(state.month):
+            self.bill(state)
+
+    def act(self, state: State) -> None:
+        """Raise the levers of this month."""
+        raise NotImplementedError(type(self).__name__)
+
+    def bill(self, state: State) -> None:
+        """Book this month's cost from counted use."""
+        raise NotImplementedError(type(self).__name__)
+
+    def amount(self, given: float | None, source: str) -> float:
+        """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
+        row = parameter(source)
+        level = {"low": row.low, "observed": row.central, "high": row.high}[self.intensity] if given is None else given
+        return level * self.multiplier
+
+    def charge(self, state: State, yuan: float, people: float, job_months: float, payee: str = "enterprises") -> None:
+        """Book a cost at simulated scale, in the books (yuan that no process has booked) and in the table of costs
+        (real scale).
+        """
+        if payee:
+            state.books.book("government", payee, self.name(), yuan)
+        scale = state.scale
+        state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))
+
+
+def share_of(mine: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """(n,) this measure's part of a lever's total capacity; zero where there is none."""
+    return np.divide(mine, total, out=np.zeros_like(total), where=total > 0)

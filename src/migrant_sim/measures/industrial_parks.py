@@ -1,0 +1,69 @@
+"""Industrial parks (产业园区): places built with delay and lost at a yearly rate; locals get a share of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..kernels.vmath import exp, log
+from ..state import PoolKind, State
+from .base import Measure, share_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndustrialParks(Measure):
+    """Investment is spread evenly from the start; the last places open when the window ends."""
+
+    places: float | None = param(
+        None,
+        unit="share of labour",
+        doc="places built by the end of the window",
+        low=0,
+        high=2,
+        source="increment_park_places",
+    )
+    delay: float = param(unit="months", doc="from investment to first places", low=0, high=120, source="park_delay")
+    local_hire_share: float = param(
+        unit="share", doc="vacancies that go to relocated people", low=0, high=1, source="park_local_hire_share"
+    )
+    pay_ratio: float = param(unit="ratio", doc="park pay over local pay", low=0.1, high=5, source="park_pay_ratio")
+    yearly_exit: float = param(
+        unit="1/yr", doc="places lost in a year", low=0, high=0.95, source="workshop_annual_exit"
+    )
+    cost_per_place: float = param(
+        unit="yuan/place", doc="public investment per place", low=0, source="park_public_cost"
+    )
+
+    def act(self, state: State) -> None:
+        """Open the places that stand by now."""
+        places, pools = self._places(state), state.enterprises
+        mine = places > 0
+        total = pools.added + places
+        for lever, own in ((pools.reserved, self.local_hire_share), (pools.pay_ratio, self.pay_ratio)):
+            lever[mine] = (lever[mine] * pools.added[mine] + own * places[mine]) / total[mine]
+        pools.added[:] = total
+
+    def bill(self, state: State) -> None:
+        """Pay the month's investment; count relocated people at work on this measure's places."""
+        pools = state.enterprises
+        people = float((pools.migrants * share_of(self._places(state), pools.capacity)).sum())
+        months = max(self.stop - self.start + 1 - self.delay, 1.0)
+        building = self.start <= state.month < self.start + months
+        built = float(self._target(state).sum()) / months if building else 0.0
+        hired = float((pools.hired * share_of(self._places(state), pools.capacity)).sum())
+        self.charge(state, built * self.cost_per_place, hired, people)
+
+    def _target(self, state: State) -> np.ndarray:
+        """(pools,) places built by the end of the window, at simulated scale, ignoring losses."""
+        pools = state.enterprises
+        labour = np.bincount(state.settlements.county, weights=state.settlements.labour, minlength=len(state.counties))
+        share = self.amount(self.places, "increment_park_places")
+        return np.where(pools.kind == PoolKind.PARK, labour[pools.county] * share, 0.0)
+
+    def _places(self, state: State) -> np.ndarray:
+        """(pools,) places standing this month: opened evenly after the delay, less yearly losses."""
+        months = max(self.stop - self.start + 1 - self.delay, 1.0)
+        age = min(max(state.month - self.start + 1 - self.delay, 0.0), months)
+        loss = -log(1.0 - self.yearly_exit) / 12.0 if self.yearly_exit > 0 else 0.0
+        standing = (1.0 - exp(-loss * age)) / loss if loss > 0 else age
+        return self._target(state) * (standing / months)

@@ -1,0 +1,65 @@
+"""Labour export (劳务输出): workstations with brokers at settlements, and transport grants for work outside the
+region.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State
+from .base import Measure, share_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabourExport(Measure):
+    """Organised offers up to the brokers' capacity; the grant goes to everyone who qualifies, also to those who
+    would go anyway.
+    """
+
+    brokers: float | None = param(
+        None, unit="brokers/settlement", doc="brokers added per settlement", low=0, high=100, source="increment_brokers"
+    )
+    broker_capacity: float = param(
+        unit="placements/broker/yr", doc="people that a broker places", low=0, source="export_broker_capacity"
+    )
+    broker_fee: float = param(unit="yuan/placement", doc="fee for an organised placement", low=0, source="broker_fee")
+    workstation_cost: float = param(
+        unit="yuan/broker/yr", doc="running cost per liaison person", low=0, source="workstation_cost"
+    )
+    transport_grant: float = param(
+        unit="yuan/person/yr",
+        doc="grant for work outside the region",
+        low=0,
+        source="export_transport_subsidy_ningxia_proxy",
+    )
+
+    def act(self, state: State) -> None:
+        """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
+        settlements = state.settlements
+        settlements.organised_places += self._offers(state)
+        settlements.brokers_kept *= self.kept
+        settlements.transport_grant += self._grant()
+
+    def bill(self, state: State) -> None:
+        """Pay workstations, fees for this measure's part of the placements, and count the grants that transfers have
+        paid.
+        """
+        settlements = state.settlements
+        placed = float((settlements.placed * share_of(self._offers(state), settlements.organised_capacity)).sum())
+        stations = float(self._brokers(state).sum()) * self.workstation_cost / 12.0
+        self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
+        granted = float(settlements.granted.sum())
+        self.charge(state, granted * self._grant() / 12.0, 0.0, granted, payee="")
+
+    def _grant(self) -> float:
+        """Yuan a year; none at zero intensity."""
+        return self.transport_grant if self.amount(self.brokers, "increment_brokers") > 0 else 0.0
+
+    def _brokers(self, state: State) -> np.ndarray:
+        """(settlements,) brokers added, at simulated scale."""
+        return state.settlements.count * (self.amount(self.brokers, "increment_brokers") * state.scale)
+
+    def _offers(self, state: State) -> np.ndarray:
+        """(settlements,) offers a month."""
+        return self._brokers(state) * (self.broker_capacity / 12.0)

@@ -1,0 +1,145 @@
+"""From a synthetic population to the end of the baseline month: burn-in, the epidemic of 2020, and the match of the
+year 2020.
+
+The year 2020 runs twice with the same luck: once to see what the levels must be, once with them. Employment and
+moves do not depend on
+the levels, so the second run meets the year exactly. No measure is in force; every scenario starts from this state.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from .engine import Engine
+from .errors import DataError
+from .population import build
+from .processes.reference import BASE_YEAR
+from .published import margin
+from .recorder import Recorder
+from .scenario import Scenario
+from .state import Books, State, Streams
+
+BURN_IN = 2018 * 12  # first month simulated: two years settle the labour market before the epidemic
+LAST_OF_BASE_YEAR = BASE_YEAR * 12 + 11
+SOURCES = ("wage", "operating", "property", "transfer")
+
+
+class Opening(NamedTuple):
+    """The state ready for January 2021, and what was read in 2020."""
+
+    state: State
+    record: Recorder
+
+
+def opening(scenario: Scenario, replication: int) -> Opening:
+    """The opening of a replication; copies that the caller may change.
+
+    `scenario` must carry the draw's values already.
+    """
+    state, record = _opening(replace(scenario, name="", measures=(), factual=(), fixed=(), months=1), replication)
+    return Opening(state.branched(), record.branched())
+
+
+@lru_cache(maxsize=3)
+def _opening(scenario: Scenario, replication: int) -> Opening:
+    streams = Streams(scenario.seed, replication)
+    engine = Engine(initial_state(scenario), scenario, streams)
+    engine.prepare()
+    engine.run_until(LAST_OF_BASE_YEAR - 12)
+    trial = Engine(engine.state.branched(), scenario, streams)
+    trial.run_until(LAST_OF_BASE_YEAR)
+    _match(engine.state, trial.state, scenario)
+    engine.state.economy.rebound = _wages(trial.state, BASE_YEAR) / _positive(
+        _wages(engine.state, BASE_YEAR - 1), "wages"
+    )
+    record = new_recorder(scenario)
+    engine.run_until(LAST_OF_BASE_YEAR, record)
+    return Opening(engine.state, record)
+
+
+def new_recorder(scenario: Scenario) -> Recorder:
+    """A recorder for the scenario's groups and its definition of stable work."""
+    return Recorder(scenario.groups, scenario.process("accounts").stable_months)
+
+
+def _wages(state: State, year: int) -> float:
+    """Wages of a year paid inside and outside the region, in yuan at unit level."""
+    years = state.books.years
+    inside = years[year, "enterprises", "households", "wages in the region"]
+    return inside + years[year, "outside", "households", "wages outside the region"]
+
+
+def initial_state(scenario: Scenario) -> State:
+    """The population as built, at the first month of the burn-in."""
+    made = build(scenario.region, scenario.population, scenario.seed)
+    return State(
+        persons=made.persons.branched(),
+        households=made.households.branched(),
+        settlements=made.settlements.branched(),
+        posts=made.posts.branched(),
+        enterprises=made.enterprises.branched(),
+        counties=made.counties.branched(),
+        scale=scenario.population.scale,
+        month=BURN_IN,
+        county_names=made.county_names,
+    )
+
+
+def _match(state: State, trial: State, scenario: Scenario) -> None:
+    """Set the levels in `state` so that 2020 meets the start ratio and the shares by source, given the volumes of
+    `trial`.
+
+    Income = level x volume for wages and operating income; property and transfers are closed by one line each, which
+    may not be
+    negative. Where the transfers paid by rule already exceed their share, the other sources shrink in proportion.
+    """
+    economy = state.economy
+    total, share = _wanted(state, scenario)
+    volume = _volumes(trial.books)
+    economy.pay_level = max(share["wage"] * total - volume["posts"], 0.0) / _positive(volume["wages"], "wages")
+    economy.operating_level = share["operating"] * total / _positive(volume["operating"], "operating income")
+    other_property = share["property"] * total - volume["rent"]
+    by_rule = volume["rules"] + economy.pay_level * volume["remittances"]
+    other_transfer = share["transfer"] * total - by_rule
+    if other_transfer < 0.0:
+        earned = total - share["transfer"] * total
+        squeeze = (total - volume["rules"]) / (earned + economy.pay_level * volume["remittances"])
+        economy.pay_level *= squeeze
+        economy.operating_level *= squeeze
+        other_property = share["property"] * total * squeeze - volume["rent"]
+    people = float(state.households.size.sum())
+    economy.property_other = other_property / people
+    economy.transfer_other = max(other_transfer, 0.0) / people
+
+
+def _wanted(state: State, scenario: Scenario) -> tuple[float, dict[str, float]]:
+    """Disposable income of all residents in 2020 in yuan, and the share of each source."""
+    reference = scenario.process("reference")
+    mean = reference.start_ratio * reference.published_mean(BASE_YEAR)
+    wage = reference.wage_share
+    printed = {row.level1: row.value for row in margin("income_source_2020")}
+    rest = sum(printed[source] for source in SOURCES[1:])
+    share = {source: (1.0 - wage) * printed[source] / rest for source in SOURCES[1:]}
+    return mean * float(state.households.residents.sum()), {"wage": wage, **share}
+
+
+def _volumes(books: Books) -> dict[str, float]:
+    """Flows of 2020 at unit levels, in yuan."""
+    flow = {purpose: yuan for (year, _, _, purpose), yuan in books.years.items() if year == BASE_YEAR}
+    return {
+        "wages": flow["wages in the region"] + flow["wages outside the region"],
+        "posts": flow["welfare posts"],
+        "operating": flow["own business"] + flow["farm sales less costs"],
+        "rent": flow["land rent"],
+        "remittances": flow["remittances"],
+        "rules": flow["pensions"] + flow["minimum living allowance"] - flow["social contributions"],
+    }
+
+
+def _positive(value: float, what: str) -> float:
+    if value <= 0.0:
+        raise DataError(
+            f"The population earns no {what} in {BASE_YEAR}, so its level cannot be matched; raise population.scale.",
+            f"模拟人口在 {BASE_YEAR} 年没有 {what}，无法匹配；请增大 population.scale。",
+        )
+    return value

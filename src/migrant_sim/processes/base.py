@@ -1,0 +1,21 @@
+"""What every process is: a frozen set of documented parameters with a step."""
+
+from dataclasses import dataclass
+
+from ..fields import check_bounds
+from ..state import State, Streams
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """One part of the month. `prepare` runs once, on the state as the population left it."""
+
+    def __post_init__(self) -> None:
+        check_bounds(self, f"process.{type(self).__name__.lower()}.")
+
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Set what the process needs before the first month; nothing by default."""
+
+    def step(self, state: State, streams: Streams) -> None:
+        """Do this month's part."""
+        raise NotImplementedError(type(self).__name__)

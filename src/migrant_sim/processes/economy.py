@@ -1,0 +1,116 @@
+"""Wages, seasons and common luck: what everybody faces this month."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..fields import param
+from ..months import month_label, month_of_year, year_of
+from ..published import margin
+from ..state import Activity, State, Streams
+from .base import Process
+
+IN_SEASON = range(4, 12)  # April to November, the season of vineyards and farm bases
+FARM_SEASON = range(4, 10)  # six months of own-farm work a year (margins, months_worked_2020)
+_REGION_KEY = np.zeros(1, np.uint64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Economy(Process):
+    """Pay by place of work, prices, seasons, demand shocks, drought, the epidemic of 2020."""
+
+    local_wage: float = param(
+        unit="yuan/month", doc="regular work inside the county, 2020", low=0, source="labor_wage_local_2020"
+    )
+    outside_wage: float = param(
+        unit="yuan/month", doc="work in other provinces, 2020", low=0, source="labor_wage_outside_2020"
+    )
+    region_wage_ratio: float = param(
+        unit="ratio", doc="pay elsewhere in the region over local pay", low=0, source="region_wage_ratio"
+    )
+    casual_day_wage: float = param(
+        unit="yuan/day", doc="casual day labour, 2020", low=0, source="farm_day_wage_vineyard"
+    )
+    self_employed_pay_ratio: float = param(
+        unit="ratio", doc="net income of the self-employed over local pay", low=0, source="self_employed_pay_ratio"
+    )
+    county_spread: float = param(
+        unit="share", doc="spread of a county's yearly demand shock", low=0, high=0.5, source="county_demand_spread"
+    )
+    region_spread: float = param(
+        unit="share", doc="spread of the region's yearly demand shock", low=0, high=0.5, source="region_demand_spread"
+    )
+    herd_price: float = param(
+        unit="yuan/head", doc="net income a head sold in a normal year, 2020", source="farm_beef_net_per_head_boom"
+    )
+    herd_price_slump: float = param(
+        unit="yuan/head", doc="net income a head sold in the slump of 2024", source="farm_beef_net_per_head_slump"
+    )
+    herd_price_recovery: float = param(
+        unit="yuan/head", doc="net income a head sold after the slump", source="farm_beef_net_per_head_recovery"
+    )
+    drought_chance: float = param(
+        unit="1/yr",
+        doc="chance that a drought hits a settlement in a year",
+        low=0,
+        high=1,
+        source="shock_drought_village_annual",
+    )
+    drought_loss: float = param(
+        unit="share", doc="crop income lost in a drought", low=0, high=1, source="shock_drought_crop_loss"
+    )
+    cattle_slump: bool = param(True, unit="flag", doc="the cattle slump of 2024 happens", source="setting")
+    epidemic: bool = param(True, unit="flag", doc="the epidemic path of 2020 happens", source="setting")
+
+    def step(self, state: State, streams: Streams) -> None:
+        """Set this month's wages and seasons; in January draw the year's common luck."""
+        economy, month = state.economy, month_of_year(state.month)
+        if month == 1 or not len(economy.county_demand):
+            self._draw_year(state, streams)
+        economy.season = _season()[month]
+        economy.crop_season = _crop_season()[month]
+        economy.farm_active = month in FARM_SEASON
+        economy.open_share = _open_share().get(month_label(state.month), 1.0) if self.epidemic else 1.0
+        self._set_wages(state)
+
+    def _set_wages(self, state: State) -> None:
+        economy = state.economy
+        local = self.local_wage * economy.pay_index
+        wage = economy.wage
+        wage[:] = 0.0
+        wage[Activity.CASUAL] = self.casual_day_wage * economy.pay_index * economy.pay_level
+        wage[Activity.LOCAL] = local * economy.pay_level
+        wage[Activity.REGION] = local * self.region_wage_ratio * economy.pay_level
+        wage[Activity.OUTSIDE] = self.outside_wage * economy.pay_index * economy.pay_level
+        wage[Activity.SELF_EMPLOYED] = local * self.self_employed_pay_ratio * economy.operating_level
+
+    def _draw_year(self, state: State, streams: Streams) -> None:
+        year = year_of(state.month)
+        economy, january = state.economy, year * 12
+        region = self.region_spread * streams.normal("region demand", january, _REGION_KEY)
+        county = self.county_spread * streams.normal("county demand", january, state.counties.key)
+        economy.county_demand = np.clip(1.0 + region + county, 0.5, 1.5)
+        hit = streams.uniform("drought", january, state.settlements.key) < self.drought_chance
+        economy.drought = np.where(hit, self.drought_loss, 0.0)
+        slump = {2024: self.herd_price_slump}.get(year, self.herd_price_recovery)
+        economy.herd_price = slump if self.cattle_slump and year >= 2024 else self.herd_price * economy.index
+
+
+@cache
+def _season() -> dict[int, float]:
+    """Casual person-days of each month against the mean month in season."""
+    share = {int(row.level1): row.value for row in margin("seasonality_local_wage")}
+    mean = sum(share[m] for m in IN_SEASON) / len(IN_SEASON)
+    return {m: value / mean for m, value in share.items()}
+
+
+@cache
+def _crop_season() -> dict[int, float]:
+    return {int(row.level1): row.value for row in margin("seasonality_crop_income")}
+
+
+@cache
+def _open_share() -> dict[str, float]:
+    """Share of wage work that went on in each month of 2020."""
+    return {row.level1: row.value for row in margin("epidemic_open_share")}

@@ -1,0 +1,43 @@
+"""Moving people between activities, with the pools' counts kept as they go."""
+
+import numpy as np
+
+from ..state import NONE, Activity, PoolKind, State, Streams
+
+
+def move(state: State, rows: np.ndarray, activity: np.ndarray | int, pool: np.ndarray | int = NONE) -> None:
+    """Put persons `rows` (n,) into an activity and a vacancy pool (-1 for none); their tenure starts anew."""
+    persons, enterprises = state.persons, state.enterprises
+    left = persons.pool[rows]
+    enterprises.migrants -= np.bincount(left[left >= 0], minlength=len(enterprises)).astype(np.int32)
+    persons.activity[rows], persons.pool[rows], persons.tenure[rows] = activity, pool, 0
+    taken = persons.pool[rows]
+    taken = taken[taken >= 0]
+    joined = np.bincount(taken, minlength=len(enterprises)).astype(np.int32)
+    enterprises.migrants += joined
+    enterprises.hired += joined
+
+
+def pools_by_county(state: State, kind: PoolKind) -> np.ndarray:
+    """(counties,) row of the pool of a kind in each county, -1 where there is none."""
+    rows = np.flatnonzero(state.enterprises.kind == kind)
+    out = np.full(len(state.counties), NONE, np.int64)
+    out[state.enterprises.county[rows]] = rows
+    return out
+
+
+def single_pool(state: State, kind: PoolKind) -> int:
+    """Row of the one pool of a region-wide or outside kind."""
+    return int(np.flatnonzero(state.enterprises.kind == kind)[0])
+
+
+def in_random_order(state: State, streams: Streams, purpose: str, rows: np.ndarray) -> np.ndarray:
+    """Positions (n,) of `rows` (n,) in the order of keyed draws, ties by row."""
+    return np.argsort(streams.uniform(purpose, state.month, state.persons.key[rows]), kind="stable")
+
+
+def doing(state: State, *activities: Activity) -> np.ndarray:
+    """Rows of the persons in one of the activities, ascending."""
+    wanted = np.zeros(len(Activity), np.bool_)
+    wanted[list(activities)] = True
+    return np.flatnonzero(wanted[state.persons.activity])

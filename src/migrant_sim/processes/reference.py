@@ -1,0 +1,145 @@
+"""The rural mean that migrants are compared with, and the nominal growth of migrants' own earnings under
+`continuation`.
+
+The rural mean contains the migrants: M = s m + (1 - s) h. Published figures are used as far as the information set
+knows them,
+a forecast afterwards. Growth of migrants under `continuation` is the hosts' growth plus the trend gap, by definition.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..fields import param
+from ..months import month_of_year, year_of
+from ..published import series
+from ..state import State, Streams
+from .base import Process
+
+BASE_YEAR = 2020
+KNOWN_UNTIL = {"ex_ante": 2020, "ex_post": 2023}
+_REGION_KEY = np.zeros(1, np.uint64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Process):
+    """Rural mean, hosts' growth and the trend of migrants relative to hosts."""
+
+    start_ratio: float = param(
+        unit="ratio",
+        doc="migrants' income over the rural mean in 2020",
+        low=0.2,
+        high=2.0,
+        source="start_income_ratio_2020",
+    )
+    trend_gap: float = param(
+        unit="share/yr",
+        doc="growth of migrants above hosts under `continuation`",
+        low=-0.1,
+        high=0.1,
+        source="trend_growth_gap_continuation",
+    )
+    migrant_share: float = param(
+        unit="share",
+        doc="migrants in scope among the region's rural residents",
+        low=0,
+        high=0.9,
+        source="migrant_share_of_rural_residents",
+    )
+    wage_share: float = param(
+        unit="share", doc="wages in migrants' disposable income of 2020", low=0.05, high=0.95, source="wage_share_start"
+    )
+    share_of_region: float = param(
+        1.0, unit="share", doc="part of the region's migrants that is simulated", low=0, high=1, source="setting"
+    )
+    growth_ex_ante: float = param(
+        unit="share/yr",
+        doc="forecast growth of the rural mean from 2021",
+        low=-0.1,
+        high=0.3,
+        source="rural_growth_ex_ante",
+    )
+    growth_ex_post: float = param(
+        unit="share/yr",
+        doc="forecast growth of the rural mean from 2024",
+        low=-0.1,
+        high=0.3,
+        source="rural_growth_ex_post",
+    )
+    year_spread: float = param(
+        unit="share",
+        doc="spread of one year's growth around the forecast",
+        low=0,
+        high=0.1,
+        source="rural_growth_year_spread",
+    )
+    host_slump_loss: float = param(
+        unit="share",
+        doc="rural mean lost to the cattle slump of 2024, half regained in 2025",
+        low=0,
+        high=0.2,
+        source="host_slump_loss_2024",
+    )
+    information: str = param(
+        "ex_post", unit="-", doc="what is known: ex_ante (to 2020) or ex_post (to 2023)", source="setting"
+    )
+    cattle_slump: bool = param(
+        True, unit="flag", doc="the cattle slump of 2024 happens (ex post only)", source="setting"
+    )
+
+    @property
+    def weight(self) -> float:
+        """Share s of the simulated migrants in the rural mean."""
+        return self.migrant_share * self.share_of_region
+
+    def step(self, state: State, streams: Streams) -> None:
+        """In January, set the rural mean and the growth index of the year."""
+        if month_of_year(state.month) != 1 and state.economy.rural_mean:
+            return
+        year = year_of(state.month)
+        state.economy.rural_mean_last_year = self.rural_mean(year - 1, streams)
+        state.economy.rural_mean = self.rural_mean(year, streams)
+        state.economy.index = self.index(year, streams)
+        state.economy.pay_index = state.economy.index * (state.economy.rebound if year > BASE_YEAR else 1.0)
+
+    def rural_mean(self, year: int, streams: Streams) -> float:
+        """The rural mean of a year in yuan per person, published or forecast, the slump of 2024 included."""
+        return self._before_slump(year, streams) * (1.0 - self._slump(year))
+
+    @staticmethod
+    def published_mean(year: int) -> float:
+        """The published rural mean of a year in yuan per person."""
+        return _published_means()[year]
+
+    def index(self, year: int, streams: Streams) -> float:
+        """Nominal earnings of migrants against 2020 under `continuation`, before the slump."""
+        index, ratio = 1.0, self.start_ratio
+        for y in range(BASE_YEAR + 1, year + 1):
+            mean_growth = self._before_slump(y, streams) / self._before_slump(y - 1, streams)
+            growth = mean_growth - self.weight * self.trend_gap * ratio + self.trend_gap
+            index *= growth
+            ratio *= growth / mean_growth
+        return index
+
+    def _slump(self, year: int) -> float:
+        if not self.cattle_slump or year < 2024 or self.information != "ex_post":
+            return 0.0
+        return self.host_slump_loss if year == 2024 else self.host_slump_loss / 2
+
+    def _before_slump(self, year: int, streams: Streams) -> float:
+        known = _published_means()
+        last = KNOWN_UNTIL[self.information]
+        if year <= last:
+            return known[year]
+        mean = self.growth_ex_ante if self.information == "ex_ante" else self.growth_ex_post
+        value = known[last]
+        for y in range(last + 1, year + 1):
+            luck = float(streams.normal("rural growth", y * 12, _REGION_KEY)[0])
+            value *= 1.0 + mean + self.year_spread * luck
+        return value
+
+
+@cache
+def _published_means() -> dict[int, float]:
+    return series("rural_income_pc")

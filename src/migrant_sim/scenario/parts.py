@@ -1,0 +1,129 @@
+"""The parts of a scenario from plain mappings, strictly, and back."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from ..errors import ConfigurationError, bad_value, unknown_name
+from ..measures import MEASURES, Measure
+from ..months import month_number
+from ..population import PopulationSpec, Region
+from ..processes import PROCESSES, Process
+from ..published import parameter
+from ..reading import check_keys, missing, one_of, plain, read, section, typed
+
+KEYS = (
+    *("name", "region", "information", "seed", "start", "months", "population", "process", "measure", "factual"),
+    *("shock", "groups", "fixed"),
+)
+
+# Fields of processes that the scenario decides as a whole, and the key that the user sets instead.
+DECIDED = {"information": "information", "share_of_region": "region", "epidemic": "shock", "cattle_slump": "shock"}
+
+Named = tuple[tuple[str, Any], ...]
+
+
+def from_parts(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a scenario from its mapping; what is absent keeps its default.
+
+    Raises ConfigurationError for an unknown or missing key and for a value that its field does not allow.
+    """
+    check_keys(config, KEYS)
+    for key in ("name", "region", "seed", "start", "months", "population"):
+        if config.get(key) is None:
+            raise missing(key)
+    parts: dict[str, Any] = {
+        "name": typed(config["name"], str, "name"),
+        "region": Region.from_mapping(section(config["region"], "region")),
+        "population": read(PopulationSpec, config["population"], "population"),
+        "processes": _processes(section(config.get("process"), "process")),
+        "measures": _measures(section(config.get("measure"), "measure"), "measure"),
+        "factual": _measures(section(config.get("factual"), "factual"), "factual"),
+        "start": month_number(config["start"], "start"),
+        **{key: config[key] for key in ("seed", "months", "information") if config.get(key) is not None},
+    }
+    names = {"groups": ("groups", "output.groups"), "asked_shocks": ("shock", "shock"), "fixed": ("fixed", "fixed")}
+    for field, (key, path) in names.items():
+        if config.get(key) is not None:
+            parts[field] = tuple(sorted(set(typed(config[key], tuple[str, ...], path))))
+    return {"fixed": _fixed(config), **parts}
+
+
+def _processes(config: Mapping[str, Any]) -> Named:
+    """Every process of the registry, in its order, with the values given."""
+    for name in config:
+        one_of(name, "process", PROCESSES)
+        for key in section(config[name], f"process.{name}"):
+            if key in DECIDED:
+                own = DECIDED[key]
+                raise bad_value(f"process.{name}.{key}", config[name][key], f"set {own}= instead", f"请改用 {own}=")
+    return tuple((name, read(cls, config.get(name), f"process.{name}")) for name, cls in PROCESSES.items())
+
+
+def _measures(config: Mapping[str, Any], path: str) -> Named:
+    """Measures by instance name, sorted, so that the order in a list changes nothing."""
+    return tuple((name, _measure(name, config[name], f"{path}.{name}")) for name in sorted(config))
+
+
+def _measure(name: str, values: Any, path: str) -> Measure:
+    instrument = _instrument(name, section(values, path))
+    given = {key: value for key, value in section(values, path).items() if key != "instrument"}
+    try:
+        return read(MEASURES[instrument], given, path)
+    except ConfigurationError as error:
+        # An instrument names itself in its own checks; the user knows the instance.
+        own, known = f"measure.{instrument}.", f"{path}."
+        raise ConfigurationError(error.english.replace(own, known), error.chinese.replace(own, known)) from error
+
+
+def _instrument(name: str, values: Mapping[str, Any]) -> str:
+    instrument = str(values.get("instrument") or name)
+    if instrument not in MEASURES:
+        raise unknown_name("measure", instrument, MEASURES)
+    return instrument
+
+
+def _fixed(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Dotted paths of the published figures that a configuration sets itself; the parts have been checked."""
+    processes, measures = (section(config.get(key), key) for key in ("process", "measure"))
+    given: list[tuple[str, type, Any]] = [(f"processes.{n}", PROCESSES[n], values) for n, values in processes.items()]
+    given += [(f"measures.{n}", MEASURES[_instrument(n, values or {})], values) for n, values in measures.items()]
+    return tuple(
+        sorted(f"{prefix}.{key}" for prefix, cls, values in given for key in values or {} if _figure(cls, key))
+    )
+
+
+def _figure(cls: type, key: str) -> bool:
+    """Whether a field holds a figure of the published parameters, not a plain setting."""
+    sources = {f.name: f.metadata.get("source", "") for f in fields(cls)}
+    return sources.get(key, "") not in ("", "setting")
+
+
+def settled(process: Process, decided: Mapping[str, Any]) -> Process:
+    """The process with those of its fields that the scenario as a whole decides."""
+    own = {f.name: decided[f.name] for f in fields(process) if f.name in decided}
+    stands = all(getattr(process, name) == value for name, value in own.items())
+    return process if stands else replace(process, **own)
+
+
+def without_decided(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a process that a configuration may set."""
+    return {key: value for key, value in values.items() if key not in DECIDED}
+
+
+def regional(region: Region) -> dict[str, str]:
+    """Dotted path -> id of the parameter that the region puts in the place of the field's own."""
+    return {f"processes.{path}": source for path, source in region.priors.items()}
+
+
+def central_values(region: Region, fixed: tuple[str, ...]) -> dict[str, float]:
+    """Central values of the region's own parameters by path, but for those the user fixed."""
+    return {path: parameter(source).central for path, source in regional(region).items() if path not in fixed}
+
+
+def region_mapping(region: Region) -> dict[str, Any]:
+    """A region as its yaml file writes it, each scope with its persons and its share of self-movers."""
+    written: dict[str, Any] = plain(region)
+    shares = written.pop("self_moved")
+    written["scopes"] = {name: {"persons": n, "self_moved": shares[name]} for name, n in written["scopes"].items()}
+    return written

@@ -1,0 +1,159 @@
+"""The scenario as a value: frozen, hashable, checked however it is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from hashlib import sha256
+from json import dumps
+from typing import Any, Self
+
+from ..errors import bad_value
+from ..fields import priors
+from ..measures import Measure
+from ..months import month_label, month_number
+from ..paths import PACKAGE
+from ..population import PopulationSpec, Region, published_margins
+from ..processes import PROCESSES, Process
+from ..published import data_hash
+from ..reading import changed, one_of, plain, whole_number
+from .parts import central_values, from_parts, region_mapping, regional, settled, without_decided
+
+INFORMATION = ("ex_post", "ex_ante")
+GROUPS = ("county", "group", "list", "quintile")
+FIRST_START = month_number("2020-12")  # the state is matched to the year 2020, so no run can begin before it has closed
+LAST_START = month_number("2099-12")
+MOST_MONTHS = 600
+MOST_SEED = 2**63 - 1
+
+# Shocks that the model knows: the flag that processes read, and the information sets in which it happens unasked.
+SHOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "epidemic_2020": ("epidemic", INFORMATION),
+    "cattle_slump_2024": ("cattle_slump", ("ex_post",)),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """Everything that decides a run; make one with `from_config` or `load_scenario`, change it with `with_`.
+
+    `start` is the running number of the closed baseline month; the first simulated month follows it. `factual` are the
+    measures taken to have been in force in fact. `asked_shocks` come on top of those of the information set. `fixed`
+    holds the dotted paths of parameters that the user set: no parameter draw touches them.
+    """
+
+    name: str
+    region: Region
+    information: str = "ex_post"
+    seed: int = 0
+    start: int = FIRST_START
+    months: int = 60
+    population: PopulationSpec
+    processes: tuple[tuple[str, Process], ...]
+    measures: tuple[tuple[str, Measure], ...] = ()
+    factual: tuple[tuple[str, Measure], ...] = ()
+    groups: tuple[str, ...] = GROUPS
+    asked_shocks: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        one_of(self.information, "information", INFORMATION)
+        whole_number(self.seed, "seed", 0, MOST_SEED)
+        whole_number(self.months, "months", 1, MOST_MONTHS)
+        if not FIRST_START <= self.start <= LAST_START:
+            raise bad_value(
+                "start",
+                month_label(self.start),
+                f"{month_label(FIRST_START)} to {month_label(LAST_START)}; the model starts from the matched year 2020",
+                f"{month_label(FIRST_START)} 至 {month_label(LAST_START)}；模型从匹配好的 2020 年出发",
+            )
+        for group in self.groups:
+            one_of(group, "output.groups", GROUPS)
+        for shock in self.asked_shocks:
+            one_of(shock, "shock", SHOCKS)
+        spec = self.population.checked(self.region, published_margins().mean_size)
+        object.__setattr__(self, "population", spec)
+        object.__setattr__(self, "processes", tuple((name, settled(p, self._decided)) for name, p in self.processes))
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """A scenario from a plain, resolved mapping, as `configuration.compose` and `to_config` give it.
+
+        Raises ConfigurationError, naming field, value and what is allowed, for a mistake.
+        """
+        made = cls(**from_parts(config))
+        return replace(made.with_(**central_values(made.region, made.fixed)), fixed=made.fixed)
+
+    @property
+    def label(self) -> str:
+        """What tables and reports call it."""
+        return self.name
+
+    @property
+    def shocks(self) -> tuple[str, ...]:
+        """Every shock that happens: those of the information set and those asked for."""
+        unasked = {name for name, (_, sets) in SHOCKS.items() if self.information in sets}
+        return tuple(sorted(unasked | set(self.asked_shocks)))
+
+    @property
+    def _decided(self) -> dict[str, Any]:
+        """Fields that a process takes from the scenario as a whole."""
+        flags = {flag: name in self.shocks for name, (flag, _) in SHOCKS.items()}
+        return {"information": self.information, "share_of_region": self.region.share_of_region, **flags}
+
+    @cached_property
+    def key(self) -> str:
+        """Content key: sha256 over resolved content, input data and package source; not the name."""
+        content = dumps({**self.to_config(), "name": None}, sort_keys=True, ensure_ascii=False)
+        return sha256("\0".join((content, data_hash(), source_hash())).encode()).hexdigest()
+
+    def process(self, name: str) -> Any:
+        """The process of that name; ConfigurationError for an unknown one."""
+        return dict(self.processes)[one_of(name, "process", PROCESSES)]
+
+    def with_(self, **changes: Any) -> Self:
+        """A copy with values replaced by dotted path, as in `with_(**{"processes.labour.separation": 0.05})`.
+
+        Parameters replaced so count as fixed: parameter draws leave them alone.
+        Raises ConfigurationError for an unknown path and for a value that its field does not allow.
+        """
+        parameters = {path for path in changes if path.startswith(("processes.", "measures.")) and path.count(".") > 1}
+        return changed(self, {**changes, "fixed": tuple(sorted({*self.fixed, *parameters}))})
+
+    def uncertain(self) -> tuple[tuple[str, str], ...]:
+        """(dotted path, parameter id) of every parameter that a draw sets, in the order of the paths.
+
+        Those the user fixed are left out; a region may name its own parameter for a path.
+        """
+        parts: list[tuple[str, Any]] = [(f"processes.{name}", part) for name, part in self.processes]
+        parts += [(f"measures.{name}", part) for name, part in self.measures]
+        parts += [(f"factual.{name}", part) for name, part in self.factual]
+        found = {path: source for prefix, part in parts for path, source in priors(part, prefix)}
+        found |= regional(self.region)
+        return tuple(sorted((path, source) for path, source in found.items() if path not in self.fixed))
+
+    def to_config(self) -> dict[str, Any]:
+        """The plain mapping that `from_config` reads back as an equal scenario."""
+        return {
+            "name": self.name,
+            "region": region_mapping(self.region),
+            "information": self.information,
+            "seed": self.seed,
+            "start": month_label(self.start),
+            "months": self.months,
+            "population": plain(self.population),
+            "process": {name: without_decided(plain(process)) for name, process in self.processes},
+            "measure": {name: {"instrument": measure.name(), **plain(measure)} for name, measure in self.measures},
+            "factual": {name: {"instrument": measure.name(), **plain(measure)} for name, measure in self.factual},
+            "shock": list(self.asked_shocks),
+            "groups": list(self.groups),
+            "fixed": list(self.fixed),
+        }
+
+
+@cache
+def source_hash() -> str:
+    """sha256 over the package's own source files in name order."""
+    digest = sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

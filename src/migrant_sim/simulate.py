@@ -1,0 +1,136 @@
+"""The hinge: a scenario, a draw and a replication in, a tidy table out. A pure function of its arguments.
+
+The rural mean contains the migrants. What is published (or forecast) is the mean as it was, with the programme in
+force; so the factual
+run, `as_written` at observed intensity with the same luck, identifies the hosts' income, and each arm's rural mean
+is made of its own
+migrants and of hosts less what they lost in the pools that they share.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from .draws import CENTRAL, apply, parameter_draw
+from .engine import Engine
+from .indicators import unit_of
+from .months import year_of
+from .opening import opening
+from .processes.reference import BASE_YEAR
+from .recorder import Recorder, Rows
+from .scenario import Scenario
+from .state import Streams
+
+COST_COLUMNS = ("year", "measure", "clause", "fund", "yuan", "people", "job_months")
+TIDY_COLUMNS = ("period", "indicator", "group", "value", "unit")
+
+
+class Trajectory(NamedTuple):
+    """What one run leaves: the tidy indicators, and the cost of increments over 2020 by year and measure at real
+    scale.
+    """
+
+    indicators: pd.DataFrame
+    costs: pd.DataFrame
+
+
+class Path(NamedTuple):
+    """Yearly means of one run that the reference needs, in yuan per person: migrants as residents, and hosts' pay in
+    shared pools.
+    """
+
+    migrants: dict[int, float]
+    host_pay: dict[int, float]
+
+
+def simulate(scenario: Scenario, draw: int = CENTRAL, replication: int = 0) -> pd.DataFrame:
+    """Tidy table (period, indicator, group, value, unit) of one run; `draw` -1 takes every parameter's central
+    value.
+    """
+    return trajectory(scenario, draw, replication).indicators
+
+
+def trajectory(scenario: Scenario, draw: int, replication: int) -> Trajectory:
+    """One run whole: indicators with the reference, and costs."""
+    drawn = apply(scenario, parameter_draw(scenario, draw))
+    record = run_months(drawn, replication)
+    add_reference(record, drawn, replication)
+    return Trajectory(_tidy(record.rows), _cost_table(record))
+
+
+def run_months(scenario: Scenario, replication: int) -> Recorder:
+    """Run from the opening to the horizon; the scenario carries the draw's values already."""
+    return _run_months(replace(scenario, name="", factual=(), fixed=()), replication).branched()
+
+
+@lru_cache(maxsize=4)
+def _run_months(scenario: Scenario, replication: int) -> Recorder:
+    begun = opening(scenario, replication)
+    engine = Engine(begun.state, scenario, Streams(scenario.seed, replication))
+    engine.run_until(scenario.start + scenario.months, begun.record)
+    return begun.record
+
+
+def path_of(record: Recorder, hosts: float) -> Path:
+    """The yearly means of a record; `hosts` are the real hosts."""
+    migrants = {
+        int(p): v
+        for (p, name, group), v in record.rows.items()
+        if name == "disposable_income" and group == "all" and len(p) == 4
+    }
+    return Path(migrants, {year: pay / hosts for year, pay in record.host_pay.items()})
+
+
+def add_reference(record: Recorder, scenario: Scenario, replication: int) -> None:
+    """Add the rural mean, hosts' income, ratios, growth and cost per person to a record that ran to the end of a
+    year or further.
+    """
+    state = opening(scenario, replication).state
+    real_hosts, persons = (
+        float(state.counties.hosts.sum()) / scenario.population.scale,
+        len(state.persons) / scenario.population.scale,
+    )
+    own, fact = path_of(record, real_hosts), factual_path(scenario, replication, real_hosts)
+    reference, streams = scenario.process("reference"), Streams(scenario.seed, replication)
+    share = reference.weight
+    last: tuple[float, float] | None = None
+    for year in sorted(own.migrants):
+        migrants, period = own.migrants[year], str(year)
+        mean_in_fact = reference.rural_mean(year, streams)
+        hosts = (mean_in_fact - share * fact.migrants[year]) / (1.0 - share) + own.host_pay[year] - fact.host_pay[year]
+        mean = share * migrants + (1.0 - share) * hosts
+        values = {"rural_mean_income": mean, "host_income": hosts, "income_ratio": migrants / mean}
+        values["income_ratio_registered"] = record.registered[year] / mean
+        if last is not None:
+            growth = 100.0 * (migrants / last[0] - 1.0)
+            values["income_growth"], values["growth_gap"] = growth, growth - 100.0 * (mean / last[1] - 1.0)
+        yuan = sum(cost[0] for (y, *_), cost in record.costs.items() if y == year)
+        values["cost_per_person"] = yuan / persons
+        record.rows |= {(period, name, "all"): value for name, value in values.items()}
+        last = migrants, mean
+
+
+def factual_path(scenario: Scenario, replication: int, hosts: float) -> Path:
+    """The yearly means of the factual run: the same for every scenario that differs in its measures alone."""
+    return path_of(run_months(replace(scenario, measures=scenario.factual), replication), hosts)
+
+
+def _tidy(rows: Rows) -> pd.DataFrame:
+    keys = sorted(rows)
+    table = pd.DataFrame(keys, columns=["period", "indicator", "group"])
+    table["value"] = [rows[key] + 0.0 for key in keys]
+    table["unit"] = [unit_of(name, period) for period, name, _ in keys]
+    return table
+
+
+def _cost_table(record: Recorder) -> pd.DataFrame:
+    rows = [(*key, *values) for key, values in sorted(record.costs.items())]
+    return pd.DataFrame(rows, columns=list(COST_COLUMNS))
+
+
+def last_year(scenario: Scenario) -> int:
+    """The last whole calendar year of a run."""
+    end = scenario.start + scenario.months
+    return year_of(end) if end % 12 == 11 else max(year_of(end) - 1, BASE_YEAR)

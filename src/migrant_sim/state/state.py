@@ -1,0 +1,101 @@
+"""All that changes while a run goes on, in one value that can be branched."""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+
+from .books import Books
+from .table import Table
+from .tables import Counties, Enterprises, Households, Persons, Posts, Settlements
+
+
+@dataclass
+class Economy:
+    """What everybody faces this month; levels are set once, when the year 2020 is matched."""
+
+    rural_mean: float = 0.0  # yuan/person/year, published or forecast mean of all rural residents
+    rural_mean_last_year: float = 0.0  # the same, a year before
+    index: float = 1.0  # nominal level of migrants' earnings and prices against 2020, under `continuation`
+    pay_index: float = 1.0  # the same for pay, less the recovery of months after the epidemic
+    herd_price: float = 0.0  # yuan/head sold, this year
+    open_share: float = 1.0  # share of wage work going on this month
+    season: float = 1.0  # casual person-days this month against an average month in season
+    crop_season: float = 1.0 / 12  # share of the year's crop and herd income earned this month
+    farm_active: bool = False  # own farms at work this month
+    pay_level: float = 1.0  # matched: pay of migrants against the published wages
+    operating_level: float = 1.0  # matched: farm and own-account income against the accounts of the parameters
+    property_other: float = 0.0  # yuan/person/year of 2020: imputed rent, dividends and the rest of property income
+    transfer_other: float = 0.0  # yuan/person/year of 2020: transfers that no rule of the model pays
+    rebound: float = 1.0  # matched: wage volume of 2020 over that of 2019
+    pace: float = 1.0  # matched: speed of finding work, so that flows balance at the employment of the margins
+    channels: np.ndarray = field(default_factory=lambda: np.zeros((8, 6)))  # matched: see processes/balance
+    host_search: np.ndarray = field(default_factory=lambda: np.zeros(0))  # matched: rival applications per host seeker
+    wage: np.ndarray = field(
+        default_factory=lambda: np.zeros(10)
+    )  # yuan/month of full work by Activity; a day's pay for CASUAL
+    county_demand: np.ndarray = field(default_factory=lambda: np.ones(0))  # labour demand against the trend, by county
+    drought: np.ndarray = field(default_factory=lambda: np.zeros(0))  # crop loss this year, by settlement
+
+    def branched(self) -> "Economy":
+        """An independent copy."""
+        twin = copy(self)
+        twin.county_demand, twin.drought = self.county_demand.copy(), self.drought.copy()
+        twin.host_search = self.host_search.copy()
+        twin.channels, twin.wage = self.channels.copy(), self.wage.copy()
+        return twin
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of a month's public cost, at real scale."""
+
+    measure: str
+    clause: str
+    fund: str
+    yuan: float
+    people: float
+    job_months: float
+
+
+@dataclass
+class State:
+    """The tables, the economy, the books and the open month (a running month number)."""
+
+    persons: Persons
+    households: Households
+    settlements: Settlements
+    posts: Posts
+    enterprises: Enterprises
+    counties: Counties
+    scale: float
+    month: int
+    county_names: tuple[str, ...] = ()
+    economy: Economy = field(default_factory=Economy)
+    books: Books = field(default_factory=Books)
+    costs: list[Cost] = field(default_factory=list)
+    notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
+
+    def tables(self) -> Iterator[Table]:
+        """The six tables."""
+        for f in fields(self)[:6]:
+            yield getattr(self, f.name)
+
+    def open_month(self) -> None:
+        """Put levers and monthly columns back to their fill."""
+        for table in self.tables():
+            table.open_month()
+        self.costs.clear()
+        self.notes.clear()
+
+    def branched(self) -> "State":
+        """An independent copy; books and costs start on a clean page."""
+        tables = {f.name: getattr(self, f.name).branched() for f in fields(self)[:6]}
+        return State(
+            **tables,
+            scale=self.scale,
+            month=self.month,
+            county_names=self.county_names,
+            economy=self.economy.branched(),
+        )
