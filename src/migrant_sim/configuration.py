@@ -21,11 +21,12 @@ from hydra.errors import HydraException
 from hydra.plugins.search_path_plugin import SearchPathPlugin
 from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
-from .overrides import KEYS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
+from .overrides import INTENSITIES, KEYS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
-from .reading import check_keys, section
+from .reading import check_keys, one_of, section
 
 _user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
 
@@ -66,7 +67,8 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
     name = "custom" if custom else scenario["scenario"]
     label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
     settings = {key: scenario[key] for key in RUN_KEYS}
-    settings["name"] = words.typed_text("name") or settings["name"]
+    for key in ("name", "results"):
+        settings[key] = settings[key] if (text := words.typed_text(key)) is None else text
     return Composed(scenario=_arm(scenario, name, factual), baseline=_arm(baseline, label, factual), settings=settings)
 
 
@@ -121,7 +123,7 @@ def _composed(words: Words, **values: Any) -> dict[str, Any]:
             _set(config, word)
         config.update(values)
         plain = OmegaConf.to_container(config, resolve=True)
-    except (HydraException, OmegaConfBaseException) as error:
+    except (HydraException, OmegaConfBaseException, YAMLError) as error:
         reason = one_line(error)
         raise ConfigurationError(
             f"The configuration cannot be put together: {reason}.", f"配置无法组成：{reason}。"
@@ -129,6 +131,7 @@ def _composed(words: Words, **values: Any) -> dict[str, Any]:
     refuse_targets(plain)
     given = section(plain, "config")
     check_keys(given, (*KEYS, "title"))
+    one_of(given.get("intensity"), "intensity", INTENSITIES)
     output = {"groups": None, **section(given.get("output"), "output")}
     return {
         **dict.fromkeys(KEYS),
@@ -144,11 +147,23 @@ def _set(config: DictConfig, word: Override) -> None:
     head, *rest = word.key_or_group.split(".")
     present = list(config.get("measure") or {})
     if head == "measure" and rest[0] not in present and not word.is_add() and not word.is_force_add():
-        raise unknown_name("measure", rest[0], present or ["measure=[…]"])
+        raise _absent_measure(rest[0], present)
     if word.is_delete():
         del config.measure[rest[0]]
     else:
         OmegaConf.update(config, word.key_or_group, word.value(), force_add=True)
+
+
+def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
+    """The error for a measure that the scenario does not have, though it may exist."""
+    if name not in (known := _options("measure")):
+        return unknown_name("measure", name, present or known)
+    has = ", ".join(present) or "none"
+    return ConfigurationError(
+        f"measure.{name} is not in this scenario, whose measures are: {has}; "
+        f"allowed: one of those, or choose your own by measure=[{name}].",
+        f"该情景没有措施 measure.{name}，其措施为：{has}；允许：上述措施，或用 measure=[{name}] 自选。",
+    )
 
 
 def _choice(group: str, value: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import Override
+from hydra.core.override_parser.types import Override, Quote, QuotedString
 from hydra.errors import HydraException
 
 from .errors import ConfigurationError, bad_value
@@ -16,6 +16,7 @@ GROUPS = ("region", "population", "process", "scenario", "measure")
 SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
 SCENARIO_KEYS = ("information", "seed", "start", "months", "shock")
 RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
+INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 
 # Keys that change the scenario alone; all others change the baseline too.
@@ -84,11 +85,9 @@ def _written(value: Any) -> str:
         return "[" + ",".join(map(_written, value)) + "]"
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
-    return (
-        str(value)
-        if isinstance(value, (int, float))
-        else "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
-    )
+    if isinstance(value, (int, float)):
+        return str(value)
+    return QuotedString(str(value), Quote.single).with_quotes()
 
 
 def told_apart(overrides: Sequence[str]) -> Words:
@@ -96,7 +95,9 @@ def told_apart(overrides: Sequence[str]) -> Words:
     words = Words()
     for word in parse(overrides):
         head, *rest = word.key_or_group.split(".")
-        check_keys([head if word.package is None else word.get_key_element()], KEYS)
+        # A scenario is a name, not a section; `group@package=` would put a file where nobody reads it.
+        whole = head == "scenario" or word.package is not None
+        check_keys([word.get_key_element().lstrip("+~") if whole else head], KEYS)
         if rest and head in SECTIONS:
             check_keys([".".join(rest)], SECTIONS[head], head)
         if word.is_delete() and (head != "measure" or len(rest) != 1):

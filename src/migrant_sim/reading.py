@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 # Dataclass fields that hold a running month number and are written YYYY-MM in a configuration.
 MONTH_FIELDS = frozenset({"start", "stop"})
+EARLIEST = 1900 * 12  # smaller numbers are years written without their month
 
 
 def read(cls: type[T], values: Any, path: str) -> T:
@@ -36,7 +37,7 @@ def read(cls: type[T], values: Any, path: str) -> T:
 def read_field(cls: type, name: str, value: Any, path: str) -> Any:
     """The value of one field, converted to the field's type; months may be written YYYY-MM."""
     field = f"{path}.{name}" if path else name
-    if name in MONTH_FIELDS and isinstance(value, str):
+    if name in MONTH_FIELDS and (type(value) is not int or value < EARLIEST):
         return month_number(value, field)
     return typed(value, type_hints(cls)[name], field)
 

@@ -15,6 +15,7 @@ from .published import targets as policy_targets
 from .result import by_year, runs_of
 
 RESAMPLES = 2000
+CONFIDENCE = 0.95  # of a one-sided bound, as the ends of a 90 % interval
 INTERVAL = (0.05, 0.95)
 TOLERANCES = (0.0, 0.02, 0.05, 0.10)
 ROUNDING = 1e-12  # shares are quotients; a share of one may miss it by a rounding
@@ -99,7 +100,7 @@ _GROWTH = Rule(
 _GAP = Rule(
     indicator="growth_gap",
     threshold=0.0,
-    unit="percentage_points",
+    unit="percentage points",
     years=(2021, 2022, 2023, 2024, 2025),
     reading_en="Growth above that of the rural mean in every single year; the single years are listed too.",
     reading_zh="每一年增速均高于农村居民平均增速；同时列出各年结果。",
@@ -193,6 +194,8 @@ def share_met(met: np.ndarray, draws: np.ndarray, seed: int) -> tuple[float, flo
     """Share of runs that meet a target, with its 90 % bootstrap interval over draws.
 
     `met` and `draws`: one entry a run. All replications of a draw stay together. With one draw the interval is NaN.
+    Where no run or every run meets it, resampling would give a width of zero, so the exact binomial bound over draws is
+    taken on the open side.
     """
     _, code = np.unique(draws, return_inverse=True)
     hits, runs = np.bincount(code, weights=met), np.bincount(code)
@@ -200,7 +203,17 @@ def share_met(met: np.ndarray, draws: np.ndarray, seed: int) -> tuple[float, flo
         return float(np.mean(met)), np.nan, np.nan
     weight = resamples(len(runs), seed)
     low, high = np.quantile((weight @ hits) / (weight @ runs), INTERVAL)
-    return float(np.mean(met)), float(low), float(high)
+    return float(np.mean(met)), *widened(float(low), float(high), len(runs))
+
+
+def widened(low: float, high: float, draws: int) -> tuple[float, float]:
+    """An interval of zero width at 0 or 1 opened to the exact one-sided 95 % binomial bound of so many draws."""
+    bound = 1.0 - (1.0 - CONFIDENCE) ** (1.0 / draws)
+    if low == high == 0.0:
+        return 0.0, bound
+    if low == high == 1.0:
+        return 1.0 - bound, 1.0
+    return low, high
 
 
 def evaluate(

@@ -13,15 +13,23 @@ from .base import Measure, share_of
 
 @dataclass(frozen=True, kw_only=True)
 class LabourExport(Measure):
-    """Organised offers up to the brokers' capacity; the grant goes to everyone who qualifies, also to those who
-    would go anyway.
-    """
+    """Organised offers up to the brokers' capacity, less failures and deadweight; grants for work outside the region."""
 
     brokers: float | None = param(
         None, unit="brokers/settlement", doc="brokers added per settlement", low=0, high=100, source="increment_brokers"
     )
     broker_capacity: float = param(
         unit="placements/broker/yr", doc="people that a broker places", low=0, source="export_broker_capacity"
+    )
+    failure: float = param(
+        unit="share", doc="placements that fail at the destination", low=0, high=1, source="export_failure_rate"
+    )
+    demand_factor: float = param(
+        unit="share",
+        doc="placements that meet a vacancy which would otherwise stay open",
+        low=0,
+        high=1,
+        source="labour_demand_factor",
     )
     broker_fee: float = param(unit="yuan/placement", doc="fee for an organised placement", low=0, source="broker_fee")
     workstation_cost: float = param(
@@ -38,7 +46,7 @@ class LabourExport(Measure):
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
         settlements = state.settlements
         settlements.organised_places += self._offers(state)
-        settlements.brokers_kept *= self.kept
+        settlements.brokers_kept *= 1.0 - (1.0 - self.kept) * self._additional()
         settlements.transport_grant += self._grant()
 
     def bill(self, state: State) -> None:
@@ -46,7 +54,8 @@ class LabourExport(Measure):
         paid.
         """
         settlements = state.settlements
-        placed = float((settlements.placed * share_of(self._offers(state), settlements.organised_capacity)).sum())
+        moved = float((settlements.placed * share_of(self._offers(state), settlements.organised_capacity)).sum())
+        placed = moved / self._additional() if moved > 0 else 0.0
         stations = float(self._brokers(state).sum()) * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
         granted = float(settlements.granted.sum())
@@ -61,5 +70,9 @@ class LabourExport(Measure):
         return state.settlements.count * (self.amount(self.brokers, "increment_brokers") * state.scale)
 
     def _offers(self, state: State) -> np.ndarray:
-        """(settlements,) offers a month."""
-        return self._brokers(state) * (self.broker_capacity / 12.0)
+        """(settlements,) offers a month that move somebody who would not have moved."""
+        return self._brokers(state) * (self.broker_capacity / 12.0 * self._additional())
+
+    def _additional(self) -> float:
+        """Share of placements that neither fail nor fill a job which would have been found anyway."""
+        return (1.0 - self.failure) * self.demand_factor

@@ -1,0 +1,152 @@
+"""The manifest of a study: what made its files, from what, with which versions, and how it ended."""
+
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from ..errors import ConfigurationError
+from ..paths import REPOSITORY, folder
+from ..published import data_hash
+from ..result import SCHEMA, TABLES, file_record, read_json, sha256_of, write_json
+from .study import Study
+
+FILE = "manifest.json"
+OUTPUTS = ("config.yaml", "summary.json", *(f"{name}.parquet" for name in TABLES))
+SCHEME = {
+    "draws": "scrambled Sobol points keyed by the root seed; one draw is shared by both arms",
+    "replications": "counter-based: a random number is a function of (root, replication, purpose, month, entity)",
+    "bootstrap": "Philox keyed by the root seed",
+}
+
+
+def earlier(study: Study) -> dict[str, Any]:
+    """The manifest that stands in the study's folder, empty if there is none.
+
+    Raises ConfigurationError when the folder holds another study or other files, DataError for a damaged manifest.
+    """
+    path = study.folder / FILE
+    if not path.is_file():
+        if study.folder.is_dir() and any(entry.name[0] != "." for entry in study.folder.iterdir()):
+            raise ConfigurationError(
+                f"name = {study.name!r}: the folder {study.folder} holds files that are no study; choose another name.",
+                f"name = {study.name!r}：文件夹 {study.folder} 中有不属于任何研究的文件，请另选名称。",
+            )
+        return {}
+    found = read_json(path)
+    if found.get("key") != study.key:
+        theirs, ours = _who(found.get("name"), found.get("key")), _who(study.name, study.key)
+        raise ConfigurationError(
+            f"name = {study.name!r}: {study.folder} holds the study {theirs}, not {ours}; choose another name.",
+            f"name = {study.name!r}：文件夹 {study.folder} 中是研究 {theirs}，而不是 {ours}；请另选名称。",
+        )
+    return found
+
+
+def held(found: Mapping[str, Any]) -> tuple[int, int]:
+    """Draws and replications of the finished study in the folder; (0, 0) if none is finished."""
+    size = found.get("held", {})
+    return size.get("draws", 0), size.get("replications", 0)
+
+
+def complete(found: Mapping[str, Any], study: Study) -> bool:
+    """Whether the folder already holds every run of the study and every file."""
+    draws, replications = held(found)
+    enough = draws >= study.draws and replications >= study.replications
+    return found.get("status") == "done" and enough and all((study.folder / name).is_file() for name in OUTPUTS)
+
+
+def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:
+    """The manifest of a study that starts, or goes on from the earlier one."""
+    scenario, baseline = study.arms
+    return {
+        "schema": SCHEMA,
+        "key": study.key,
+        "name": study.name,
+        "status": "running",
+        "arms": {"scenario": scenario, "baseline": baseline},
+        "draws": study.draws,
+        "replications": study.replications,
+        "held": found.get("held", {}),
+        "groups": sorted(study.groups),
+        "seeds": {"root": study.scenario.seed, "scheme": SCHEME},
+        "command": list(study.command),
+        "language": study.language,
+        "code": {"version": _version(), **_commit()},
+        "python": platform.python_version(),
+        "platform": {"system": platform.platform(), "machine": platform.machine(), "processor": platform.processor()},
+        "packages": dict(sorted((item.name, item.version) for item in distributions())),
+        "inputs": {"sha256": data_hash(), "files": _inputs()},
+        "outputs": list(found.get("outputs", [])),
+        "failures": [],
+        "wall_seconds": found.get("wall_seconds", 0.0),
+        "peak_mb": found.get("peak_mb"),
+    }
+
+
+def closing(started: Mapping[str, Any], study: Study, failures: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
+    """The manifest of a study whose files are written: their hashes, what failed, time and memory."""
+    kept = [record for record in started["outputs"] if _stands(study.folder, record)]
+    records = {record["path"]: record for record in kept}
+    records |= {name: file_record(study.folder / name, study.folder) for name in OUTPUTS}
+    return {
+        **started,
+        "status": "partial" if failures else "done",
+        "held": {"draws": study.draws, "replications": study.replications},
+        "failures": failures,
+        "outputs": [records[name] for name in sorted(records)],
+        "wall_seconds": round(started["wall_seconds"] + seconds, 3),
+        "peak_mb": _peak_mb(),
+    }
+
+
+def save(study: Study, manifest: Mapping[str, Any], **changes: Any) -> None:
+    """Write the manifest, with some entries changed."""
+    write_json(study.folder / FILE, {**manifest, **changes})
+
+
+def _who(name: object, key: object) -> str:
+    return f"{name!r} (key {str(key)[:8]})"
+
+
+def _stands(place: Path, record: Mapping[str, Any]) -> bool:
+    path = place / record["path"]
+    return path.is_file() and sha256_of(path) == record["sha256"]
+
+
+def _version() -> str:
+    found = [item.version for item in distributions(name="migrant-sim")]
+    return found[0] if found else "not installed"
+
+
+def _commit() -> dict[str, Any]:
+    """Git commit and whether files differ from it; empty outside a checkout."""
+    if not (REPOSITORY / ".git").exists():
+        return {}
+    try:
+        commit, changes = (
+            subprocess.run(["git", *words], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout.strip()
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    return {"git_commit": commit, "dirty": bool(changes)}
+
+
+def _inputs() -> list[dict[str, Any]]:
+    data = folder("data")
+    return [file_record(path, data) for path in sorted(data.rglob("*.csv"))]
+
+
+def _peak_mb() -> float | None:
+    """Peak resident memory of the command and of its largest worker together; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return round(sum(resource.getrusage(who).ru_maxrss for who in whose) / unit, 1)

@@ -1,0 +1,174 @@
+"""Runs a study: every draw × replication in both arms, over worker processes, resumable; a failed run is a row."""
+
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from ..errors import UserError
+from ..result import Result, write_json, write_text
+from ..targets import as_frame, evaluate, region_targets
+from . import manifest
+from .executors import Job, Outcome, outcomes
+from .store import Store, write_frame
+from .study import Study
+from .summary import Tables, summarise
+
+Progress = Callable[[int, int], None]
+PART_RUNS, PART_SECONDS = 64, 10.0
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What a study asks of the model: one run (in workers), the table of parameter draws, the population."""
+
+    trajectory: Callable[[Any, int, int], Any]
+    draw_table: Callable[[Any, int], pd.DataFrame]
+    population: Callable[[Any], Any]
+
+
+def model_engine() -> Engine:
+    """The model itself; imported here, for it is heavy."""
+    from ..draws import draw_table
+    from ..population import build
+    from ..simulate import trajectory
+
+    return Engine(trajectory, draw_table, lambda s: build(s.region, s.population, s.seed))
+
+
+@dataclass
+class Session:
+    """One sitting at a study: what it has stored and what failed."""
+
+    store: Store
+    stored: int
+    failures: list[Outcome] = field(default_factory=list)
+    waiting: list[tuple[pa.Table, pa.Table]] = field(default_factory=list)
+    saved_at: float = field(default_factory=time.monotonic)
+
+    def take(self, outcome: Outcome) -> None:
+        """Put one outcome by; while nothing has succeeded a user's error ends the study, for it would hit every run."""
+        if outcome.error is not None:
+            if isinstance(outcome.error, UserError) and not self.stored:
+                raise outcome.error
+            self.failures.append(outcome)
+            return
+        self.waiting.append((outcome.indicators, outcome.costs))
+        self.stored += 1
+        if len(self.waiting) >= PART_RUNS or time.monotonic() - self.saved_at >= PART_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        """Store what waits."""
+        runs, self.waiting = self.waiting, []
+        self.store.keep(runs)
+        self.saved_at = time.monotonic()
+
+
+def run_study(study: Study, progress: Progress | None = None, engine: Engine | None = None) -> Result:
+    """Run what a study still lacks, write its folder, and return the result; `exit_code` is 1 when some runs failed.
+
+    `progress(done, total)` counts (draw, replication) pairs. Raises ConfigurationError for a folder that holds another
+    study, DataError where it cannot be written, UserError when every run failed; Ctrl-C keeps the finished runs.
+    """
+    engine = engine or model_engine()
+    store, new = Store(study.folder), not study.folder.exists()
+    found = manifest.earlier(study)
+    with store.locked():
+        study = study.at_least(*manifest.held(found))
+        if manifest.complete(found, study):
+            return Result.load(study.folder)
+        try:
+            _work(study, store, found, engine, progress or (lambda done, total: None))
+        except UserError:
+            if new and not (study.folder / "failures").exists() and not store.finished():
+                shutil.rmtree(study.folder, ignore_errors=True)
+            raise
+    return Result.load(study.folder)
+
+
+def _work(study: Study, store: Store, found: dict[str, Any], engine: Engine, progress: Progress) -> None:
+    began = time.monotonic()
+    draws = _draws(study, engine)
+    population = engine.population(study.scenario)
+    started = manifest.opening(study, found)
+    _prepare(study, started)
+    try:
+        session = _run_missing(study, store, engine, progress)
+        failures = _write_failures(study, session)
+        store.assemble(study.arms, lambda draw, run: (draw < study.draws) & (run < study.replications))
+        _write_findings(study, draws, population, len(failures))
+        manifest.save(study, manifest.closing(started, study, failures, time.monotonic() - began))
+        store.clear()
+    except BaseException as error:
+        with suppress(UserError):
+            seconds = started["wall_seconds"] + time.monotonic() - began
+            status = "failed" if isinstance(error, UserError) else "interrupted"
+            manifest.save(study, started, status=status, wall_seconds=round(seconds, 3))
+        raise
+
+
+def _draws(study: Study, engine: Engine) -> pd.DataFrame:
+    """Parameter draws of the scenario, with those that the baseline alone has."""
+    table, other = (engine.draw_table(arm, study.draws) for arm in (study.scenario, study.baseline))
+    return table.assign(**{name: other[name] for name in other.columns if name not in table.columns})
+
+
+def _prepare(study: Study, started: dict[str, Any]) -> None:
+    manifest.save(study, started)
+    write_text(study.folder / "config.yaml", study.config_yaml)
+    shutil.rmtree(study.folder / "failures", ignore_errors=True)
+
+
+def _run_missing(study: Study, store: Store, engine: Engine, progress: Progress) -> Session:
+    done = store.finished()
+    missing = [task for task in study.tasks() if task not in done]
+    total = study.draws * study.replications
+    session = Session(store, len(done))
+    job = Job.of(study, engine.trajectory)
+    progress(total - len(missing), total)
+    try:
+        with closing(outcomes(job, missing, study.workers)) as ended:
+            for number, outcome in enumerate(ended, start=total - len(missing) + 1):
+                session.take(outcome)
+                progress(number, total)
+    finally:
+        session.save()
+    return session
+
+
+def _write_failures(study: Study, session: Session) -> list[dict[str, Any]]:
+    """A file with the whole traceback for each failed run, and the rows that the manifest shows.
+
+    Raises UserError when there is no run left to report on.
+    """
+    rows = []
+    for outcome in sorted(session.failures, key=lambda outcome: outcome.task):
+        draw, replication = outcome.task
+        name = f"failures/draw-{draw:05d}-replication-{replication:04d}.txt"
+        write_text(study.folder / name, outcome.trace)
+        said = {"error": outcome.kind, "message": str(outcome.error), "file": name}
+        rows.append({"draw": draw, "replication": replication, **said})
+    if rows and not session.stored:
+        first, where = rows[0]["message"], study.folder / "failures"
+        raise UserError(
+            f"All {len(rows)} runs failed; the first: {first}. Tracebacks are in {where}.",
+            f"全部 {len(rows)} 次模拟均失败；首个错误：{first}。完整记录见 {where}。",
+        )
+    return rows
+
+
+def _write_findings(study: Study, draws: pd.DataFrame, population: Any, failed: int) -> None:
+    write_frame(study.folder / "draws.parquet", draws)
+    write_frame(study.folder / "population_fit.parquet", pd.DataFrame(list(population.fit)))
+    region = study.scenario.region
+    indicators, costs = (pd.read_parquet(study.folder / f"{name}.parquet") for name in ("indicators", "costs"))
+    rows = evaluate(region_targets(region.targets, region.name), indicators, study.arms, study.scenario.seed)
+    write_frame(study.folder / "targets.parquet", as_frame(rows))
+    tables = Tables(indicators, costs, draws, rows, population, failed)
+    write_json(study.folder / "summary.json", summarise(study, tables))
