@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .cli.study import run as run
     from .codebook import codebook as codebook
-    from .experiments.runner import run as run
     from .indicators import Indicator as Indicator
     from .measures import Measure as Measure
     from .model import MigrantModel as MigrantModel
@@ -25,7 +25,7 @@ _HOMES = {
     "Scenario": ".scenario",
     "load_scenario": ".scenario",
     "simulate": ".simulate",
-    "run": ".experiments.runner",
+    "run": ".cli.study",
     "Result": ".result",
     "Measure": ".measures",
     "Indicator": ".indicators",

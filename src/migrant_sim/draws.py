@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import qmc
 
-from .fields import priors
 from .published import parameters, quantile
 from .scenario import Scenario
 
@@ -24,7 +23,7 @@ _BLOCK = 64
 
 @dataclass(frozen=True)
 class Draw:
-    """One joint value of all uncertain parameters: (dotted path, value) pairs in the order of the paths."""
+    """One joint value of all uncertain parameters: (dotted path, value) pairs in the order of `Scenario.uncertain`."""
 
     index: int
     values: tuple[tuple[str, float], ...]
@@ -34,62 +33,30 @@ def parameter_draw(scenario: Scenario, index: int) -> Draw:
     """Draw number `index` from 0, or CENTRAL for the central values of all parameters."""
     if index == CENTRAL:
         return Draw(CENTRAL, ())
-    point = _block(scenario.seed, index // _BLOCK)[index % _BLOCK]
-    lane = _lanes()
-    return Draw(
-        index, tuple((path, quantile(source, float(point[lane[source]]))) for path, source in uncertain(scenario))
-    )
+    point, lane = _block(scenario.seed, index // _BLOCK)[index % _BLOCK], _lanes()
+    values = {source: quantile(source, float(point[lane[source]])) for _, source in scenario.uncertain()}
+    return Draw(index, tuple((path, values[source]) for path, source in scenario.uncertain()))
 
 
 def apply(scenario: Scenario, draw: Draw) -> Scenario:
-    """The scenario with the draw's values in place, and with what its information set and region mean for the
-    processes.
-    """
-    shocks = scenario.shocks
-    settings: dict[str, object] = {
-        "processes.reference.information": scenario.information,
-        "processes.reference.share_of_region": scenario.region.share_of_region,
-        "processes.reference.cattle_slump": "cattle_slump_2024" in shocks,
-        "processes.economy.cattle_slump": "cattle_slump_2024" in shocks,
-        "processes.economy.epidemic": "epidemic_2020" in shocks,
-    }
-    for path, value in draw.values:
-        settings |= {place: value for place in _places(scenario, path)}
-    return scenario.with_(**settings)
+    """The scenario with the draw's values in place."""
+    return scenario.with_(**dict(draw.values)) if draw.values else scenario
 
 
 def draw_table(scenario: Scenario, count: int) -> "pd.DataFrame":
-    """(count, 1 + parameters) table of draws 0 to count - 1, one column a parameter path."""
+    """(count, 1 + parameters) table of draws 0 to count - 1, one column a parameter.
+
+    Columns of processes go without the word `processes`, as in `reference.start_ratio`; the factual measures share the
+    values of the scenario's and have no columns of their own.
+    """
     import pandas as pd
 
     draws = [parameter_draw(scenario, index) for index in range(count)]
-    return pd.DataFrame([{"draw": draw.index, **dict(draw.values)} for draw in draws])
+    return pd.DataFrame([{"draw": draw.index, **_columns(draw)} for draw in draws])
 
 
-def uncertain(scenario: Scenario) -> tuple[tuple[str, str], ...]:
-    """(path, parameter id) of every parameter that a prior feeds and that nobody has fixed, sorted by path.
-
-    Paths of processes go without the word `processes`, as in `reference.start_ratio`.
-    """
-    found = {path: source for name, process in scenario.processes for path, source in priors(process, name)}
-    measures = dict(scenario.factual) | dict(scenario.measures)
-    for name, measure in measures.items():
-        found |= dict(priors(measure, f"measures.{name}"))
-    for path, source in scenario.region.priors.items():
-        short = path.removeprefix("processes.")
-        if short in found:
-            found[short] = source
-    fixed = {path.removeprefix("processes.") for path in scenario.fixed}
-    return tuple(sorted((path, source) for path, source in found.items() if path not in fixed))
-
-
-def _places(scenario: Scenario, path: str) -> list[str]:
-    """Where a drawn value goes: a measure's both in the scenario and among the factual measures."""
-    if not path.startswith("measures."):
-        return [f"processes.{path}"]
-    name = path.split(".")[1]
-    places = [path] if name in dict(scenario.measures) else []
-    return places + ([f"factual.{path.removeprefix('measures.')}"] if name in dict(scenario.factual) else [])
+def _columns(draw: Draw) -> dict[str, float]:
+    return {path.removeprefix("processes."): value for path, value in draw.values if not path.startswith("factual.")}
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +70,5 @@ def _block(seed: int, block: int) -> np.ndarray:
 
 @cache
 def _lanes() -> dict[str, int]:
-    """The dimension of each published prior: its place among all of them, so that a scenario's choice of measures
-    moves nothing.
-    """
+    """The dimension of each published prior, its place among all: a scenario's choice of measures moves nothing."""
     return {row.id: lane for lane, row in enumerate(row for row in parameters() if row.role == "prior")}

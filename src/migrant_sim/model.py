@@ -1,6 +1,4 @@
-"""A guest for Mesa users: the same months behind `mesa.Model`. The only file that imports mesa; the engine does not
-need it.
-"""
+"""A guest for Mesa users: the same months behind `mesa.Model`. The only file that imports mesa."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

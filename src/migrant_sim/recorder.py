@@ -194,9 +194,7 @@ def income_year(state: State) -> np.ndarray:
 
 
 def income_per_head(state: State) -> tuple[np.ndarray, np.ndarray]:
-    """(households,) income of the year per resident in yuan, and residents; households without a resident weigh
-    nothing.
-    """
+    """(households,) income of the year per resident in yuan, and residents, who are the weight."""
     people = state.households.residents.astype(float)
     return _ratio(income_year(state), np.maximum(people, 1.0)), people
 

@@ -28,27 +28,21 @@ TIDY_COLUMNS = ("period", "indicator", "group", "value", "unit")
 
 
 class Trajectory(NamedTuple):
-    """What one run leaves: the tidy indicators, and the cost of increments over 2020 by year and measure at real
-    scale.
-    """
+    """What one run leaves: tidy indicators, and the cost of increments over 2020 by year and measure at real scale."""
 
     indicators: pd.DataFrame
     costs: pd.DataFrame
 
 
 class Path(NamedTuple):
-    """Yearly means of one run that the reference needs, in yuan per person: migrants as residents, and hosts' pay in
-    shared pools.
-    """
+    """Yearly means of one run in yuan per person: migrants as residents, and hosts' pay in shared pools."""
 
     migrants: dict[int, float]
     host_pay: dict[int, float]
 
 
 def simulate(scenario: Scenario, draw: int = CENTRAL, replication: int = 0) -> pd.DataFrame:
-    """Tidy table (period, indicator, group, value, unit) of one run; `draw` -1 takes every parameter's central
-    value.
-    """
+    """Tidy table (period, indicator, group, value, unit) of one run; `draw` -1 takes central values."""
     return trajectory(scenario, draw, replication).indicators
 
 
@@ -84,9 +78,7 @@ def path_of(record: Recorder, hosts: float) -> Path:
 
 
 def add_reference(record: Recorder, scenario: Scenario, replication: int) -> None:
-    """Add the rural mean, hosts' income, ratios, growth and cost per person to a record that ran to the end of a
-    year or further.
-    """
+    """Add the rural mean, hosts' income, ratios, growth and cost per person to the years of a record."""
     state = opening(scenario, replication).state
     real_hosts, persons = (
         float(state.counties.hosts.sum()) / scenario.population.scale,

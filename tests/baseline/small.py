@@ -15,7 +15,9 @@ KEYS = ["scenario", "draw", "period", "indicator"]
 
 def small() -> pd.DataFrame:
     """Yearly values for everybody, of both arms in three draws; seconds, not minutes."""
-    return pd.concat([_values(name, draw) for name in ("as_written", "continuation") for draw in DRAWS], ignore_index=True)
+    return pd.concat(
+        [_values(name, draw) for name in ("as_written", "continuation") for draw in DRAWS], ignore_index=True
+    )
 
 
 def _values(name: str, draw: int) -> pd.DataFrame:

@@ -14,9 +14,7 @@ import numba
 
 
 def _cache_folder() -> Path:
-    """A writable folder for compiled kernels: inside the virtual environment, else the user's cache, else a
-    temporary one.
-    """
+    """A writable folder for compiled kernels: in the virtual environment, the user's cache or a temporary one."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     digest = sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:16]
     in_environment = [Path(sys.prefix) / "var"] if sys.prefix != sys.base_prefix else []

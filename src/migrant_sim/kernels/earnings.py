@@ -11,9 +11,7 @@ FARM, CASUAL, LOCAL, REGION, OUTSIDE, SELF_EMPLOYED, POST, TRAINING = range(8)
 
 
 class Workers(NamedTuple):
-    """Columns of persons (n,) that the pass reads, and those it writes: days, pay (this month), and the year's
-    counts.
-    """
+    """Columns of persons (n,) that the pass reads, and those it writes, from days on."""
 
     activity: np.ndarray
     pool: np.ndarray
@@ -50,7 +48,7 @@ class Terms(NamedTuple):
 
 
 @njit(cache=True, error_model="numpy", nogil=True)
-def earn(w: Workers, t: Terms, u: np.ndarray) -> None:  # noqa: C901 - a rule for each activity
+def earn(w: Workers, t: Terms, u: np.ndarray) -> None:  # noqa: C901 - each activity has a rule
     """Write days and pay of the month and add to the counts of the year; `u` (n,) decides who of those in work is at work.
 
     A month counts as worked from `least_days` days on; stable are regular jobs, own business and posts.

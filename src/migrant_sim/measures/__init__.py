@@ -1,6 +1,4 @@
-"""Policy measures. Each is one file here, one yaml in conf/measure and one test; the registry finds them by their
-files.
-"""
+"""Policy measures: each one file here, one yaml in conf/measure and one test; found by their files."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,6 +1,4 @@
-"""What every policy measure is: parameters with a window, levers set when a month opens, costs booked when it
-closes.
-"""
+"""What every policy measure is: a window, levers set when a month opens, costs booked when it closes."""
 
 from dataclasses import dataclass
 
@@ -80,9 +78,7 @@ class Measure:
         return level * self.multiplier
 
     def charge(self, state: State, yuan: float, people: float, job_months: float, payee: str = "enterprises") -> None:
-        """Book a cost at simulated scale, in the books (yuan that no process has booked) and in the table of costs
-        (real scale).
-        """
+        """Book a cost at simulated scale: in the books if no process has booked it, and in the table of costs (real scale)."""
         if payee:
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale

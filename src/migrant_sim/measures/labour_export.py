@@ -1,5 +1,7 @@
-"""Labour export (劳务输出): workstations with brokers at settlements, and transport grants for work outside the
-region.
+"""Labour export (劳务输出): workstations with brokers at settlements, and transport grants for work outside the region.
+
+Every placement is paid, but only some move anybody: a share fails at once, and of the rest only those count that meet a
+vacancy which would otherwise stay open. The grant goes to all who qualify, also to those who would go anyway.
 """
 
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from .base import Measure, share_of
 
 @dataclass(frozen=True, kw_only=True)
 class LabourExport(Measure):
-    """Organised offers up to the brokers' capacity, less failures and deadweight; grants for work outside the region."""
+    """Organised offers up to the brokers' capacity, less failures and deadweight; grants for outside work."""
 
     brokers: float | None = param(
         None, unit="brokers/settlement", doc="brokers added per settlement", low=0, high=100, source="increment_brokers"
@@ -50,9 +52,7 @@ class LabourExport(Measure):
         settlements.transport_grant += self._grant()
 
     def bill(self, state: State) -> None:
-        """Pay workstations, fees for this measure's part of the placements, and count the grants that transfers have
-        paid.
-        """
+        """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
         settlements = state.settlements
         moved = float((settlements.placed * share_of(self._offers(state), settlements.organised_capacity)).sum())
         placed = moved / self._additional() if moved > 0 else 0.0

@@ -1,6 +1,4 @@
-"""Public-welfare posts (公益性岗位): posts added to those of 2020; queue, pay, spell cap and exit are those of all
-posts.
-"""
+"""Public-welfare posts (公益性岗位): posts added to those of 2020, under the rules of all posts."""
 
 from dataclasses import dataclass
 

@@ -12,9 +12,7 @@ from .base import Process
 
 @dataclass(frozen=True, kw_only=True)
 class Accounts(Process):
-    """Pay reaches households by the residence rule; the year's totals run; in December residence is reviewed for the
-    next year.
-    """
+    """Pay reaches households by the residence rule, reviewed each December for the next year; the year's totals run."""
 
     remittance_share: float = param(
         unit="share",

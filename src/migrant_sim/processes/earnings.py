@@ -1,6 +1,4 @@
-"""Days and pay of the month. Earnings are days times pay; only their product is observed, so the level of pay is
-matched to 2020.
-"""
+"""Days and pay of the month. Only their product is observed, so the level of pay is matched to 2020."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -87,9 +85,7 @@ class Earnings(Process):
         earn(workers, terms, streams.uniform("at work", state.month, persons.key))
 
     def _casual_days(self, state: State) -> np.ndarray:
-        """(pools,) days for each casual worker: the season's days, stretched or thinned as fewer or more people
-        share the work.
-        """
+        """(pools,) days for each casual worker: the season's, more or fewer as fewer or more people share the work."""
         enterprises, economy = state.enterprises, state.economy
         rows = np.flatnonzero(enterprises.kind == PoolKind.CASUAL)
         usual = enterprises.stock[rows] / parameter("casual_days_per_month").central

@@ -1,6 +1,4 @@
-"""A plain farm account: land that is not leased out, and the herd, at the season's share, the year's price and the
-settlement's drought.
-"""
+"""A plain farm account: land not leased out and the herd, at the season's share, the year's price and drought."""
 
 from dataclasses import dataclass
 

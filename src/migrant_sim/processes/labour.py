@@ -193,7 +193,7 @@ class Labour(Migration):
         given = np.zeros(len(applicants), np.bool_)
         fill_places(np.arange(len(applicants)), here, places, given)
         move(state, applicants[given], Activity.LOCAL, pools[here[given]])
-        hosts = np.minimum(np.maximum(vacant - for_us, 0.0), theirs)
+        hosts = np.minimum(np.maximum(vacant - for_us, 0.0), np.minimum(theirs, counties.host_seekers))
         enterprises.hosts[pools] += hosts
         counties.host_seekers -= hosts
         return given

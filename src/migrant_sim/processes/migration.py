@@ -59,9 +59,7 @@ class Migration(Process):
         return float(state.settlements.brokers.sum()) * self.broker_capacity / 12.0 / labour if labour else 0.0
 
     def organise(self, state: State, streams: Streams) -> None:
-        """Brokers place seekers and casual workers: outside the region if willing, else elsewhere in it, up to their
-        capacity.
-        """
+        """Brokers place seekers and casual workers: outside the region if willing, else elsewhere in it."""
         settlements, persons = state.settlements, state.persons
         existing = settlements.brokers * settlements.brokers_kept * (self.broker_capacity / 12.0)
         settlements.organised_capacity[:] = existing + settlements.organised_places

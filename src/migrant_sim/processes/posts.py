@@ -63,9 +63,7 @@ class Posts(Process):
 
     @staticmethod
     def _need(state: State, rows: np.ndarray) -> np.ndarray:
-        """(n,) need class of seekers: 0 for zero-employment households and the disabled, 1 for the hard to place, 2
-        otherwise.
-        """
+        """(n,) need class: 0 zero-employment household or disabled, 1 hard to place, 2 the rest."""
         persons, households = state.persons, state.households
         working = persons.household[persons.activity <= Activity.POST]
         employed = np.bincount(working, minlength=len(households))

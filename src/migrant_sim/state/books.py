@@ -8,9 +8,7 @@ SECTORS = ("households", "hosts", "enterprises", "government", "banks", "outside
 
 @dataclass
 class Books:
-    """Flows of the open month by (payer, payee, purpose), in yuan at simulated scale, and their running totals by
-    year.
-    """
+    """Flows of the open month by (payer, payee, purpose) in yuan at simulated scale, and their totals by year."""
 
     month: dict[tuple[str, str, str], float] = field(default_factory=lambda: defaultdict(float))
     years: dict[tuple[int, str, str, str], float] = field(default_factory=lambda: defaultdict(float))

@@ -1,0 +1,156 @@
+"""Verbs that read finished results: `report`, `verify`, `compare`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ConfigurationError, DataError, bad_value, unknown_name
+from ..reading import missing, typed
+from .language import LANGUAGES, choose
+from .request import Request
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..result import Result
+
+# Indicators that `compare` shows, in this order, where both results hold them.
+HEADLINES = (
+    *("income_ratio", "disposable_income", "wage_income", "operating_income", "property_income", "transfer_income"),
+    *("employment_rate", "stable_employment_rate", "months_worked", "household_job_rate", "zero_employment_households"),
+    *("poverty_rate", "gini", "cost_per_person"),
+)
+
+
+def report_verb(request: Request) -> int:
+    """Write the report of a finished study again, and say where it is."""
+    (folder,) = _folders(request, 1)
+    from ..reports import write_report
+
+    files = write_report(folder)
+    pages = [path for path in files if path.suffix == ".html"]
+    print(json.dumps([str(path) for path in files]) if request.json else "\n".join(map(str, pages or files)))
+    return 0
+
+
+def verify_verb(request: Request) -> int:
+    """Check the files of a folder against its manifest and compute its first run again."""
+    (folder,) = _folders(request, 1)
+    from ..experiments.verify import Check, verify
+    from .study import read_study
+
+    checks = verify(folder)  # the files first: the study is read from one of them
+    try:
+        checks = verify(folder, read_study(folder))
+    except ConfigurationError as error:
+        checks = (*checks[:-1], Check("sample run", "skipped", error.message(request.language)))
+    if request.json:
+        print(json.dumps([vars(check) for check in checks], ensure_ascii=False, indent=2))
+        return 0
+    for check in checks:
+        print(f"{check.state:8}{check.what}{'  ' + check.note if check.note else ''}")
+    print(choose(request.language, f"{folder}：核验通过。", f"{folder}: verified."))
+    return 0
+
+
+def compare_verb(request: Request) -> int:
+    """Two results side by side: the headline indicators of their scenarios in the last year that both hold."""
+    from ..result import Result
+
+    first, second = (Result.load(folder) for folder in _folders(request, 2))
+    table = compared(first, second)
+    if request.json:
+        print(table.reset_index().to_json(orient="records", force_ascii=False, indent=2))
+        return 0
+    names = [
+        f"{letter} = {result.folder} ({result.scenario})" for letter, result in zip("AB", (first, second), strict=True)
+    ]
+    paired = choose(
+        request.language,
+        "各列为中位数；B−A 按相同抽样与重复配对，p05–p95 为 90% 区间。",
+        "Medians; B-A is paired by draw and replication, p05 to p95 is its 90 % interval.",
+    )
+    print("\n".join([*names, "", table.to_string(float_format=_shown), "", paired]))
+    return 0
+
+
+def compared(first: "Result", second: "Result") -> "pd.DataFrame":
+    """One row a headline indicator: year, unit, medians of A and B, and B minus A over the runs that both hold.
+
+    Raises DataError when the two share no run or no year.
+    """
+    import pandas as pd
+
+    rows = []
+    for name in HEADLINES:
+        if not all(name in set(result.indicators["indicator"]) for result in (first, second)):
+            continue
+        a, b = (result.yearly(name).loc[result.scenario] for result in (first, second))
+        years = sorted(set(a.columns) & set(b.columns))
+        runs = a.index.intersection(b.index)
+        if not years or not len(runs):
+            raise DataError(
+                f"{first.folder} and {second.folder} share no run and year to compare.",
+                f"{first.folder} 与 {second.folder} 没有可比较的相同模拟和年份。",
+            )
+        year = years[-1]
+        low, middle, high = (b[year] - a[year]).loc[runs].quantile([0.05, 0.5, 0.95])
+        held = first.indicators[first.indicators["period"].str.len() == 4]
+        unit = held.loc[held["indicator"] == name, "unit"].iloc[0]
+        values = {"A": a[year].median(), "B": b[year].median(), "B-A": middle, "p05": low, "p95": high}
+        rows.append({"indicator": name, "year": year, "unit": unit, **values})
+    return pd.DataFrame(rows).set_index("indicator")
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _folders(request: Request, count: int) -> Sequence[Path]:
+    """The folders that results= names, which must exist.
+
+    Raises ConfigurationError for another key or another number of folders, DataError for a folder that is not there.
+    """
+    given = named(request, ("results", "language"))
+    if given.get("results") is None:
+        raise missing("results")
+    names = given["results"] if isinstance(given["results"], list) else [given["results"]]
+    folders = [Path(name) for name in typed(names, tuple[str, ...], "results")]
+    if len(folders) != count:
+        wanted = (
+            ("one folder", "一个文件夹") if count == 1 else ("two folders, written [A,B]", "两个文件夹，写作 [A,B]")
+        )
+        raise bad_value("results", given["results"], *wanted)
+    for folder in folders:
+        if not (folder / "manifest.json").is_file():
+            raise _no_result(folder)
+    return folders
+
+
+def _no_result(folder: Path) -> ConfigurationError | DataError:
+    """The error for a folder without results, naming the nearest one that has some."""
+    near = sorted(str(path.parent) for path in folder.parent.glob("*/manifest.json"))
+    if near and not folder.exists():
+        return unknown_name("results", str(folder), near)
+    return DataError(
+        f"results = {str(folder)!r} holds no results (no manifest.json).",
+        f"results = {str(folder)!r} 中没有结果（缺少 manifest.json）。",
+    )
+
+
+def named(request: Request, known: Sequence[str]) -> dict[str, Any]:
+    """The words of a verb that composes nothing, as a mapping.
+
+    Raises ConfigurationError for a key that the verb does not know.
+    """
+    from ..overrides import parse
+
+    given = {}
+    for word in parse(request.words):
+        if word.key_or_group not in known:
+            raise unknown_name("key", word.get_key_element(), known)
+        given[word.key_or_group] = word.value()
+    if given.get("language") not in (None, *LANGUAGES):
+        raise unknown_name("language", str(given["language"]), LANGUAGES)
+    return given

@@ -1,0 +1,85 @@
+"""What `--help` says, in Chinese and English; nothing is loaded for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .language import choose
+
+# key -> Chinese, English; in the order in which they are shown.
+KEYS: Mapping[str, tuple[str, str]] = {
+    "region=": ("地区：ningxia yinchuan minning hongsibu", "region: ningxia yinchuan minning hongsibu"),
+    "scenario=": ("情景（默认 as_written）", "scenario (default as_written)"),
+    "baseline=": ("对照的情景（默认 continuation）", "scenario to compare with (default continuation)"),
+    "measure=[…]": ("在 continuation 上自选措施", "instruments of your own choice, added to continuation"),
+    "measure.<name>.<field>=": ("措施的参数，仅作用于情景", "a parameter of a measure, in the scenario alone"),
+    "process.<name>.<field>=": ("月度过程的参数，固定后不再抽样", "a parameter of the month, fixed in all draws"),
+    "intensity=": ("力度 low observed high，仅作用于情景", "low observed high, in the scenario alone"),
+    "information=": ("信息集 ex_post ex_ante", "what is known: ex_post ex_ante"),
+    "start=": ("已结束的基准月，如 2020-12", "closed baseline month, such as 2020-12"),
+    "months=": ("模拟月数", "simulated months"),
+    "shock=[…]": ("另加的冲击", "shocks on top of those of the information set"),
+    "population.scale=": ("模拟人口占实际人口的比例，至多 1", "share of the people that is simulated, up to 1"),
+    "population.scope=": ("人口口径", "who counts"),
+    "draws=": ("参数抽样次数", "parameter draws"),
+    "replications=": ("每次抽样的随机重复次数", "repetitions by chance in each draw"),
+    "seed=": ("随机种子，0 起的整数", "seed, a whole number from 0"),
+    "workers=": ("并行进程数", "processes at work"),
+    "name=": ("结果文件夹名", "name of the result folder"),
+    "results=": ("结果总文件夹（默认 results）", "folder that holds the results (default results)"),
+    "output.groups=[…]": ("另行输出的分组", "groups whose rows are kept"),
+    "language=": ("zh 或 en", "zh or en"),
+}
+FOLDER = {
+    "results=": ("结果文件夹", "a result folder"),
+    "language=": KEYS["language="],
+}
+VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "run": KEYS,
+    "report": FOLDER,
+    "verify": FOLDER,
+    "compare": {"results=[A,B]": ("两个结果文件夹", "two result folders"), "language=": KEYS["language="]},
+    "list": {
+        "regions | scenarios | measures | indicators | shocks": ("要列出的名称", "what to list"),
+        "language=": KEYS["language="],
+    },
+}
+OPTIONS: Mapping[str, tuple[str, str]] = {
+    "--help": ("显示帮助", "show help"),
+    "--cfg job": ("只显示完整配置，不运行", "show the resolved configuration and stop"),
+    "--config-dir DIR": ("先在自己的配置文件夹中查找", "look in a configuration folder of your own first"),
+    "--json": ("以 JSON 输出", "machine-readable output"),
+    "--debug": ("出错时显示完整调用栈", "show the whole traceback of an error"),
+    "--version": ("显示版本", "show the version"),
+}
+
+
+def overview(verbs: Sequence[tuple[str, str, str]], not_yet: Iterable[str], language: str) -> str:
+    """The help of the command as a whole; `verbs` are (name, Chinese, English)."""
+    return "\n".join(
+        [
+            "migrant-sim VERB [key=value …] [--option]",
+            "",
+            *_lines({name: (chinese, english) for name, chinese, english in verbs}, language),
+            "",
+            choose(language, "尚未提供：", "Not yet: ") + " ".join(not_yet),
+            "",
+            *_lines(OPTIONS, language),
+            "",
+            choose(
+                language,
+                "migrant-sim run --help 列出各个键；例：migrant-sim run region=minning draws=16",
+                "migrant-sim run --help lists the keys. Example: migrant-sim run region=minning draws=16",
+            ),
+        ]
+    )
+
+
+def verb_help(verb: str, meaning: tuple[str, str], language: str) -> str:
+    """The help of one verb; `meaning` is (Chinese, English)."""
+    keys = VERB_KEYS.get(verb, {"language=": KEYS["language="]})
+    head = [f"migrant-sim {verb}: {choose(language, *meaning)}", ""]
+    return "\n".join([*head, *_lines(keys, language), "", *_lines(OPTIONS, language)])
+
+
+def _lines(entries: Mapping[str, tuple[str, str]], language: str) -> list[str]:
+    width = max(map(len, entries))
+    return [f"  {name:{width}}  {choose(language, *meaning)}" for name, meaning in entries.items()]

@@ -1,0 +1,93 @@
+"""Verbs that show what there is: `list` names, `codebook` parameters."""
+
+import json
+from typing import Any
+
+from ..errors import ConfigurationError, unknown_name
+from .folders import named
+from .language import choose
+from .request import Request
+
+KINDS = ("regions", "scenarios", "measures", "indicators", "shocks")
+Rows = list[dict[str, Any]]
+
+
+def codebook_verb(request: Request) -> int:
+    """Print every parameter with unit, range and source."""
+    named(request, ("language",))
+    from ..codebook import rows, table
+
+    print(json.dumps(rows(), ensure_ascii=False, indent=2) if request.json else table())
+    return 0
+
+
+def list_verb(request: Request) -> int:
+    """Print the names of one kind, each with its meaning."""
+    kinds = [word for word in request.words if "=" not in word]
+    if len(kinds) != 1:
+        raise ConfigurationError(
+            f"list takes one name; allowed: {', '.join(KINDS)}.", f"list 需要一个名称；可用的有：{'、'.join(KINDS)}。"
+        )
+    if kinds[0] not in KINDS:
+        raise unknown_name("list", kinds[0], KINDS)
+    rest = tuple(word for word in request.words if word != kinds[0])
+    named(Request(verb="list", words=rest, language=request.language), ("language",))
+    rows = {"indicators": _indicators, "shocks": _shocks}.get(kinds[0], lambda _: _files(kinds[0][:-1], request))(
+        request
+    )
+    if request.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        notes = (str(value) for key, value in row.items() if not key.startswith(("name", "label", "meaning", "title")))
+        title = choose(request.language, str(row["title_zh"]), str(row["title_en"]))
+        print("  ".join([row["name"].ljust(width), title, *filter(None, notes)]))
+    return 0
+
+
+def _files(group: str, request: Request) -> Rows:
+    """Regions, scenarios or measures of the user's folder and the shipped one, with their titles."""
+    from ..configuration import described
+
+    found = described(group, request.config_dir)
+    return [{"name": name, **_titles(group, name, content)} for name, content in found.items()]
+
+
+def _titles(group: str, name: str, content: dict[str, Any]) -> dict[str, Any]:
+    if group == "region":
+        return {"title_zh": content.get("title_zh", ""), "title_en": content.get("title_en", "")}
+    if group == "scenario":
+        title = content.get("title") or {}
+        return {"title_zh": title.get("zh", ""), "title_en": title.get("en", "")}
+    values = content.get(name) or {}
+    from ..reports.wording import label
+
+    instrument = values.get("instrument") or name
+    window = f"{values.get('start')} – {values.get('stop')}"
+    titles = {"title_zh": label(instrument, "zh"), "title_en": label(instrument, "en")}
+    return {**titles, "clause": values.get("clause", ""), "window": window}
+
+
+def _indicators(request: Request) -> Rows:
+    from ..indicators import INDICATORS
+
+    return [
+        {
+            "name": row.name,
+            "title_zh": f"{row.label_zh}：{row.meaning_zh}",
+            "title_en": f"{row.label_en}: {row.meaning_en}",
+            "unit": row.unit,
+            "money": ("nominal" if row.nominal else "") if "yuan" in row.unit else "",
+        }
+        for row in INDICATORS.values()
+    ]
+
+
+def _shocks(request: Request) -> Rows:
+    from ..scenario import SHOCKS
+
+    return [
+        {"name": name, "title_zh": f"信息集 {'、'.join(sets)} 中发生", "title_en": f"happens in {' and '.join(sets)}"}
+        for name, (_, sets) in SHOCKS.items()
+    ]

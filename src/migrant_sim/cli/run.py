@@ -1,0 +1,81 @@
+"""`run`: configuration in; a study, its report and its verdict out."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .language import choose
+from .memory import check_memory
+from .request import Request
+from .study import study_of
+
+
+def run_verb(request: Request) -> int:
+    """Run the study that the words describe; 0 when every run is there, 1 when some failed."""
+    study = study_of(request)
+    if request.cfg:
+        print(study.config_yaml, end="")
+        return 0
+    check_memory(study)
+    from ..experiments.runner import run_study
+    from ..reports import write_report
+    from ..reports.text import verdict_lines
+
+    result = run_study(study, progress(request.language))
+    write_report(study.folder)
+    if request.json:
+        print(json.dumps(result.summary, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join([*verdict_lines(result.summary, request.language), _where(study.folder, request.language)]))
+    _tell_failures(result.manifest.get("failures", []), study.folder, request.language)
+    return result.exit_code
+
+
+def _where(folder: Path, language: str) -> str:
+    return choose(language, f"结果与报告：{folder / 'report.html'}", f"Results and report: {folder / 'report.html'}")
+
+
+def progress(language: str) -> Callable[[int, int], None]:
+    """Tells how far a study is: a bar with the time left on a terminal, a line every tenth elsewhere."""
+    unit = choose(language, "次", "runs")
+    if sys.stderr.isatty():
+        from tqdm import tqdm
+
+        bar: Any = None
+
+        def on_terminal(done: int, total: int) -> None:
+            nonlocal bar
+            bar = bar or tqdm(total=total, initial=done, unit=f" {unit}", file=sys.stderr, leave=False)
+            bar.update(done - bar.n)
+            if done >= total:
+                bar.close()
+
+        return on_terminal
+    told = -1
+
+    def in_log(done: int, total: int) -> None:
+        nonlocal told
+        tenth = 10 * done // max(total, 1)
+        if tenth > told:
+            told = tenth
+            print(f"{done}/{total} {unit}", file=sys.stderr, flush=True)
+
+    return in_log
+
+
+def _tell_failures(failures: Sequence[Mapping[str, Any]], folder: Path, language: str) -> None:
+    """A line for each failed run on stderr, and where the whole tracebacks are."""
+    if not failures:
+        return
+    said = choose(
+        language,
+        f"{len(failures)} 次模拟失败，其余已保存；完整记录在 {folder / 'failures'}：",
+        f"{len(failures)} runs failed, the others are kept; tracebacks are in {folder / 'failures'}:",
+    )
+    print(said, file=sys.stderr)
+    for row in failures:
+        print(
+            f"  draw {row['draw']}  replication {row['replication']}  {row['error']}: {row['message']}", file=sys.stderr
+        )

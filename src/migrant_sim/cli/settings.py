@@ -1,0 +1,61 @@
+"""What surrounds a scenario in a run: how many runs, how many processes, where the results go."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import bad_value
+from ..reading import one_of, typed, whole_number
+from .language import LANGUAGES
+
+EXECUTORS = ("processes",)
+MOST_RUNS = 1_000_000
+MOST_WORKERS = 1024
+_NAME = re.compile(r"\w[\w.@+ -]{0,119}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The checked settings of a run; `name` is None for the default name."""
+
+    draws: int
+    replications: int
+    workers: int
+    executor: str
+    name: str | None
+    results: Path
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> "Settings":
+        """The settings of a composition.
+
+        Raises ConfigurationError, naming the field, for a value that is not allowed.
+        """
+        if given["language"] is not None:
+            one_of(given["language"], "language", LANGUAGES)
+        results = typed(given["results"], str, "results")
+        if not results:
+            raise bad_value("results", results, "a folder", "文件夹")
+        return cls(
+            draws=whole_number(given["draws"], "draws", 1, MOST_RUNS),
+            replications=whole_number(given["replications"], "replications", 1, MOST_RUNS),
+            workers=whole_number(given["workers"], "workers", 1, MOST_WORKERS),
+            executor=one_of(given["executor"], "executor", EXECUTORS),
+            name=None if given["name"] is None else plain_name(given["name"]),
+            results=Path(results),
+        )
+
+
+def plain_name(name: Any) -> str:
+    """A name that can stand as a folder's on every system: no path in it, no leading dot or dash."""
+    text = str(name)
+    if not _NAME.fullmatch(text) or text.endswith((".", " ")):
+        raise bad_value(
+            "name",
+            text,
+            "a plain name that starts with a letter or digit, without a path in it, such as my-study",
+            "以字母、数字或汉字开头、不含路径的名称，例如 my-study",
+        )
+    return text

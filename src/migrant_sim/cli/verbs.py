@@ -1,0 +1,86 @@
+"""The verbs: which module does each, and what help says of it. A module is imported when its verb is used."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.metadata import version
+from typing import NamedTuple
+
+from ..errors import ConfigurationError, unknown_name
+from .help import overview, verb_help
+from .request import Request
+
+
+class Verb(NamedTuple):
+    """Where the function of that name lives, and one line on it."""
+
+    module: str
+    chinese: str
+    english: str
+
+
+VERBS: Mapping[str, Verb] = {
+    "run": Verb(
+        "run", "运行一个情景及其基准情景，给出结论", "one scenario beside its baseline, paired, with a verdict"
+    ),
+    "report": Verb("folders", "由结果文件夹重写报告", "write the report of a result folder again"),
+    "compare": Verb("folders", "并列比较两个结果文件夹", "two result folders side by side"),
+    "verify": Verb(
+        "folders", "按清单核对结果文件夹，并抽样重算", "check a result folder against its manifest, re-run a sample"
+    ),
+    "codebook": Verb("lists", "列出全部参数：单位、范围、来源", "every parameter with unit, range and source"),
+    "list": Verb(
+        "lists", "列出地区、情景、措施、指标、冲击的名称", "names: regions scenarios measures indicators shocks"
+    ),
+    "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
+    "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
+}
+NOT_YET = (
+    *("sweep", "calibrate", "validate", "sensitivity", "attribute", "optimise", "discover"),
+    *("dashboard", "catalogue", "ledger"),
+)
+
+
+def perform(request: Request) -> int:
+    """Do what the request asks; returns the exit code.
+
+    Raises UserError for what the user can mend.
+    """
+    if request.version:
+        print(f"migrant-sim {version('migrant-sim')}")
+        return 0
+    if request.help or not request.verb:
+        return _help(request)
+    if request.multirun:
+        raise not_yet("sweep")
+    known(request.verb)
+    module = import_module(f"..{VERBS[request.verb].module}", __name__)
+    action: Callable[[Request], int] = getattr(module, f"{request.verb}_verb")
+    return action(request)
+
+
+def known(verb: str) -> None:
+    """Raise ConfigurationError for a verb that is unknown or not there yet."""
+    if verb in NOT_YET:
+        raise not_yet(verb)
+    if verb not in VERBS:
+        raise unknown_name("verb", verb, VERBS)
+
+
+def not_yet(verb: str) -> ConfigurationError:
+    """The error for a verb that a later version brings."""
+    there = ", ".join(VERBS)
+    return ConfigurationError(
+        f"The verb {verb!r} is not yet part of migrant-sim; allowed: {there}.",
+        f"migrant-sim 尚未提供 {verb!r}；可用的有：{there}。",
+    )
+
+
+def _help(request: Request) -> int:
+    if not request.verb:
+        lines = [(name, verb.chinese, verb.english) for name, verb in VERBS.items()]
+        print(overview(lines, NOT_YET, request.language))
+        return 0 if request.help else ConfigurationError.exit_code
+    known(request.verb)
+    verb = VERBS[request.verb]
+    print(verb_help(request.verb, (verb.chinese, verb.english), request.language))
+    return 0

@@ -1,0 +1,88 @@
+"""`run`, `verify`, `compare` and `report` on one small real study."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migrant_sim.cli import main
+from migrant_sim.cli.study import read_study, run
+from migrant_sim.scenario import load_scenario
+
+SMALL = ["population.scale=0.001", "draws=2", "replications=1", "workers=1", "months=12"]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two studies, `one` as written and `two` with welfare posts alone; the report is left to its own tests."""
+    root = tmp_path_factory.mktemp("studies")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("migrant_sim.reports.write_report", lambda folder: [folder / "report.html"])
+        patch.delenv("LANG", raising=False)
+        for name, scenario in (("one", "as_written"), ("two", "welfare_posts_only")):
+            assert main(["run", *SMALL, f"name={name}", f"scenario={scenario}", f"results={root}"]) == 0
+        yield root / "run"
+
+
+def test_a_run_ends_with_its_verdict_and_folder(
+    results: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("migrant_sim.reports.write_report", lambda folder: [])
+    again = ["run", *SMALL, "name=one", f"results={results.parent}"]
+    assert main([*again, "language=en"]) == 0
+    out, err = capsys.readouterr()
+    assert str(results / "one" / "report.html") in out.splitlines()[-1]
+    assert "Traceback" not in err
+    assert main([*again, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scenario"] == "as_written"
+
+
+def test_the_study_is_read_back_from_its_folder(results: Path) -> None:
+    study = read_study(results / "one")
+    manifest = json.loads((results / "one" / "manifest.json").read_text(encoding="utf-8"))
+    assert study.key == manifest["key"]
+    assert (study.draws, study.replications, study.scenario.months) == (2, 1, 12)
+
+
+def test_verify_checks_files_and_runs_a_sample_again(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", f"results={results / 'one'}", "--json"]) == 0
+    checks = {row["what"]: row["state"] for row in json.loads(capsys.readouterr().out)}
+    assert checks["indicators.parquet"] == checks["sample run"] == "ok"
+
+
+def test_verify_fails_with_4_when_a_file_was_changed(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = results / "two" / "config.yaml"
+    before = path.read_bytes()
+    path.write_bytes(before + b"\n")
+    try:
+        assert main(["verify", f"results={results / 'two'}"]) == 4
+    finally:
+        path.write_bytes(before)
+    assert "config.yaml" in capsys.readouterr().err
+
+
+def test_compare_pairs_two_results(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", f"results=[{results / 'one'},{results / 'two'}]", "--json"]) == 0
+    rows = {row["indicator"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["disposable_income"]["unit"] == "yuan/person/year"
+    assert rows["disposable_income"]["p05"] <= rows["disposable_income"]["B-A"] <= rows["disposable_income"]["p95"]
+    assert main(["compare", f"results=[{results / 'one'},{results / 'one'}]", "--json"]) == 0
+    assert {row["B-A"] for row in json.loads(capsys.readouterr().out)} == {0.0}
+
+
+def test_the_nearest_folder_is_named(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", f"results={results / 'on'}"]) == 2
+    assert f"Did you mean {str(results / 'one')!r}?" in capsys.readouterr().err
+
+
+def test_a_folder_that_holds_another_study_is_refused(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", *SMALL, "name=one", "seed=8", f"results={results.parent}"]) == 2
+    assert "name = 'one'" in capsys.readouterr().err
+
+
+def test_python_runs_the_same_study(results: Path, tmp_path: Path) -> None:
+    scenario = load_scenario("welfare_posts_only", months=12, **{"population.scale": 0.001})
+    result = run(scenario, draws=1, replications=1, folder=tmp_path / "mine")
+    assert (result.scenario, result.baseline, result.exit_code) == ("welfare_posts_only", "continuation", 0)
+    assert result.manifest["key"] == read_study(results / "two").key == read_study(tmp_path / "mine").key

@@ -1,0 +1,42 @@
+"""A measure is one file, one yaml, one test and one label, all under the same name, and a policy text orders it."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from migrant_sim.measures import MEASURES
+from migrant_sim.published import measures
+from migrant_sim.reports.wording import label
+
+ROOT = Path(__file__).parents[2]
+ORDERED = {row.id: row.mechanism for row in measures()}
+NAMES = sorted(MEASURES)
+
+
+def stems(pattern: str) -> set[str]:
+    return {path.stem.removeprefix("test_") for path in ROOT.glob(pattern)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_file_yaml_and_test_bear_its_name(name: str) -> None:
+    assert MEASURES[name].__module__ == f"migrant_sim.measures.{name}"
+    assert name in stems("conf/measure/*.yaml")
+    assert name in stems("tests/measures/test_*.py")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_a_label_in_both_languages(name: str) -> None:
+    assert label(name, "zh") != name
+    assert label(name, "en") != name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_policy_text_orders_it(name: str) -> None:
+    written = yaml.safe_load((ROOT / "conf" / "measure" / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert written[name]["clause"] in ORDERED
+    assert any({name, name.removesuffix("s")} & set(mechanisms) for mechanisms in ORDERED.values())
+
+
+def test_no_yaml_without_a_measure() -> None:
+    assert stems("conf/measure/*.yaml") <= set(MEASURES)
