@@ -31,6 +31,6 @@ def choose(weights: np.ndarray, row: np.ndarray, u: np.ndarray, out: np.ndarray)
 
 @njit(cache=True, error_model="numpy", nogil=True)
 def separate(rows: np.ndarray, hazard: np.ndarray, u: np.ndarray, activity: np.ndarray, leaves: np.ndarray) -> None:
-    """Mark in `leaves` (n,) the persons `rows` (n,) whose spell ends: u (n,) under the hazard (a,) of their activity."""
+    """Mark in `leaves` (n,) the persons `rows` (n,) whose spell ends: u (n,) under their activity's hazard (a,)."""
     for i in range(len(rows)):
         leaves[i] = u[i] < hazard[activity[rows[i]]]

@@ -78,7 +78,7 @@ class Measure:
         return level * self.multiplier
 
     def charge(self, state: State, yuan: float, people: float, job_months: float, payee: str = "enterprises") -> None:
-        """Book a cost at simulated scale: in the books if no process has booked it, and in the table of costs (real scale)."""
+        """Book a cost at simulated scale: in the books if a payee is named, and in the table of costs (real scale)."""
         if payee:
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
