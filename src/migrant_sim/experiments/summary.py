@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from ..published import parameter
 from ..result import SCHEMA, by_year, runs_of
 from ..targets import Target, region_targets
 from .response import verdict_axes
@@ -55,6 +56,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "draws": study.draws,
         "replications": study.replications,
         "seed": scenario.seed,
+        "parameters": _parameters(study),
         "verdict": found,
         "reason": reason,
         "parity_ratio": _bands(by_year(yearly, "income_ratio"), arm),
@@ -69,6 +71,12 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
     }
     cleaned: dict[str, Any] = _plain(summary)
     return cleaned
+
+
+def _parameters(study: Study) -> dict[str, dict[str, Any]]:
+    """The published row behind each drawn parameter, by its column in `draws.parquet`."""
+    rows = {path.removeprefix("processes."): source for path, source in study.scenario.uncertain()}
+    return {path: asdict(parameter(source)) for path, source in rows.items() if not path.startswith("factual.")}
 
 
 def _verdict_target(study: Study) -> Target | None:

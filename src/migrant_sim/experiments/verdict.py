@@ -186,12 +186,10 @@ def _reason(undecided: bool, ends: list[tuple[dict[str, Any], float]]) -> dict[s
 
 
 def _described(cell: Mapping[str, Any], share: float) -> dict[str, str]:
-    start, trend = cell["start_ratio"], 100 * cell["trend"] + 0.0
+    start, trend = cell["start_ratio"], f"{100 * cell['trend'] + 0.0:+.1f}".replace("-", "−")
     word, word_zh = words_of(share)
     accounting, chance = cell["accounting"], f"{100 * share:.0f}"
     return {
-        "en": f"start ratio {start:.2f}, trend {trend:+.1f} points a year, {accounting} accounting: "
-        f"{chance} % ({word})",
-        "zh": f"起点收入比{start:.2f}、趋势每年{trend:+.1f}个百分点、{ACCOUNTING_ZH[accounting]}："
-        f"{chance}%（{word_zh}）",
+        "en": f"start ratio {start:.2f}, trend {trend} points a year, {accounting} accounting: {chance} % ({word})",
+        "zh": f"起点收入比{start:.2f}、趋势每年{trend}个百分点、{ACCOUNTING_ZH[accounting]}：{chance}%（{word_zh}）",
     }

@@ -1,0 +1,13 @@
+"""The report of a result folder: one offline page in two languages, and its charts as files."""
+
+from pathlib import Path
+
+
+def write_report(folder: Path) -> list[Path]:
+    """Read a result folder and write `report.html` and `figures/*.{svg,png,csv}` into it; the manifest lists them.
+
+    Returns the written paths. Raises DataError for a folder that cannot be read or written.
+    """
+    from .page import write_files  # matplotlib and pandas load here, not with the package
+
+    return write_files(folder)

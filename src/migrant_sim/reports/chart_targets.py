@@ -1,0 +1,80 @@
+"""The board of targets: probability with interval of each, over the classes of words."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .canvas import Words, probability_axis, probability_row, wrapped
+from .captions import probability_interval, runs_line, source_line
+from .chart import Chart
+from .findings import Findings
+from .formats import probability, ratio
+from .wording import pick
+
+KEPT = ["target_id", "comparator", "threshold", "tolerance", "period", "probability", "low", "high", "unit", "status"]
+
+
+def target_numbers(findings: Findings) -> pd.DataFrame:
+    """One row a target, tolerance and period of the scenario, with both statements."""
+    return findings.targets()[[*KEPT, "statement_zh", "statement_en"]]
+
+
+def target_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
+    """The message: for how many targets, each as the model reads it by default, the chance is above one half."""
+    first = table.drop_duplicates("target_id").dropna(subset=["probability"])
+    met, count = int((first["probability"] > 0.5).sum()), len(first)
+    title = pick(
+        language,
+        f"{count} 项可评估目标中，{met} 项达标概率超过一半",
+        f"{met} of {count} targets that can be evaluated {'has' if met == 1 else 'have'} a chance above one half",
+    )
+    subtitle = pick(
+        language,
+        f"各目标的达标概率（%）和 90% 区间；阴影为结论用语的分级。{runs_line(findings, 'zh')}。",
+        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words. "
+        f"{runs_line(findings, 'en')}.",
+    )
+    tolerance = pick(
+        language,
+        "。容差为假设；标题按默认容差计。\n",
+        ". Tolerances are assumptions; the title counts each at its default.\n",
+    )
+    alt = f"{title}. " + "; ".join(
+        f"{row['target_id']}: {probability(row['probability'])}" for row in first.to_dict("records")
+    )
+    note = probability_interval(language) + tolerance + source_line(findings, language)
+    return Words(title=title, subtitle=subtitle, note=note, alt=alt)
+
+
+def target_names(table: pd.DataFrame, language: str) -> list[str]:
+    """Name of each row: id, the statement where a target begins, period, and tolerance for targets that have one."""
+    names, before = [], ""
+    tolerant = set(table.loc[table["tolerance"] > 0, "target_id"])
+    for row in table.to_dict("records"):
+        said = "" if row["target_id"] == before else f" {row[f'statement_{language}']}"
+        tolerance = pick(language, "，容差 ", ", tolerance ") + ratio(row["tolerance"])
+        extra = f"{row['period']}{tolerance if row['target_id'] in tolerant else ''}"
+        names.append(f"{row['target_id']}{said}" + pick(language, f"（{extra}）", f" ({extra})"))
+        before = row["target_id"]
+    return names
+
+
+def draw_targets(figure: Figure, table: pd.DataFrame, language: str) -> None:
+    """A dot and an interval for each target; one that was not evaluated says so."""
+    axes = figure.subplots()
+    rows, names = table[::-1].to_dict("records"), target_names(table, language)[::-1]
+    for y, row in enumerate(rows):
+        chance = (float(row["probability"]), float(row["low"]), float(row["high"]))
+        probability_row(axes, y, chance, language)
+    axes.set_yticks(range(len(rows)), [wrapped(name, 33) for name in names], size=7.5)
+    probability_axis(axes, len(rows), language)
+
+
+TARGETS = Chart(
+    name="targets",
+    heading_zh="各项目标的达标概率",
+    heading_en="Chance of each target",
+    numbers=target_numbers,
+    words=target_words,
+    draw=draw_targets,
+    height=lambda table: 0.5 + 0.3 * len(table) + 0.15 * table["target_id"].nunique(),
+)

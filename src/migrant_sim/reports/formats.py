@@ -1,0 +1,78 @@
+"""How numbers are written: one place for digits, signs and intervals, so that text and charts agree."""
+
+from collections.abc import Callable
+
+from ..result import class_of
+from .wording import pick
+
+MINUS, NONE = "\u2212", "–"
+Format = Callable[[float | None, str], str]
+
+
+def _clean(text: str) -> str:
+    """A true minus sign, and no minus before a number that rounds to zero."""
+    if text.startswith("-"):
+        text = text[1:] if not text.strip("-0.,%") else MINUS + text[1:]
+    return text
+
+
+def _known(value: float | None) -> bool:
+    """Whether there is a number to write: None and NaN stand for one that does not exist."""
+    return value is not None and value == value
+
+
+def yuan(value: float | None, language: str) -> str:
+    """Whole yuan; thousands are grouped in English only, as each language's statistics print them."""
+    return _clean(f"{value:,.0f}" if language == "en" else f"{value:.0f}") if _known(value) else NONE
+
+
+def ratio(value: float | None, language: str = "en") -> str:
+    """Two decimals, such as a ratio of incomes or a small difference in months."""
+    return _clean(f"{value:.2f}") if _known(value) else NONE
+
+
+def decimal(value: float | None, language: str = "en") -> str:
+    """One decimal, such as months or percentage points."""
+    return _clean(f"{value:.1f}") if _known(value) else NONE
+
+
+def plain(value: float, digits: int = 3) -> str:
+    """Significant digits, for values of any unit; whole numbers from a thousand."""
+    return _clean(f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{digits}g}")
+
+
+def percent(value: float | None, language: str = "en") -> str:
+    """A share as a percentage with one decimal."""
+    return _clean(f"{100 * value:.1f}%") if value is not None and value == value else NONE
+
+
+def probability(value: float | None, language: str = "en") -> str:
+    """A probability as a percentage; a decimal is shown where rounding would hide the class or a rare event."""
+    if value is None or value != value:
+        return NONE
+    whole = round(value, 2)
+    rare = value < 0.1 or whole == 1.0
+    if (rare and value != whole) or class_of(whole) != class_of(value):
+        return f"{100 * value:.1f}%"
+    return f"{100 * value:.0f}%"
+
+
+def million(value: float | None, language: str) -> str:
+    """Yuan as millions of yuan, with a decimal below a hundred."""
+    if value is None or value != value:
+        return NONE
+    shown = value / 1e6
+    text = _clean(format(shown, ",.0f" if abs(shown) >= 100 else ",.1f"))
+    return text if language == "en" else text.replace(",", "")
+
+
+def signed(text: str) -> str:
+    """The text of a number with an explicit plus unless it is negative, zero or missing."""
+    return text if text.startswith(MINUS) or not text.strip("0.,%" + NONE) else f"+{text}"
+
+
+def interval(low: float | None, high: float | None, form: Format, language: str) -> str:
+    """`low to high` in the language's own words; a dash where there is none."""
+    if low is None or high is None or low != low or high != high:
+        return NONE
+    return f"{form(low, language)}{pick(language, ' 至 ', ' to ')}{form(high, language)}"

@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrant_sim.reports.formats import decimal, interval, million, percent, plain, probability, ratio, signed, yuan
+from migrant_sim.result import class_of
+
+
+def test_thousands_are_grouped_in_english_only():
+    assert (yuan(11624.4, "en"), yuan(11624.4, "zh")) == ("11,624", "11624")
+
+
+@pytest.mark.parametrize("form", [ratio, decimal, percent, lambda value: yuan(value, "en")])
+def test_a_number_that_rounds_to_zero_has_no_minus(form):
+    assert "−" not in form(-0.00001) and "-" not in form(-0.00001)
+
+
+@pytest.mark.parametrize(
+    "form", [ratio, decimal, percent, probability, lambda v: yuan(v, "zh"), lambda v: million(v, "en")]
+)
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_a_number_that_does_not_exist_is_a_dash(form, missing):
+    assert form(missing) == "–"
+
+
+def test_negative_numbers_carry_a_true_minus():
+    assert (decimal(-1.25), signed(decimal(-1.25)), signed(decimal(1.25))) == ("−1.2", "−1.2", "+1.2")
+    assert signed(ratio(0.0)) == "0.00"
+
+
+def test_a_rare_event_is_not_rounded_away():
+    assert (probability(0.004), probability(0.996), probability(0.0), probability(1.0)) == (
+        "0.4%",
+        "99.6%",
+        "0%",
+        "100%",
+    )
+
+
+@given(st.floats(0, 1))
+def test_a_printed_probability_keeps_the_class_of_its_word(value):
+    whole = probability(value).endswith("%") and "." not in probability(value)
+    if whole:
+        assert class_of(int(probability(value)[:-1]) / 100) == class_of(value)
+
+
+def test_an_interval_without_a_bound_is_a_dash():
+    assert interval(0.1, 0.2, ratio, "zh") == "0.10 至 0.20"
+    assert interval(None, 0.2, ratio, "en") == "–"
+
+
+def test_millions_have_a_decimal_below_a_hundred():
+    assert (million(1.234e6, "en"), million(1.2345e9, "en"), million(1.2345e9, "zh")) == ("1.2", "1,234", "1234")
+
+
+def test_plain_numbers_have_no_exponent_from_a_thousand():
+    assert (plain(123456.7), plain(0.012345), plain(-0.5, 4)) == ("123,457", "0.0123", "−0.5")
