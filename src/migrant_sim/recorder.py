@@ -129,9 +129,11 @@ def yearly_values(state: State, code: np.ndarray, stable_months: float) -> dict[
     def by_household(values: np.ndarray) -> np.ndarray:
         return np.bincount(code, weights=values, minlength=levels)
 
+    rows = np.flatnonzero(persons.labour)
+    worker_code = code[persons.household[rows]]
+
     def by_person(values: np.ndarray) -> np.ndarray:
-        rows = persons.labour == 1
-        return np.bincount(code[persons.household[rows]], weights=values[rows], minlength=levels)
+        return np.bincount(worker_code, weights=values[rows], minlength=levels)
 
     people, labour = by_household(households.residents), by_person(persons.labour)
     values = {f"{name}_income": _ratio(by_household(getattr(households, f"{name}_year")), people) for name in SOURCES}
