@@ -1,10 +1,19 @@
 """The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
 
+from typing import Protocol
+
 from .months import month_of_year, year_of
 from .processes import MONTH, OPENING
-from .recorder import Recorder
 from .scenario import Scenario
 from .state import State, Streams
+
+
+class Reader(Protocol):
+    """Whatever looks at a month before it closes."""
+
+    def read(self, state: State) -> None:
+        """Look at the open month."""
+        ...
 
 
 class Engine:
@@ -15,6 +24,7 @@ class Engine:
         self.opening = tuple(scenario.process(name) for name in OPENING)
         self.month = tuple(scenario.process(name) for name in MONTH)
         self.measures = tuple(measure for _, measure in scenario.measures)
+        self.factual = tuple(measure for _, measure in scenario.factual)
 
     def prepare(self) -> None:
         """Let every process set what it needs before the first month."""
@@ -25,7 +35,7 @@ class Engine:
         """Run the state's month and leave it open for reading; `advance` closes it."""
         state, streams = self.state, self.streams
         state.open_month()
-        measures = self.measures if state.month > self.scenario.start else ()
+        measures = self.measures if state.month > self.scenario.start else self.factual
         for process in self.opening:
             process.step(state, streams)
         for measure in measures:
@@ -43,7 +53,7 @@ class Engine:
             self.scenario.process("accounts").close_year(state)
         state.month += 1
 
-    def run_until(self, month: int, record: Recorder | None = None) -> None:
+    def run_until(self, month: int, record: Reader | None = None) -> None:
         """Run months up to and including `month`, read by `record` if there is one."""
         while self.state.month <= month:
             self.step()

@@ -6,6 +6,7 @@ moves do not depend on
 the levels, so the second run meets the year exactly. No measure is in force; every scenario starts from this state.
 """
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -46,12 +47,11 @@ def _opening(scenario: Scenario, replication: int) -> Opening:
     engine = Engine(initial_state(scenario), scenario, streams)
     engine.prepare()
     engine.run_until(LAST_OF_BASE_YEAR - 12)
-    trial = Engine(engine.state.branched(), scenario, streams)
-    trial.run_until(LAST_OF_BASE_YEAR)
+    trial, lost = Engine(engine.state.branched(), scenario, streams), Loss()
+    trial.run_until(LAST_OF_BASE_YEAR, lost)
     _match(engine.state, trial.state, scenario)
-    engine.state.economy.rebound = _wages(trial.state, BASE_YEAR) / _positive(
-        _wages(engine.state, BASE_YEAR - 1), "wages"
-    )
+    engine.state.economy.rebound = lost.share("wages in the region", "wages outside the region")
+    engine.state.economy.own_rebound = lost.share("own business")
     record = new_recorder(scenario)
     engine.run_until(LAST_OF_BASE_YEAR, record)
     return Opening(engine.state, record)
@@ -62,11 +62,23 @@ def new_recorder(scenario: Scenario) -> Recorder:
     return Recorder(scenario.groups, scenario.process("accounts").stable_months)
 
 
-def _wages(state: State, year: int) -> float:
-    """Wages of a year paid inside and outside the region, in yuan at unit level."""
-    years = state.books.years
-    inside = years[year, "enterprises", "households", "wages in the region"]
-    return inside + years[year, "outside", "households", "wages outside the region"]
+class Loss:
+    """What the epidemic took from the flows of 2020; moves do not depend on it, so each month is known without it."""
+
+    def __init__(self) -> None:
+        self.paid: dict[str, float] = defaultdict(float)
+        self.usual: dict[str, float] = defaultdict(float)
+
+    def read(self, state: State) -> None:
+        """Add the open month as it was, and as it would have been."""
+        for (_, payee, purpose), yuan in state.books.month.items():
+            if payee == "households":
+                self.paid[purpose] += yuan
+                self.usual[purpose] += yuan / state.economy.open_share
+
+    def share(self, *purposes: str) -> float:
+        """What was paid over what would have been paid."""
+        return sum(self.paid[p] for p in purposes) / _positive(sum(self.usual[p] for p in purposes), purposes[0])
 
 
 def initial_state(scenario: Scenario) -> State:
@@ -86,12 +98,10 @@ def initial_state(scenario: Scenario) -> State:
 
 
 def _match(state: State, trial: State, scenario: Scenario) -> None:
-    """Set the levels in `state` so that 2020 meets the start ratio and the shares by source, given the volumes of
-    `trial`.
+    """Set the levels in `state` so that 2020 meets the start ratio and the shares by source, given `trial`'s volumes.
 
-    Income = level x volume for wages and operating income; property and transfers are closed by one line each, which
-    may not be
-    negative. Where the transfers paid by rule already exceed their share, the other sources shrink in proportion.
+    Income is level times volume for wages and operating income; property and transfers are closed by one line each.
+    Where the transfers paid by rule already exceed their share, the other sources shrink in proportion.
     """
     economy = state.economy
     total, share = _wanted(state, scenario)
@@ -103,7 +113,8 @@ def _match(state: State, trial: State, scenario: Scenario) -> None:
     other_transfer = share["transfer"] * total - by_rule
     if other_transfer < 0.0:
         earned = total - share["transfer"] * total
-        squeeze = (total - volume["rules"]) / (earned + economy.pay_level * volume["remittances"])
+        fixed = volume["rules"] + volume["posts"]
+        squeeze = (total - fixed) / (earned - volume["posts"] + economy.pay_level * volume["remittances"])
         economy.pay_level *= squeeze
         economy.operating_level *= squeeze
         other_property = share["property"] * total * squeeze - volume["rent"]

@@ -9,6 +9,7 @@ migrants and of hosts less what they lost in the pools that they share.
 
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,7 +18,7 @@ from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
 from .indicators import unit_of
 from .months import year_of
-from .opening import opening
+from .opening import LAST_OF_BASE_YEAR, opening
 from .processes.reference import BASE_YEAR
 from .recorder import Recorder, Rows
 from .scenario import Scenario
@@ -56,7 +57,8 @@ def trajectory(scenario: Scenario, draw: int, replication: int) -> Trajectory:
 
 def run_months(scenario: Scenario, replication: int) -> Recorder:
     """Run from the opening to the horizon; the scenario carries the draw's values already."""
-    return _run_months(replace(scenario, name="", factual=(), fixed=()), replication).branched()
+    before = scenario.factual if scenario.start > LAST_OF_BASE_YEAR else ()
+    return _run_months(replace(scenario, name="", factual=before, fixed=()), replication).branched()
 
 
 @lru_cache(maxsize=4)
@@ -79,27 +81,23 @@ def path_of(record: Recorder, hosts: float) -> Path:
 
 def add_reference(record: Recorder, scenario: Scenario, replication: int) -> None:
     """Add the rural mean, hosts' income, ratios, growth and cost per person to the years of a record."""
-    state = opening(scenario, replication).state
-    real_hosts, persons = (
-        float(state.counties.hosts.sum()) / scenario.population.scale,
-        len(state.persons) / scenario.population.scale,
-    )
-    own, fact = path_of(record, real_hosts), factual_path(scenario, replication, real_hosts)
     reference, streams = scenario.process("reference"), Streams(scenario.seed, replication)
-    share = reference.weight
+    share, persons = reference.weight, scenario.region.persons(scenario.population.scope)
+    # As many hosts as the share implies, so that a yuan displaced in the shared pools weighs the same on both sides.
+    hosts = persons * (1.0 - share) / share if share > 0 else inf
+    own, fact = path_of(record, hosts), factual_path(scenario, replication, hosts)
     last: tuple[float, float] | None = None
     for year in sorted(own.migrants):
         migrants, period = own.migrants[year], str(year)
-        mean_in_fact = reference.rural_mean(year, streams)
-        hosts = (mean_in_fact - share * fact.migrants[year]) / (1.0 - share) + own.host_pay[year] - fact.host_pay[year]
-        mean = share * migrants + (1.0 - share) * hosts
-        values = {"rural_mean_income": mean, "host_income": hosts, "income_ratio": migrants / mean}
+        displaced = fact.host_pay[year] - own.host_pay[year]
+        host = (reference.rural_mean(year, streams) - share * fact.migrants[year]) / (1.0 - share) - displaced
+        mean = share * migrants + (1.0 - share) * host
+        values = {"rural_mean_income": mean, "host_income": host, "income_ratio": migrants / mean}
         values["income_ratio_registered"] = record.registered[year] / mean
         if last is not None:
             growth = 100.0 * (migrants / last[0] - 1.0)
             values["income_growth"], values["growth_gap"] = growth, growth - 100.0 * (mean / last[1] - 1.0)
-        yuan = sum(cost[0] for (y, *_), cost in record.costs.items() if y == year)
-        values["cost_per_person"] = yuan / persons
+        values["cost_per_person"] = sum(cost[0] for (y, *_), cost in record.costs.items() if y == year) / persons
         record.rows |= {(period, name, "all"): value for name, value in values.items()}
         last = migrants, mean
 

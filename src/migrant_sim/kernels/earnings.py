@@ -49,7 +49,7 @@ class Terms(NamedTuple):
 
 @njit(cache=True, error_model="numpy", nogil=True)
 def earn(w: Workers, t: Terms, u: np.ndarray) -> None:  # noqa: C901 - each activity has a rule
-    """Write days and pay of the month and add to the counts of the year; `u` (n,) decides who of the employed is at work.
+    """Write days and pay of the month and add to the year's counts; `u` (n,) decides who of the employed is at work.
 
     A month counts as worked from `least_days` days on; stable are regular jobs, own business and posts.
     """

@@ -69,7 +69,7 @@ class Accounts(Process):
         enterprises, economy = state.enterprises, state.economy
         regular = np.isin(enterprises.kind, (PoolKind.LOCAL, PoolKind.PARK))
         hosts = enterprises.hosts * enterprises.pay_ratio
-        jobs = float(hosts[regular].sum()) * economy.wage[Activity.LOCAL]
+        jobs = float(hosts[regular].sum()) * economy.host_month
         days = float((hosts * enterprises.worker_days).sum()) * economy.wage[Activity.CASUAL]
         pay = (jobs + days) * economy.open_share
         state.books.book("enterprises", "hosts", "wages in shared pools", pay)

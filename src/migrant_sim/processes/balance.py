@@ -12,6 +12,7 @@ from ..state import Activity, State
 
 LEAST_FLOW = 0.1  # of the losses of a kind come from ordinary search at least, whatever brokers do
 LEAST_SHARE = 0.05  # a door is never taken to be shut to more than 95 in 100
+BISECTIONS = 50
 MOST = 0.95  # no kind of work takes more of those who can enter it
 
 
@@ -72,10 +73,11 @@ def channels(need: np.ndarray, flows: Flows) -> np.ndarray:
     return out
 
 
-def pace(state: State, hazard: np.ndarray, finding: np.ndarray, need: float) -> float:
+def pace(state: State, hazard: np.ndarray, finding: np.ndarray, other: float) -> float:
     """The factor on the chances `finding` (2,), others and hard to place, at which as many seek as in the margins.
 
-    In balance each of the two groups seeks for one over its chance; they come in as their own spells end.
+    In balance each of the two groups comes in as its own spells end and leaves by its chance or, `other` people a month
+    of both together, by local jobs and brokers. No chance exceeds MOST.
     """
     persons = state.persons
     rows = np.flatnonzero(persons.labour == 1)
@@ -83,4 +85,9 @@ def pace(state: State, hazard: np.ndarray, finding: np.ndarray, need: float) -> 
     ended = np.bincount(persons.hard[rows], weights=hazard[persons.activity[rows]], minlength=2)
     if seeking <= 0 or ended.sum() <= 0 or (finding <= 0).any():
         return 1.0
-    return float((need * ended / ended.sum() / finding).sum() / seeking)
+    low, high = 0.0, MOST / float(finding.min())
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2.0
+        left = ended / (np.minimum(middle * finding, MOST) + other / seeking)
+        low, high = (middle, high) if left.sum() > seeking else (low, middle)
+    return (low + high) / 2.0

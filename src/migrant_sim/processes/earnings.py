@@ -82,6 +82,7 @@ class Earnings(Process):
             farm_active=economy.farm_active,
             least_days=LEAST_DAYS,
         )
+        economy.host_month = float(terms.wage[Activity.LOCAL] * terms.at_work[Activity.LOCAL])
         earn(workers, terms, streams.uniform("at work", state.month, persons.key))
 
     def _casual_days(self, state: State) -> np.ndarray:

@@ -83,7 +83,8 @@ class Economy(Process):
         wage[Activity.LOCAL] = local * economy.pay_level
         wage[Activity.REGION] = local * self.region_wage_ratio * economy.pay_level
         wage[Activity.OUTSIDE] = self.outside_wage * economy.pay_index * economy.pay_level
-        wage[Activity.SELF_EMPLOYED] = local * self.self_employed_pay_ratio * economy.operating_level
+        own = self.local_wage * economy.own_index * self.self_employed_pay_ratio
+        wage[Activity.SELF_EMPLOYED] = own * economy.operating_level
 
     def _draw_year(self, state: State, streams: Streams) -> None:
         year = year_of(state.month)

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.matching import choose, fill_places, separate
+from ..kernels.vmath import exp, log
 from ..state import Activity, PoolKind, State, Streams
 from .balance import Flows, channels, counts_by_sex, inflows, pace
 from .migration import Migration
@@ -70,6 +71,14 @@ class Labour(Migration):
         source="train_certificate_to_job",
     )
 
+    demand_factor: float = param(
+        unit="share",
+        doc="placements by help that meet a vacancy which would otherwise stay open",
+        low=0,
+        high=1,
+        source="labour_demand_factor",
+    )
+
     def prepare(self, state: State, streams: Streams) -> None:
         """Match chances by kind of work, the pace of search and the hosts' search, so that flows balance."""
         economy, persons = state.economy, state.persons
@@ -86,8 +95,17 @@ class Labour(Migration):
         need = [inflows(counts[sex], flows) for sex in (0, 1)]
         economy.channels = np.concatenate([channels(part, flows) for part in need])
         finding = np.array([self.finding_prime, self.finding_hard])
-        economy.pace = pace(state, self._hazard(), finding, float(np.sum(need)))
+        other = (
+            counts[:, Activity.LOCAL].sum() * self.separation * (1.0 - flows.from_casual)
+        ) + self._organised_seekers(state)
+        economy.pace = pace(state, self._hazard(), finding, float(other))
         self._match_hosts(state, float(applying.sum()))
+
+    def _organised_seekers(self, state: State) -> float:
+        """Seekers whom brokers place in a month at the start."""
+        seekers, casual = len(doing(state, Activity.SEARCHING)), len(doing(state, Activity.CASUAL))
+        placed = self.organised_rate(state) * float(state.settlements.labour.sum())
+        return placed * seekers / max(seekers + casual, 1)
 
     def _applying(self, counts: np.ndarray) -> np.ndarray:
         """(2,) seekers and casual workers who apply for a regular local job in a month; counts (10,) by Activity."""
@@ -173,7 +191,8 @@ class Labour(Migration):
     def _with_placement(self, state: State, rows: np.ndarray, chance: np.ndarray) -> np.ndarray:
         """Chances with a second try for the holders of a new certificate."""
         helped = state.persons.placement_left[rows] > 0
-        second = 1.0 - (1.0 - self.certificate_to_job) ** (1.0 / PLACEMENT_MONTHS)
+        placed = self.certificate_to_job * self.demand_factor
+        second = 1.0 - exp(log(1.0 - min(placed, MOST_PACE)) / PLACEMENT_MONTHS)
         return np.where(helped, 1.0 - (1.0 - chance) * (1.0 - second), chance)
 
     def _fill(self, state: State, streams: Streams, kind: PoolKind, applicants: np.ndarray) -> np.ndarray:

@@ -10,6 +10,9 @@ from ..state import Activity, State, Streams
 from .base import Process
 from .moves import doing, move
 
+BARRED_MONTHS = (
+    12  # after the cap, so that an exit is one (assumption; the texts ask for an orderly exit and give no term)
+)
 LAST_CLASS = 2  # need classes: 0 zero-employment household or disabled, 1 hard to place; others are not eligible
 
 
@@ -27,6 +30,7 @@ class Posts(Process):
         posts = state.posts
         posts.capacity[:] = posts.stock * posts.kept + posts.added
         posts.places[:] = streams.rounded("post places", 0, state.settlements.key, posts.capacity)
+        np.maximum(state.persons.barred - 1, 0, out=state.persons.barred)
         self._leave(state, streams)
         self._fill(state, streams)
         posts.filled[:] = self._filled(state)
@@ -40,7 +44,9 @@ class Posts(Process):
         persons = state.persons
         rows = doing(state, Activity.POST)
         u = streams.uniform("post exit", state.month, persons.key[rows])
-        leaves = (u < self.exit_rate) | (persons.tenure[rows] >= self.spell_cap)
+        capped = persons.tenure[rows] >= self.spell_cap
+        persons.barred[rows[capped]] = BARRED_MONTHS
+        leaves = (u < self.exit_rate) | capped
         rows, out = rows[~leaves], rows[leaves]
         stay = np.zeros(len(rows), np.bool_)
         longest_first = np.lexsort((persons.key[rows], -persons.tenure[rows]))
@@ -48,9 +54,10 @@ class Posts(Process):
         move(state, np.concatenate([out, rows[~stay]]), Activity.SEARCHING)
 
     def _fill(self, state: State, streams: Streams) -> None:
-        """Serve eligible seekers by need class, keyed draw within a class."""
+        """Serve eligible seekers by need class, keyed draw within; who began to search this month has to wait."""
         persons, posts = state.persons, state.posts
         rows = doing(state, Activity.SEARCHING)
+        rows = rows[(persons.tenure[rows] > 0) & (persons.barred[rows] == 0)]
         need = self._need(state, rows)
         rows, need = rows[need < LAST_CLASS], need[need < LAST_CLASS]
         u = streams.uniform("post queue", state.month, persons.key[rows])

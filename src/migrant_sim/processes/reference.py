@@ -101,7 +101,9 @@ class Reference(Process):
         state.economy.rural_mean_last_year = self.rural_mean(year - 1, streams)
         state.economy.rural_mean = self.rural_mean(year, streams)
         state.economy.index = self.index(year, streams)
-        state.economy.pay_index = state.economy.index * (state.economy.rebound if year > BASE_YEAR else 1.0)
+        after = year > BASE_YEAR
+        state.economy.pay_index = state.economy.index * (state.economy.rebound if after else 1.0)
+        state.economy.own_index = state.economy.index * (state.economy.own_rebound if after else 1.0)
 
     def rural_mean(self, year: int, streams: Streams) -> float:
         """The rural mean of a year in yuan per person, published or forecast, the slump of 2024 included."""

@@ -54,12 +54,15 @@ class Training(Process):
         move(state, done, Activity.SEARCHING)
 
     def _admit(self, state: State, streams: Streams) -> None:
-        """Draw trainees in random order among seekers, casual workers and farmers who may take another course."""
+        """Draw trainees in random order among seekers and casual workers who may take another course.
+
+        Own farmers are left out: farm income here does not depend on who works, so leaving would cost nothing.
+        """
         persons, settlements = state.persons, state.settlements
         existing = settlements.labour * (self.places_2020 / 12.0) * settlements.training_kept
         settlements.training_capacity[:] = existing + settlements.training_places
         places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
-        rows = doing(state, Activity.SEARCHING, Activity.CASUAL, Activity.FARM)
+        rows = doing(state, Activity.SEARCHING, Activity.CASUAL)
         rows = rows[(persons.courses[rows] < MOST_COURSES) & (persons.age[rows] <= OLDEST)]
         given = np.zeros(len(rows), np.bool_)
         fill_places(in_random_order(state, streams, "training order", rows), persons.settlement[rows], places, given)

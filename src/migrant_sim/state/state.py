@@ -19,6 +19,7 @@ class Economy:
     rural_mean_last_year: float = 0.0  # the same, a year before
     index: float = 1.0  # nominal level of migrants' earnings and prices against 2020, under `continuation`
     pay_index: float = 1.0  # the same for pay, less the recovery of months after the epidemic
+    own_index: float = 1.0  # the same for own business
     herd_price: float = 0.0  # yuan/head sold, this year
     open_share: float = 1.0  # share of wage work going on this month
     season: float = 1.0  # casual person-days this month against an average month in season
@@ -28,7 +29,9 @@ class Economy:
     operating_level: float = 1.0  # matched: farm and own-account income against the accounts of the parameters
     property_other: float = 0.0  # yuan/person/year of 2020: imputed rent, dividends and the rest of property income
     transfer_other: float = 0.0  # yuan/person/year of 2020: transfers that no rule of the model pays
-    rebound: float = 1.0  # matched: wage volume of 2020 over that of 2019
+    rebound: float = 1.0  # matched: wages paid in 2020 over what they would have been without the epidemic
+    own_rebound: float = 1.0  # the same for own business
+    host_month: float = 0.0  # yuan a month that a host earns in a regular local job, idle months counted
     pace: float = 1.0  # matched: speed of finding work, so that flows balance at the employment of the margins
     channels: np.ndarray = field(default_factory=lambda: np.zeros((8, 6)))  # matched: see processes/balance
     host_search: np.ndarray = field(default_factory=lambda: np.zeros(0))  # matched: rival applications per host seeker
