@@ -1,18 +1,19 @@
-"""Parameter draws: a point of a scrambled Sobol' sequence turned into values of the scenario's uncertain parameters.
+"""Parameter draws: Latin hypercubes of 64 points, keyed by seed, block and parameter.
 
-Point *i* does not depend on how many are drawn, so a study can be extended. Parameters fed by the same published row
-share their value.
+Draw *i* does not depend on how many are drawn nor on which other parameters there are, so a study can be extended and
+a scenario changed. Parameters fed by the same published row share their value. Sobol' points in this many dimensions
+were tried: over the few dozen draws of a study they leave pairs of parameters strongly correlated.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import qmc
 
-from .published import parameters, quantile
+from .published import quantile
 from .scenario import Scenario
+from .state import Streams
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +34,9 @@ def parameter_draw(scenario: Scenario, index: int) -> Draw:
     """Draw number `index` from 0, or CENTRAL for the central values of all parameters."""
     if index == CENTRAL:
         return Draw(CENTRAL, ())
-    point, lane = _block(scenario.seed, index // _BLOCK)[index % _BLOCK], _lanes()
-    values = {source: quantile(source, float(point[lane[source]])) for _, source in scenario.uncertain()}
+    block, place = divmod(index, _BLOCK)
+    sources = {source for _, source in scenario.uncertain()}
+    values = {source: quantile(source, float(_column(scenario.seed, block, source)[place])) for source in sources}
     return Draw(index, tuple((path, values[source]) for path, source in scenario.uncertain()))
 
 
@@ -59,16 +61,10 @@ def _columns(draw: Draw) -> dict[str, float]:
     return {path.removeprefix("processes."): value for path, value in draw.values if not path.startswith("factual.")}
 
 
-@lru_cache(maxsize=64)
-def _block(seed: int, block: int) -> np.ndarray:
-    """Points block * 64 to block * 64 + 63 of the sequence, inside (0, 1) and rounded to 12 digits."""
-    sequence = qmc.Sobol(len(_lanes()), scramble=True, rng=np.random.default_rng(seed))
-    if block:
-        sequence.fast_forward(block * _BLOCK)
-    return np.clip(np.round(sequence.random(_BLOCK), 12), 1e-9, 1 - 1e-9)
-
-
-@cache
-def _lanes() -> dict[str, int]:
-    """The dimension of each published prior, its place among all: a scenario's choice of measures moves nothing."""
-    return {row.id: lane for lane, row in enumerate(row for row in parameters() if row.role == "prior")}
+@lru_cache(maxsize=1024)
+def _column(seed: int, block: int, source: str) -> np.ndarray:
+    """(64,) points of one parameter in one block, one in each 64th of (0, 1), rounded to 12 digits."""
+    luck, keys = Streams(seed), np.arange(_BLOCK, dtype=np.uint64)
+    order = np.argsort(np.argsort(luck.uniform(f"draw order {source}", block, keys), kind="stable"), kind="stable")
+    inside = luck.uniform(f"draw {source}", block, keys)
+    return np.clip(np.round((order + inside) / _BLOCK, 12), 1e-9, 1 - 1e-9)

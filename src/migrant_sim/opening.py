@@ -22,6 +22,7 @@ from .state import Books, State, Streams
 
 BURN_IN = 2018 * 12  # first month simulated: two years settle the labour market before the epidemic
 LAST_OF_BASE_YEAR = BASE_YEAR * 12 + 11
+RULES = ("pensions", "minimum living allowance", "remittances from posts")  # transfers that no level scales
 SOURCES = ("wage", "operating", "property", "transfer")
 
 
@@ -143,7 +144,7 @@ def _volumes(books: Books) -> dict[str, float]:
         "operating": flow["own business"] + flow["farm sales less costs"],
         "rent": flow["land rent"],
         "remittances": flow["remittances"],
-        "rules": flow["pensions"] + flow["minimum living allowance"] - flow["social contributions"],
+        "rules": sum(flow[rule] for rule in RULES) - flow["social contributions"],
     }
 
 

@@ -82,7 +82,8 @@ def path_of(record: Recorder, hosts: float) -> Path:
 def add_reference(record: Recorder, scenario: Scenario, replication: int) -> None:
     """Add the rural mean, hosts' income, ratios, growth and cost per person to the years of a record."""
     reference, streams = scenario.process("reference"), Streams(scenario.seed, replication)
-    share, persons = reference.weight, scenario.region.persons(scenario.population.scope)
+    share = reference.weight
+    persons = len(opening(scenario, replication).state.persons) / scenario.population.scale
     # As many hosts as the share implies, so that a yuan displaced in the shared pools weighs the same on both sides.
     hosts = persons * (1.0 - share) / share if share > 0 else inf
     own, fact = path_of(record, hosts), factual_path(scenario, replication, hosts)

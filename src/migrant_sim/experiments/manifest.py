@@ -17,7 +17,7 @@ from .study import Study
 FILE = "manifest.json"
 OUTPUTS = ("config.yaml", "summary.json", *(f"{name}.parquet" for name in TABLES))
 SCHEME = {
-    "draws": "scrambled Sobol points keyed by the root seed; one draw is shared by both arms",
+    "draws": "Latin hypercubes of 64 points keyed by seed, block and parameter; one draw is shared by both arms",
     "replications": "counter-based: a random number is a function of (root, replication, purpose, month, entity)",
     "bootstrap": "Philox keyed by the root seed",
 }

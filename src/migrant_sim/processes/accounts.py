@@ -60,9 +60,12 @@ class Accounts(Process):
         book("enterprises", "households", "wages in the region", float(local))
         book("outside", "households", "wages outside the region", float(by_activity[Activity.OUTSIDE]))
         book("government", "households", "welfare posts", float(by_activity[Activity.POST]))
-        state.notes["post_pay"] = float(persons.pay[persons.activity == Activity.POST].sum())
         book("outside", "households", "own business", float(lines[:, 1].sum()))
-        book("outside", "households", "remittances", float(lines[:, 2].sum()))
+        post_pay = float(persons.pay[persons.activity == Activity.POST].sum())
+        from_posts = (post_pay - float(by_activity[Activity.POST])) * self.remittance_share
+        book("government", "households", "remittances from posts", from_posts)
+        book("outside", "households", "remittances", float(lines[:, 2].sum()) - from_posts)
+        state.notes["post_pay"] = post_pay
 
     def _book_hosts(self, state: State) -> None:
         """Book the hosts' pay in the pools that they share with migrants, so that displacement is seen."""

@@ -1,0 +1,51 @@
+from dataclasses import fields, replace
+
+import pytest
+
+from migrant_sim.opening import _opening
+from migrant_sim.published import parameter
+from migrant_sim.scenario import load_scenario
+from migrant_sim.simulate import _run_months
+
+
+@pytest.fixture(scope="session")
+def as_written():
+    """Every instrument at observed intensity on a small sample of one district."""
+    return load_scenario("as_written", region="hongsibu", **{"population.scale": 0.004})
+
+
+@pytest.fixture(scope="session")
+def continuation(as_written):
+    return replace(as_written, name="continuation", measures=())
+
+
+@pytest.fixture(scope="session")
+def without_places():
+    """A function: the scenario with the increment of the named measures set to zero, whatever it is called."""
+
+    def zeroed(scenario, *names):
+        measures = dict(scenario.measures)
+        zero = {
+            f"measures.{name}.{f.name}": 0.0
+            for name in names
+            for f in fields(measures[name])
+            if is_increment(f.metadata["source"])
+        }
+        assert len(zero) == len(names)
+        return scenario.with_(**zero)
+
+    return zeroed
+
+
+def is_increment(source):
+    return source != "setting" and parameter(source).role == "scenario"
+
+
+@pytest.fixture(scope="module")
+def fresh():
+    """Nothing remembered from other worlds, and nothing left behind for them."""
+    for cache in (_opening, _run_months):
+        cache.cache_clear()
+    yield
+    for cache in (_opening, _run_months):
+        cache.cache_clear()

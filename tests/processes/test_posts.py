@@ -1,0 +1,68 @@
+"""Welfare posts in a town one can count: the queue, the longest stay, and what happens when posts are cut."""
+
+import numpy as np
+import pytest
+
+from migrant_sim.processes import Posts
+from migrant_sim.state import Activity
+
+RULES = Posts(exit_rate=0.0, spell_cap=36)
+
+
+def holders(state):
+    return np.flatnonzero(state.persons.activity == Activity.POST).tolist()
+
+
+def test_the_disabled_and_households_without_work_come_before_the_hard_to_place(town, streams):
+    """Eight seekers: 0 and 1 hard to place with a working partner, 2 disabled with one, 4 alone, 6 able with one."""
+    state = town(8, size=2, hard=[1, 0, 0, 0, 0, 0, 0, 0], health=[0, 0, 3, 0, 0, 0, 0, 0])
+    state.persons.activity[[1, 3, 7]] = Activity.FARM
+    for count, expected in ((3, {2, 4, 5}), (4, {0, 2, 4, 5}), (9, {0, 2, 4, 5})):
+        trial = state.branched()
+        trial.posts.stock[:] = count
+        RULES.step(trial, streams)
+        assert set(holders(trial)) == expected  # never 6, who is able and has a working partner
+        assert (trial.posts.filled[0], trial.posts.waiting[0]) == (len(expected), 4 - len(expected))
+        assert trial.notes["post_priority_broken"] == 0
+
+
+def test_within_a_class_the_draw_decides_not_the_row(town, streams):
+    first = set()
+    for month in range(12):
+        state = town(20)
+        state.month += month
+        state.posts.stock[:] = 1
+        RULES.step(state, streams)
+        first.add(holders(state)[0])
+    assert len(first) > 5
+
+
+@pytest.mark.parametrize(("tenure", "stays"), [(35, True), (36, False), (40, False)])
+def test_nobody_stays_longer_than_the_rule_allows(town, streams, tenure, stays):
+    state = town(2, activity=[Activity.POST, Activity.FARM], tenure=tenure)
+    state.posts.stock[:] = 1
+    RULES.step(state, streams)
+    assert (state.persons.activity[0] == Activity.POST) == stays
+    assert state.persons.tenure[0] == (tenure if stays else 0)
+
+
+def test_when_posts_are_cut_the_newest_holders_leave_and_search(town, streams):
+    state = town(4, activity=Activity.POST, tenure=[3, 20, 11, 7])
+    state.posts.stock[:], state.posts.kept[:] = 4, 0.5
+    RULES.step(state, streams)
+    assert holders(state) == [1, 2]
+    assert (state.persons.activity[[0, 3]] == Activity.SEARCHING).all()
+
+
+def test_people_leave_for_good_reasons_at_the_rate_given(town, streams):
+    state = town(4000, activity=Activity.POST)
+    state.posts.stock[:] = 4000
+    Posts(exit_rate=0.05, spell_cap=36).step(state, streams)
+    left = 4000 - len(holders(state))
+    assert abs(left - 200) < 4 * np.sqrt(4000 * 0.05 * 0.95)
+
+
+def test_without_posts_nobody_is_served_and_all_in_need_wait(town, streams):
+    state = town(5)
+    RULES.step(state, streams)
+    assert holders(state) == [] and state.posts.waiting[0] == 5
