@@ -1,10 +1,12 @@
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
 
-from migrant_sim import codebook as book
 from migrant_sim.fields import param
 from migrant_sim.published import parameters
+
+book = import_module("migrant_sim.codebook")  # the package's own name `codebook` is the function
 
 
 @dataclass(frozen=True, kw_only=True)

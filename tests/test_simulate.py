@@ -135,12 +135,15 @@ def test_cost_per_person_is_the_cost_over_registered_people(as_written, table):
         assert yearly(table, "cost_per_person")[str(year)] == pytest.approx(costs[year] / people, rel=1e-9)
 
 
-def test_a_later_start_holds_the_measures_back_until_then(as_written, continuation):
+def test_a_later_start_holds_the_difference_back_until_then(as_written, continuation):
     later = simulate(as_written.with_(start="2021-12", months=24), -1, 0)
     assert later.period.max() == "2023-12"
     plain = simulate(continuation.with_(start="2021-12", months=24), -1, 0)
     before = later.period < "2022"
     assert later[before].equals(plain[before]) and not later[~before].equals(plain[~before])
+    # Until the start, what was in force in fact goes on in both arms.
+    in_fact = simulate(replace(as_written, measures=as_written.factual), -1, 0)
+    assert later[before].equals(in_fact[in_fact.period < "2022"])
 
 
 def test_a_horizon_within_a_year_ends_with_the_last_month_and_the_last_whole_year(as_written, table):

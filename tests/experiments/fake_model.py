@@ -47,6 +47,12 @@ class Scenario:
     def key(self):
         return f"{self.effect}-{self.seed}-{self.years}-{self.verdict_target}-{self.fixed}"
 
+    def uncertain(self):
+        return (
+            (f"processes.{START}", "start_income_ratio_2020"),
+            (f"processes.{TREND}", "trend_growth_gap_continuation"),
+        )
+
     @property
     def population(self):
         return SimpleNamespace(scale=0.01, scope="policy")

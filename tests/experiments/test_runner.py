@@ -287,20 +287,6 @@ def test_only_the_wanted_groups_are_kept(make_study, engine):
     assert set(rows["group"]) == {"all"}
 
 
-@pytest.mark.parametrize("field", ["draws", "replications", "workers"])
-@pytest.mark.parametrize("value", [0, -1, 1.5, True])
-def test_numbers_of_runs_are_whole_and_positive(make_study, field, value):
-    with pytest.raises(ConfigurationError, match=field):
-        make_study(**{field: value})
-
-
-@pytest.mark.parametrize("name", ["a/b", "../up", ".hidden", "", "c:\\d"])
-def test_a_name_is_no_path(make_study, name):
-    study = make_study()
-    with pytest.raises(ConfigurationError, match="name"):
-        replace(study, name=name)
-
-
 def test_rows_that_cannot_be_right_fail_the_run(make_study, engine):
     def twice(scenario, draw, replication):
         run = fake_model.trajectory(scenario, draw, replication)

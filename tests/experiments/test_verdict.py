@@ -79,7 +79,7 @@ def test_crossing_two_classes_is_cannot_say_and_names_the_extremes():
     found = verdict(case(0.05))
     assert (found["word"], found["word_zh"]) == ("cannot say", "无法判断")
     assert 0 < found["probability"] < 1
-    for text in ("start ratio 0.60, trend -2.0 points", "start ratio 0.84, trend +2.0 points", "(no)", "(yes)"):
+    for text in ("start ratio 0.60, trend −2.0 points", "start ratio 0.84, trend +2.0 points", "(no)", "(yes)"):
         assert text in found["reason"]["en"]
     assert "起点收入比0.60" in found["reason"]["zh"] and "可达" in found["reason"]["zh"]
 

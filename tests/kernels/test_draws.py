@@ -108,5 +108,6 @@ def test_rounding_is_right_on_average_and_leaves_whole_numbers() -> None:
     rounded = streams.rounded("places", 1, KEYS, expected)
     assert set(np.unique(rounded)) == {2, 3}
     assert abs(rounded.mean() - 2.3) < 4 * np.sqrt(0.21 / len(KEYS))
+    assert (streams.rounded("places", 2, KEYS, expected) != rounded).any()
     assert (streams.rounded("places", 1, KEYS, np.full(len(KEYS), 4.0)) == 4).all()
     assert (streams.rounded("places", 1, KEYS, np.zeros(len(KEYS))) == 0).all()

@@ -5,14 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from migrant_sim.opening import opening
 from migrant_sim.processes import reference
 from migrant_sim.scenario import value
 from migrant_sim.simulate import simulate
 
 RURAL_MEAN = 13_889.0  # yuan per person and year, as published for 2020
 REPLICATIONS = 12
-STANDARD_ERRORS = 4.0  # by chance alone outside them once in 16 000 years compared
-AT_MOST = 0.03  # of the income of 2020, whatever the standard error
+STANDARD_ERRORS = 4.0  # by chance alone outside them once in 600 years compared (eleven degrees of freedom)
+AT_MOST = 0.02  # of the income of 2020, whatever the standard error
+SCALE = 0.02  # some 4 600 people: a standard error of half a percent
 
 OFF = (
     *("reference.trend_gap", "reference.growth_ex_post", "reference.growth_ex_ante", "reference.year_spread"),
@@ -28,7 +30,9 @@ def incomes(continuation, fresh):
         patch.setattr(reference, "_published_means", lambda: dict.fromkeys(range(2010, 2024), RURAL_MEAN))
         patch.setattr(value, "SHOCKS", {name: (flag, ()) for name, (flag, _) in value.SHOCKS.items()})
         still = replace(continuation, factual=()).with_(**{f"processes.{path}": 0.0 for path in OFF})
+        still = still.with_(**{"population.scale": SCALE})
         assert not still.process("economy").epidemic and not still.process("reference").cattle_slump
+        assert opening(still, 0).state.economy.rebound == pytest.approx(1.0)
         frames = [simulate(still, -1, replication) for replication in range(REPLICATIONS)]
     rows = [f[(f.indicator == "disposable_income") & (f.period.str.len() == 4)] for f in frames]
     return np.array([f[f.group == "all"].sort_values("period").value.to_numpy() for f in rows])

@@ -32,7 +32,7 @@ def test_the_places_added_are_filled(training, continuation):
 
 
 def test_only_those_who_may_take_a_course_are_admitted(training, months):
-    """Seekers, casual workers and farmers of 59 and younger, three courses each at most; nobody with a job or post."""
+    """Seekers and casual workers of 59 and younger, three courses each at most; nobody with a job, a farm or a post."""
     process, admitted = training.process("training"), 0
     for state in months(training, 24):
         persons = state.persons
@@ -40,7 +40,7 @@ def test_only_those_who_may_take_a_course_are_admitted(training, months):
         twin.settlements.training_places[:] = 3.0
         process.step(twin, Streams(1))
         new = (twin.persons.activity == Activity.TRAINING) & (twin.persons.courses > persons.courses)
-        free = (Activity.SEARCHING, Activity.CASUAL, Activity.FARM, Activity.TRAINING)  # one course may follow another
+        free = (Activity.SEARCHING, Activity.CASUAL, Activity.TRAINING)  # one course may follow another
         assert np.isin(persons.activity[new], free).all()
         assert (persons.age[new] <= 59).all() and (persons.courses[new] < 3).all()
         admitted += int(new.sum())

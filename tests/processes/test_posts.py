@@ -46,6 +46,23 @@ def test_nobody_stays_longer_than_the_rule_allows(town, streams, tenure, stays):
     assert state.persons.tenure[0] == (tenure if stays else 0)
 
 
+def test_who_reached_the_longest_stay_may_not_come_back_for_a_year(town, streams):
+    state, served = town(1, activity=Activity.POST, tenure=36), []
+    state.posts.stock[:] = 1
+    for _ in range(15):
+        RULES.step(state, streams)
+        served.append(holders(state) == [0])
+        state.persons.tenure += 1
+    assert served == [False] * 12 + [True] * 3
+
+
+def test_who_begins_to_search_this_month_waits_for_the_next(town, streams):
+    state = town(2, tenure=[0, 1])
+    state.posts.stock[:] = 2
+    RULES.step(state, streams)
+    assert holders(state) == [1]
+
+
 def test_when_posts_are_cut_the_newest_holders_leave_and_search(town, streams):
     state = town(4, activity=Activity.POST, tenure=[3, 20, 11, 7])
     state.posts.stock[:], state.posts.kept[:] = 4, 0.5
