@@ -23,7 +23,8 @@ class Engine:
         self.state, self.scenario, self.streams = state, scenario, streams
         self.opening = tuple(scenario.process(name) for name in OPENING)
         self.month = tuple(scenario.process(name) for name in MONTH)
-        self.measures = tuple(measure for _, measure in scenario.measures)
+        # What a window that closed before the run has left is part of the stock of 2020.
+        self.measures = tuple(measure for _, measure in scenario.measures if measure.stop > scenario.start)
         self.factual = tuple(measure for _, measure in scenario.factual)
 
     def prepare(self) -> None:

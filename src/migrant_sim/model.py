@@ -90,6 +90,7 @@ class MigrantModel(mesa.Model):
         self.persons, self.households = View(state.persons), View(state.households)
         self.enterprises, self.posts = View(state.enterprises), View(state.posts)
         self._known = len(self.record.host_pay)
+        add_reference(self.record, self.scenario, replication)
         self.running: bool = True
         self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(name) for name in INDICATORS})
 

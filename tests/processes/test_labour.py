@@ -59,6 +59,20 @@ def test_parks_keep_their_share_for_relocated_people_and_hire_first(town, stream
     assert pools.migrants[PoolKind.PARK] == 6 and pools.hosts[PoolKind.PARK] == 3
 
 
+def test_a_part_of_a_vacancy_is_shared_like_a_whole_one(town):
+    """Of 0.7 of a place relocated people get two thirds on average, or small samples would give them less."""
+    won = []
+    for replication in range(300):
+        state = town(20)
+        pools = state.enterprises
+        pools.added[PoolKind.PARK], pools.hosts[PoolKind.PARK], pools.reserved[PoolKind.PARK] = 2, 1.3, 2 / 3
+        state.counties.host_seekers[:] = 1000
+        local_jobs(state, Streams(1, replication))
+        won.append(pools.migrants[PoolKind.PARK])
+        assert pools.migrants[PoolKind.PARK] + pools.hosts[PoolKind.PARK] <= 2 + 1e-9
+    assert abs(np.mean(won) - 0.7 * 2 / 3) < 4 * np.sqrt(0.25 / 300)
+
+
 def test_in_a_bad_year_there_are_fewer_places_but_nobody_is_thrown_out(town, streams):
     state = town(20)
     state.enterprises.stock[PoolKind.LOCAL] = 15

@@ -34,6 +34,10 @@ class IndustrialParks(Measure):
         unit="yuan/place", doc="public investment per place", low=0, source="park_public_cost"
     )
 
+    def in_force(self, month: int) -> bool:
+        """From the start on: what was built goes on standing, and losing places, when the window has closed."""
+        return month >= self.start
+
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
         places, pools = self._places(state), state.enterprises
@@ -63,7 +67,8 @@ class IndustrialParks(Measure):
     def _places(self, state: State) -> np.ndarray:
         """(pools,) places standing this month: opened evenly after the delay, less yearly losses."""
         months = max(self.stop - self.start + 1 - self.delay, 1.0)
-        age = min(max(state.month - self.start + 1 - self.delay, 0.0), months)
+        since = max(state.month - self.start + 1 - self.delay, 0.0)
+        opening = min(since, months)
         loss = -log(1.0 - self.yearly_exit) / 12.0 if self.yearly_exit > 0 else 0.0
-        standing = (1.0 - exp(-loss * age)) / loss if loss > 0 else age
-        return self._target(state) * (standing / months)
+        standing = (1.0 - exp(-loss * opening)) / loss if loss > 0 else opening
+        return self._target(state) * (standing / months * exp(-loss * (since - opening)))

@@ -205,14 +205,15 @@ class Labour(Migration):
         theirs = counties.host_seekers * state.economy.host_search
         open_share = np.divide(ours, ours + theirs, out=np.zeros_like(ours), where=ours + theirs > 0)
         share = np.where(enterprises.reserved[pools] > 0, enterprises.reserved[pools], open_share)
-        for_us = np.minimum(
-            streams.rounded(f"vacancies {kind.name}", state.month, counties.key, vacant * share), np.floor(vacant)
-        )
+        # Hosts are fractions: the part of a vacancy counts as one if hosts can make room for it below.
+        most = np.floor(vacant + enterprises.hosts[pools])
+        for_us = np.minimum(streams.rounded(f"vacancies {kind.name}", state.month, counties.key, vacant * share), most)
         places = for_us.astype(np.int64)
         given = np.zeros(len(applicants), np.bool_)
         fill_places(np.arange(len(applicants)), here, places, given)
         move(state, applicants[given], Activity.LOCAL, pools[here[given]])
         hosts = np.minimum(np.maximum(vacant - for_us, 0.0), np.minimum(theirs, counties.host_seekers))
+        hosts -= np.maximum(np.bincount(here[given], minlength=len(counties)) - vacant, 0.0)
         enterprises.hosts[pools] += hosts
         counties.host_seekers -= hosts
         return given
