@@ -62,8 +62,10 @@ class Accounts(Process):
         book("government", "households", "welfare posts", float(by_activity[Activity.POST]))
         book("outside", "households", "own business", float(lines[:, 1].sum()))
         post_pay = float(persons.pay[persons.activity == Activity.POST].sum())
-        from_posts = (post_pay - float(by_activity[Activity.POST])) * self.remittance_share
+        away_pay = post_pay - float(by_activity[Activity.POST])
+        from_posts = away_pay * self.remittance_share
         book("government", "households", "remittances from posts", from_posts)
+        book("government", "outside", "welfare posts", away_pay - from_posts)
         book("outside", "households", "remittances", float(lines[:, 2].sum()) - from_posts)
         state.notes["post_pay"] = post_pay
 
