@@ -65,7 +65,7 @@ class Accounts(Process):
         away_pay = post_pay - float(by_activity[Activity.POST])
         from_posts = away_pay * self.remittance_share
         book("government", "households", "remittances from posts", from_posts)
-        book("government", "outside", "welfare posts", away_pay - from_posts)
+        book("government", "outside", "posts of non-residents", away_pay - from_posts)
         book("outside", "households", "remittances", float(lines[:, 2].sum()) - from_posts)
         state.notes["post_pay"] = post_pay
 
