@@ -33,9 +33,10 @@ def probability_interval(language: str) -> str:
     """What an interval around a probability covers."""
     return pick(
         language,
-        "概率＝达到目标的模拟所占比重；90% 区间由参数抽样自助法得出，只反映抽样次数有限，不含模型结构误差",
-        "Probability = share of runs that meet the target; its 90% interval is a bootstrap over parameter draws: "
-        "it covers their limited number, not errors in the structure of the model",
+        "概率＝达到目标的模拟所占比重；90% 区间由参数抽样自助法得出（0 和 100% 处取精确界），"
+        "只反映抽样次数有限，不含模型结构误差",
+        "Probability = share of runs that meet the target; its 90% interval is a bootstrap over parameter draws "
+        "(an exact bound at 0 and 100%): it covers their limited number, not errors in the structure of the model",
     )
 
 
