@@ -137,7 +137,11 @@ def _wanted(state: State, scenario: Scenario) -> tuple[float, dict[str, float]]:
 
 def _volumes(books: Books) -> dict[str, float]:
     """Flows of 2020 at unit levels, in yuan."""
-    flow = {purpose: yuan for (year, _, _, purpose), yuan in books.years.items() if year == BASE_YEAR}
+    flow = {
+        purpose: yuan
+        for (year, *sides, purpose), yuan in books.years.items()
+        if year == BASE_YEAR and "households" in sides
+    }
     return {
         "wages": flow["wages in the region"] + flow["wages outside the region"],
         "posts": flow["welfare posts"],
