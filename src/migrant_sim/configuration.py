@@ -79,9 +79,39 @@ def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str,
     found = {}
     for name in names:
         places = [place / group / f"{name}.yaml" for place in (config_dir, folder("conf")) if place]
-        content = OmegaConf.to_container(OmegaConf.load(next(path for path in places if path.is_file())))
-        found[name] = dict(section(content, f"{group}/{name}"))
+        found[name] = _written(next(path for path in places if path.is_file()))
     return found
+
+
+def _written(path: Path) -> dict[str, Any]:
+    """A yaml file as it is written; ConfigurationError, naming the file, when it is no readable mapping."""
+    try:
+        content = OmegaConf.to_container(OmegaConf.load(path))
+    except (OmegaConfBaseException, YAMLError, UnicodeDecodeError) as error:
+        reason = one_line(error)
+        raise ConfigurationError(
+            f"{path} cannot be read as yaml in UTF-8: {reason}.", f"{path} 无法作为 UTF-8 的 yaml 读取：{reason}。"
+        ) from error
+    return dict(section(content, str(path)))
+
+
+def _check_user_files(config_dir: Path) -> None:
+    """Refuse a user's files that would mislead: unreadable ones, and a region or measure that is named otherwise."""
+    if (config_dir / "config.yaml").exists():
+        raise ConfigurationError(
+            f"{config_dir} holds a config.yaml, which would replace the shipped one; keep only the groups' folders.",
+            f"{config_dir} 中有 config.yaml，会替换自带的配置；请只保留各组文件夹。",
+        )
+    for group in ("region", "measure", "scenario", "population"):
+        for path in sorted((config_dir / group).glob("*.yaml")):
+            content = _written(path)
+            named = {"region": [content.get("name")], "measure": list(content)}.get(group, [path.stem])
+            if named != [path.stem]:
+                kind = "the name" if group == "region" else "one section called"
+                raise ConfigurationError(
+                    f"{path} must hold {kind} {path.stem!r}, that of the file; it holds {named!r}.",
+                    f"{path} 中的名称须与文件名 {path.stem!r} 一致；现为 {named!r}。",
+                )
 
 
 def _arm(composed: Mapping[str, Any], name: str, factual: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,6 +221,8 @@ def _hydra(config_dir: Path | None) -> Iterator[None]:
     """Hydra on the shipped folder, with the user's folder before it."""
     if config_dir is not None and not config_dir.is_dir():
         raise bad_value("--config-dir", str(config_dir), "a folder that exists", "已存在的文件夹")
+    if config_dir is not None:
+        _check_user_files(config_dir)
     token = _user_folder.set(config_dir.resolve() if config_dir else None)
     try:
         with initialize_config_dir(str(folder("conf")), version_base="1.3"):

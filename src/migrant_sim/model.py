@@ -9,7 +9,7 @@ import pandas as pd
 
 from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
-from .errors import unknown_name
+from .errors import bad_value, unknown_name
 from .indicators import INDICATORS
 from .months import month_label
 from .opening import opening
@@ -77,9 +77,13 @@ class MigrantModel(mesa.Model):
         replication: int = 0,
         **overrides: Any,
     ) -> None:
+        if overrides and not isinstance(scenario, str):
+            raise bad_value(
+                ", ".join(sorted(overrides)), list(overrides.values()), "only beside the name of a scenario"
+            )
         wanted = load_scenario(scenario, **overrides) if isinstance(scenario, str) else scenario
         if seed is not None:
-            wanted = wanted.with_(seed=int(seed))
+            wanted = wanted.with_(seed=int(seed) if isinstance(seed, np.integer) else seed)
         super().__init__(seed=wanted.seed % 2**32)
         self.scenario = apply(wanted, parameter_draw(wanted, draw))
         self.replication = replication

@@ -20,10 +20,12 @@ from .indicators import unit_of
 from .months import year_of
 from .opening import LAST_OF_BASE_YEAR, opening
 from .processes.reference import BASE_YEAR
+from .reading import whole_number
 from .recorder import Recorder, Rows
 from .scenario import Scenario
 from .state import Streams
 
+MOST_RUNS = 2**31 - 1
 COST_COLUMNS = ("year", "measure", "clause", "fund", "yuan", "people", "job_months")
 TIDY_COLUMNS = ("period", "indicator", "group", "value", "unit")
 
@@ -43,7 +45,12 @@ class Path(NamedTuple):
 
 
 def simulate(scenario: Scenario, draw: int = CENTRAL, replication: int = 0) -> pd.DataFrame:
-    """Tidy table (period, indicator, group, value, unit) of one run; `draw` -1 takes central values."""
+    """Tidy table (period, indicator, group, value, unit) of one run; `draw` -1 takes central values.
+
+    Raises ConfigurationError for a draw or replication that is no such number.
+    """
+    whole_number(draw, "draw", CENTRAL, MOST_RUNS)
+    whole_number(replication, "replication", 0, MOST_RUNS)
     return trajectory(scenario, draw, replication).indicators
 
 

@@ -76,7 +76,7 @@ def compare_verb(request: Request) -> int:
 
 
 def compared(first: "Result", second: "Result") -> "pd.DataFrame":
-    """One row a headline indicator: year, unit, medians of A and B, and B minus A over the runs that both hold.
+    """One row a headline indicator: year, unit, medians of A and B and of B minus A, over the runs that both hold.
 
     Raises DataError when the two share no run or no year.
     """
@@ -98,8 +98,9 @@ def compared(first: "Result", second: "Result") -> "pd.DataFrame":
         low, middle, high = (b[year] - a[year]).loc[runs].quantile([0.05, 0.5, 0.95])
         held = first.indicators[first.indicators["period"].str.len() == 4]
         unit = held.loc[held["indicator"] == name, "unit"].iloc[0]
-        values = {"A": a[year].median(), "B": b[year].median(), "B-A": middle, "p05": low, "p95": high}
-        rows.append({"indicator": name, "year": year, "unit": unit, **values})
+        shared = {"A": a[year].loc[runs].median(), "B": b[year].loc[runs].median()}
+        values = {**shared, "B-A": middle, "p05": low, "p95": high}
+        rows.append({"indicator": name, "year": year, "unit": unit, "runs": len(runs), **values})
     return pd.DataFrame(rows).set_index("indicator")
 
 

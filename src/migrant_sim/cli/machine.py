@@ -88,8 +88,12 @@ def _packages() -> tuple[bool, str]:
 
 
 def _data() -> tuple[bool, str]:
-    from ..published import data_hash, parameters
+    from ..indicators import INDICATORS
+    from ..published import data_hash, figures, margin, measures, mechanisms, parameters, targets
 
+    read = (figures(), margin("age_sex"), targets(), measures(), mechanisms(), INDICATORS)
+    if not all(read):
+        return False, "a table without rows"
     return True, f"{len(parameters())} parameters, sha256 {data_hash()[:12]}"
 
 

@@ -38,7 +38,8 @@ def earlier(study: Study) -> dict[str, Any]:
         return {}
     found = read_json(path)
     if found.get("key") != study.key:
-        theirs, ours = _who(found.get("name"), found.get("key")), _who(study.name, study.key)
+        theirs = _who(found.get("name"), found.get("key"), (found.get("arms") or {}).get("scenario"))
+        ours = _who(study.name, study.key, study.arms[0])
         raise ConfigurationError(
             f"name = {study.name!r}: {study.folder} holds the study {theirs}, not {ours}; choose another name.",
             f"name = {study.name!r}：文件夹 {study.folder} 中是研究 {theirs}，而不是 {ours}；请另选名称。",
@@ -108,8 +109,8 @@ def save(study: Study, manifest: Mapping[str, Any], **changes: Any) -> None:
     write_json(study.folder / FILE, {**manifest, **changes})
 
 
-def _who(name: object, key: object) -> str:
-    return f"{name!r} (key {str(key)[:8]})"
+def _who(name: object, key: object, scenario: object) -> str:
+    return f"{name!r} (scenario {scenario}, key {str(key)[:8]})"
 
 
 def _stands(place: Path, record: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from .value import Scenario as Scenario
 from .value import source_hash as source_hash
 
 
-def load_scenario(name: str = "as_written", *, config_dir: Path | None = None, **overrides: Any) -> Scenario:
+def load_scenario(name: str = "as_written", *, config_dir: Path | str | None = None, **overrides: Any) -> Scenario:
     """The scenario of that name, composed from the shipped configuration and the user's folder.
 
     Overrides are the keys of the command line, as in `load_scenario("as_written", region="minning", months=12)` or
@@ -21,4 +21,4 @@ def load_scenario(name: str = "as_written", *, config_dir: Path | None = None, *
     from ..overrides import word
 
     words = [word(key, value) for key, value in {"scenario": name, **overrides}.items()]
-    return Scenario.from_config(compose(words, config_dir).scenario)
+    return Scenario.from_config(compose(words, Path(config_dir) if config_dir is not None else None).scenario)
