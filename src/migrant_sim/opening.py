@@ -1,9 +1,7 @@
-"""From a synthetic population to the end of the baseline month: burn-in, the epidemic of 2020, and the match of the
-year 2020.
+"""From a synthetic population to the end of the baseline month: burn-in, the epidemic of 2020, the match of that year.
 
-The year 2020 runs twice with the same luck: once to see what the levels must be, once with them. Employment and
-moves do not depend on
-the levels, so the second run meets the year exactly. No measure is in force; every scenario starts from this state.
+The year 2020 runs twice with the same luck: once to see what the levels must be, once with them. Employment and moves
+do not depend on the levels, so the second run meets the year exactly. No measure is in force.
 """
 
 from collections import defaultdict

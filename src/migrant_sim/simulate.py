@@ -17,9 +17,7 @@ import pandas as pd
 from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
 from .indicators import unit_of
-from .months import year_of
 from .opening import LAST_OF_BASE_YEAR, opening
-from .processes.reference import BASE_YEAR
 from .reading import whole_number
 from .recorder import Recorder, Rows
 from .scenario import Scenario
@@ -126,9 +124,3 @@ def _tidy(rows: Rows) -> pd.DataFrame:
 def _cost_table(record: Recorder) -> pd.DataFrame:
     rows = [(*key, *values) for key, values in sorted(record.costs.items())]
     return pd.DataFrame(rows, columns=list(COST_COLUMNS))
-
-
-def last_year(scenario: Scenario) -> int:
-    """The last whole calendar year of a run."""
-    end = scenario.start + scenario.months
-    return year_of(end) if end % 12 == 11 else max(year_of(end) - 1, BASE_YEAR)

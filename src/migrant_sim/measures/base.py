@@ -1,5 +1,6 @@
 """What every policy measure is: a window, levers set when a month opens, costs booked when it closes."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ INTENSITIES = ("low", "observed", "high")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure:
+class Measure(ABC):
     """An increment over the stock of 2020, in force from `start` to `stop`, both months included."""
 
     clause: str = param("", unit="-", doc="clause of the programme that orders it", source="setting")
@@ -35,9 +36,12 @@ class Measure:
         name = f"measure.{self.name()}"
         check_bounds(self, f"{name}.")
         if self.intensity not in INTENSITIES:
-            raise bad_value(f"{name}.intensity", self.intensity, ", ".join(INTENSITIES))
+            raise bad_value(f"{name}.intensity", self.intensity, ", ".join(INTENSITIES), "、".join(INTENSITIES))
         if self.stop < self.start:
-            raise bad_value(f"{name}.stop", month_label(self.stop), f"{month_label(self.start)} (its start) or later")
+            first = month_label(self.start)
+            raise bad_value(
+                f"{name}.stop", month_label(self.stop), f"{first} (its start) or later", f"不早于起始月 {first}"
+            )
 
     @classmethod
     def name(cls) -> str:
@@ -47,11 +51,6 @@ class Measure:
     def in_force(self, month: int) -> bool:
         """Whether a month lies in the window."""
         return self.start <= month <= self.stop
-
-    def step(self, state: State, streams: Streams) -> None:
-        """Open and close at once; the engine calls the two at their own times."""
-        self.open(state, streams)
-        self.close(state, streams)
 
     def open(self, state: State, streams: Streams) -> None:
         """Set levers, if in force."""
@@ -63,13 +62,13 @@ class Measure:
         if self.in_force(state.month):
             self.bill(state)
 
+    @abstractmethod
     def act(self, state: State) -> None:
         """Raise the levers of this month."""
-        raise NotImplementedError(type(self).__name__)
 
+    @abstractmethod
     def bill(self, state: State) -> None:
         """Book this month's cost from counted use."""
-        raise NotImplementedError(type(self).__name__)
 
     def amount(self, given: float | None, source: str) -> float:
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""

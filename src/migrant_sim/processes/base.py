@@ -1,5 +1,6 @@
 """What every process is: a frozen set of documented parameters with a step."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from ..fields import check_bounds
@@ -7,15 +8,15 @@ from ..state import State, Streams
 
 
 @dataclass(frozen=True, kw_only=True)
-class Process:
+class Process(ABC):
     """One part of the month. `prepare` runs once, on the state as the population left it."""
 
     def __post_init__(self) -> None:
         check_bounds(self, f"process.{type(self).__name__.lower()}.")
 
-    def prepare(self, state: State, streams: Streams) -> None:
+    def prepare(self, state: State, streams: Streams) -> None:  # noqa: B027 - most processes need nothing
         """Set what the process needs before the first month; nothing by default."""
 
+    @abstractmethod
     def step(self, state: State, streams: Streams) -> None:
         """Do this month's part."""
-        raise NotImplementedError(type(self).__name__)
