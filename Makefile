@@ -23,9 +23,9 @@ help:
 	@echo 'make check     format, lint, types, import rules'
 	@echo 'make format    put the code into the form that check asks for'
 	@echo 'make baseline  run the small reference experiment again and renew results/reference'
-	@echo 'make bench     time the model'
+	@echo 'make bench     time the model beside other engines, measure its memory (a few minutes; ARGS=--quick: one)'
 	@echo 'make codebook  print every parameter with unit, range and source'
-	@echo 'make lock      renew requirements.lock (needs uv)'
+	@echo 'make lock      renew requirements.lock and that of the benchmarks (needs uv)'
 	@echo 'make clean     remove caches and builds; keeps .venv and results'
 	@echo 'Options: PYTHON=path/to/python3.12  WORKERS=4  ARGS="region=minning draws=16"'
 
@@ -81,8 +81,11 @@ format: .venv/ready
 baseline: setup
 	$(BIN)/python tests/baseline/renew.py
 
+# The engines beside ours are installed for this target alone; without them it goes on and says which are missing.
 bench: setup
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python -m pip install --quiet --retries 1 --no-deps --require-hashes -r benchmarks/requirements.lock || \
+		echo 'The peers of benchmarks/requirements.lock could not be installed (no network?); timing without those that are missing.' >&2
+	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 codebook: setup
 	@$(BIN)/migrant-sim codebook $(ARGS)
@@ -91,7 +94,10 @@ lock:
 	@PATH=".venv/bin:$$PATH"; \
 	command -v uv >/dev/null || { echo 'make lock needs uv; install it into .venv first.' >&2; exit 2; }; \
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --fork-strategy fewest --extra dev \
-		--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml --output-file requirements.lock
+		--no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml --output-file requirements.lock; \
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --fork-strategy fewest --extra bench \
+		--no-header --no-annotate --no-emit-index-url --upgrade --constraints requirements.lock \
+		pyproject.toml benchmarks/peers.in --output-file benchmarks/requirements.lock
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

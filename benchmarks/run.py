@@ -1,73 +1,67 @@
-"""Times the month: nanoseconds per person and month of `trajectory` for Ningxia at a few scales, on one core.
+"""The whole benchmark: prints one table and writes benchmarks/latest.json.
 
-Usage: python benchmarks/run.py [SCALE ...]     prints a table and writes benchmarks/latest.json
+Usage: python benchmarks/run.py [--quick]     --quick takes small populations, to try it in a minute
 """
 
 import json
+import os
 import platform
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
-import psutil
+import linear
+import memory
+import month
+import parallel
+import startup
+from peers import race
+from sizes import QUICK, Sizes, chosen, fresh
+from table import Row, Title, as_json, printed
 
-from migrant_sim import Scenario, load_scenario
-from migrant_sim.draws import CENTRAL
-from migrant_sim.engine import Engine
-from migrant_sim.opening import opening
-from migrant_sim.population import build
-from migrant_sim.simulate import trajectory
-from migrant_sim.state import Streams
-
-SCALES = (0.005, 0.01, 0.02, 0.05)
-REPEATS = 3
 LATEST = Path(__file__).with_name("latest.json")
+PARTS = ("month", "linear", "peers", "parallel", "memory", "startup")
 
 
-def timed(action: Callable[[], object]) -> float:
-    began = perf_counter()
-    action()
-    return perf_counter() - began
+def part(name: str, sizes: Sizes) -> list[Row | Title]:
+    """The rows of one part."""
+    if name == "month":
+        return month.lines(fresh(month.measured, sizes.people, sizes.months, sizes.repeats))
+    if name == "linear":
+        return linear.lines(*linear.ladder(sizes))
+    if name == "peers":
+        return race.lines(race.measured(sizes))
+    if name == "parallel":
+        return parallel.lines(parallel.measured(sizes))
+    if name == "memory":
+        return memory.lines(*memory.measured(sizes))
+    return startup.lines(startup.measured(sizes))
 
 
-def seconds(scenario: Scenario, replication: int) -> tuple[float, float]:
-    """Seconds of a whole run, and of the months of the horizon alone."""
-    whole = timed(lambda: trajectory(scenario, CENTRAL, replication))
-    begun = opening(scenario, replication)
-    engine = Engine(begun.state, scenario, Streams(scenario.seed, replication))
-    return whole, timed(lambda: engine.run_until(scenario.start + scenario.months, begun.record))
-
-
-def measured(scale: float) -> dict[str, float]:
-    """One row of the table; the run that compiles is left out."""
-    scenario = load_scenario("as_written", **{"population.scale": scale})
-    persons = len(build(scenario.region, scenario.population, scenario.seed).persons)
-    seconds(scenario, 0)
-    pairs = [seconds(scenario, replication) for replication in range(1, REPEATS + 1)]
-    whole, months = (median(column) for column in zip(*pairs, strict=True))
+def environment() -> dict[str, str | int]:
+    """What it ran on."""
     return {
-        "scale": scale,
-        "persons": persons,
-        "months": scenario.months,
-        "run_seconds": whole,
-        "months_seconds": months,
-        "ns_per_person_month": months / (persons * scenario.months) * 1e9,
-        "resident_mb": psutil.Process().memory_info().rss / 2**20,
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "system": platform.system(),
+        "cores": os.cpu_count() or 1,
     }
 
 
-def main(scales: list[float]) -> None:
-    rows: list[dict[str, float]] = []
-    for scale in scales:
-        rows.append(measured(scale))
-        if len(rows) == 1:
-            print("  ".join(f"{name:>19}" for name in rows[0]))
-        print("  ".join(f"{value:>19.5g}" for value in rows[-1].values()), flush=True)
-    machine = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-    LATEST.write_text(json.dumps({"environment": machine, "rows": rows}, indent=2) + "\n", encoding="utf-8")
+def main(sizes: Sizes) -> None:
+    """Run every part, one after the other; nothing else should be running on the machine."""
+    began, rows = perf_counter(), []
+    for name in PARTS:
+        print(f"{perf_counter() - began:6.0f} s  {name} …", file=sys.stderr, flush=True)
+        rows += part(name, sizes)
+    print(printed(rows))
+    if sizes == QUICK:
+        print("\n--quick: populations too small to judge the goals by.")
+    LATEST.write_text(
+        json.dumps({"environment": environment(), "sizes": sizes._asdict(), "rows": as_json(rows)}, indent=2) + "\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":
-    main([float(word) for word in sys.argv[1:]] or list(SCALES))
+    main(chosen(sys.argv[1:]))

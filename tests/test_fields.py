@@ -85,4 +85,5 @@ def test_a_column_keeps_its_declaration() -> None:
         "doc": "days worked",
         "fill": 1.5,
         "monthly": True,
+        "fixed": False,
     }

@@ -10,6 +10,7 @@ from migrant_sim.opening import _opening
 from migrant_sim.population import build
 from migrant_sim.scenario import load_scenario
 from migrant_sim.simulate import COST_COLUMNS, TIDY_COLUMNS, _run_months, simulate, trajectory
+from migrant_sim.state import Life
 
 KEYS = ["period", "indicator", "group"]
 
@@ -94,7 +95,8 @@ def test_shares_lie_between_zero_and_one_and_add_up(table):
     shares = table[table.unit == "share"]
     assert shares.value.between(0, 1).all()
     places = shares[shares.indicator.str.match("share_") & (shares.group == "all")]
-    assert places.groupby("period").value.sum().to_numpy() == pytest.approx(np.ones(78))
+    # What is missing are the ill of the labour force, who neither work nor search: about one in a hundred.
+    assert places.groupby("period").value.sum().between(0.97, 1.0 + 1e-9).all()
 
 
 def test_sources_add_up_to_income_in_every_period_and_group(table):
@@ -108,14 +110,15 @@ def test_months_add_up_to_the_year_but_for_the_review_of_residence(table):
     months = table[(table.indicator == "wage_income") & (table.period.str.len() == 7)]
     for year in ("2020", "2023"):
         total = months[months.period.str.startswith(year)].value.sum()
-        assert total == pytest.approx(yearly(table, "wage_income")[year], rel=1e-9)
+        # From 2021 people are born and die within the year, and each month counts its own residents.
+        assert total == pytest.approx(yearly(table, "wage_income")[year], rel=1e-9 if year == "2020" else 0.01)
 
 
 def test_nine_months_are_nine_months(table):
     nine, year = yearly(table, "disposable_income_9m"), yearly(table, "disposable_income")
     months = table[(table.indicator == "disposable_income") & (table.group == "all") & (table.period < "2023-10")]
     first = months[(months.period > "2023") & (months.period.str.len() == 7)]
-    assert len(first) == 9 and first.value.sum() == pytest.approx(nine["2023"], rel=1e-9)
+    assert len(first) == 9 and first.value.sum() == pytest.approx(nine["2023"], rel=0.01)
     assert ((nine / year).between(0.5, 0.9)).all()
 
 
@@ -130,7 +133,7 @@ def test_costs_have_their_columns_and_years(as_written, continuation):
 def test_cost_per_person_is_the_cost_over_registered_people(as_written, table):
     costs = trajectory(as_written, 2, 0).costs.groupby("year").yuan.sum()
     made = build(as_written.region, as_written.population, as_written.seed)
-    people = len(made.persons) / as_written.population.scale
+    people = (made.persons.alive == Life.LIVING).sum() / as_written.population.scale
     for year in costs.index:
         assert yearly(table, "cost_per_person")[str(year)] == pytest.approx(costs[year] / people, rel=1e-9)
 

@@ -16,6 +16,18 @@ class Reader(Protocol):
         ...
 
 
+class Instrument(Protocol):
+    """Whatever sets levers when a month opens and books costs when it closes."""
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Set levers."""
+        ...
+
+    def close(self, state: State, streams: Streams) -> None:
+        """Book costs."""
+        ...
+
+
 class Engine:
     """A state in motion under one scenario and one replication's luck."""
 
@@ -24,12 +36,12 @@ class Engine:
         self.opening = tuple(scenario.process(name) for name in OPENING)
         self.month = tuple(scenario.process(name) for name in MONTH)
         # What a window that closed before the run has left is part of the stock of 2020.
-        self.measures = tuple(measure for _, measure in scenario.measures if measure.stop > scenario.start)
-        self.factual = tuple(measure for _, measure in scenario.factual)
+        self.measures: tuple[Instrument, ...] = tuple(m for _, m in scenario.measures if m.stop > scenario.start)
+        self.factual: tuple[Instrument, ...] = tuple(measure for _, measure in scenario.factual)
 
     def prepare(self) -> None:
-        """Let every process set what it needs before the first month."""
-        for process in (*self.opening, *self.month):
+        """Let every process set what it needs before the first month; the labour market is matched to what is set."""
+        for process in sorted((*self.opening, *self.month), key=lambda process: process.matched):
             process.prepare(self.state, self.streams)
 
     def step(self) -> None:

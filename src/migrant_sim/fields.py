@@ -24,12 +24,13 @@ def param(
     return field(default=default, metadata=meta)
 
 
-def column(dtype: str, *, unit: str, doc: str, fill: float = 0, monthly: bool = False) -> Any:
-    """One array of a table, one entry a row; monthly columns go back to `fill` when a month opens."""
-    return field(
-        default=None,
-        metadata={"kind": "column", "dtype": dtype, "unit": unit, "doc": doc, "fill": fill, "monthly": monthly},
-    )
+def column(dtype: str, *, unit: str, doc: str, fill: float = 0, monthly: bool = False, fixed: bool = False) -> Any:  # noqa: PLR0913 - a declaration
+    """One array of a table, one entry a row; monthly columns go back to `fill` when a month opens.
+
+    Fixed columns never change once the population is built, so all runs share them.
+    """
+    meta = {"kind": "column", "dtype": dtype, "unit": unit, "doc": doc, "fill": fill}
+    return field(default=None, metadata=meta | {"monthly": monthly, "fixed": fixed})
 
 
 def check_bounds(obj: Any, path: str = "") -> None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from .engine import Engine
 from .errors import DataError
-from .population import build
+from .months import year_of
+from .population import LAST_YEAR, build
 from .processes.reference import BASE_YEAR
 from .published import margin
 from .recorder import Recorder
@@ -20,7 +21,17 @@ from .state import Books, State, Streams
 
 BURN_IN = 2018 * 12  # first month simulated: two years settle the labour market before the epidemic
 LAST_OF_BASE_YEAR = BASE_YEAR * 12 + 11
-RULES = ("pensions", "minimum living allowance", "remittances from posts")  # transfers that no level scales
+# Flows of 2020 by purpose and what a level does to them: those of the first kind it scales, those of the second not.
+WAGES, PAID_BY_RULE = ("wages in the region", "wages outside the region"), ("welfare posts",)
+OPERATING = ("own business", "farm sales less costs")
+CREDIT = ("microcredit profit", "microcredit interest", "herd loan interest")
+RENTS = ("land rent", "origin land", "dividends")
+MOST_RENTS = 0.8  # assumption: imputed rent and the rest are a fifth of property income at least
+SENT = ("remittances",)
+TRANSFERS = (
+    *("pensions", "minimum living allowance", "hardship allowance", "temporary assistance", "medical reimbursement"),
+    *("remittances from posts", "social contributions"),
+)
 SOURCES = ("wage", "operating", "property", "transfer")
 
 
@@ -36,14 +47,15 @@ def opening(scenario: Scenario, replication: int) -> Opening:
 
     `scenario` must carry the draw's values already.
     """
-    state, record = _opening(replace(scenario, name="", measures=(), factual=(), fixed=(), months=1), replication)
+    bare = replace(scenario, name="", measures=(), factual=(), fixed=(), months=1)
+    state, record = _opening(bare, replication, last_year(scenario))
     return Opening(state.branched(), record.branched())
 
 
-@lru_cache(maxsize=3)
-def _opening(scenario: Scenario, replication: int) -> Opening:
+@lru_cache(maxsize=2)
+def _opening(scenario: Scenario, replication: int, until: int) -> Opening:
     streams = Streams(scenario.seed, replication)
-    engine = Engine(initial_state(scenario), scenario, streams)
+    engine = Engine(initial_state(scenario, until), scenario, streams)
     engine.prepare()
     engine.run_until(LAST_OF_BASE_YEAR - 12)
     trial, lost = Engine(engine.state.branched(), scenario, streams), Loss()
@@ -80,9 +92,14 @@ class Loss:
         return sum(self.paid[p] for p in purposes) / _positive(sum(self.usual[p] for p in purposes), purposes[0])
 
 
-def initial_state(scenario: Scenario) -> State:
-    """The population as built, at the first month of the burn-in."""
-    made = build(scenario.region, scenario.population, scenario.seed)
+def last_year(scenario: Scenario) -> int:
+    """The last year for which births must wait: that of the horizon, rounded up to a decade so that runs share it."""
+    return -(-year_of(scenario.start + scenario.months) // 10) * 10
+
+
+def initial_state(scenario: Scenario, until: int = LAST_YEAR) -> State:
+    """The population as built, with the births of the years to `until`, at the first month of the burn-in."""
+    made = build(scenario.region, scenario.population, scenario.seed, until=until)
     return State(
         persons=made.persons.branched(),
         households=made.households.branched(),
@@ -104,21 +121,24 @@ def _match(state: State, trial: State, scenario: Scenario) -> None:
     """
     economy = state.economy
     total, share = _wanted(state, scenario)
-    volume = _volumes(trial.books)
-    economy.pay_level = max(share["wage"] * total - volume["posts"], 0.0) / _positive(volume["wages"], "wages")
-    economy.operating_level = share["operating"] * total / _positive(volume["operating"], "operating income")
-    other_property = share["property"] * total - volume["rent"]
-    by_rule = volume["rules"] + economy.pay_level * volume["remittances"]
-    other_transfer = share["transfer"] * total - by_rule
+    flow = _flows(trial.books)
+    posts, credit, rents = (sum(flow[p] for p in part) for part in (PAID_BY_RULE, CREDIT, RENTS))
+    sent, ruled = (sum(flow[p] for p in part) for part in (SENT, TRANSFERS))
+    economy.pay_level = max(share["wage"] * total - posts, 0.0) / _positive(sum(flow[p] for p in WAGES), "wages")
+    own = _positive(sum(flow[p] for p in OPERATING), "operating income")
+    economy.operating_level = (share["operating"] * total - credit) / own
+    wanted = share["property"] * total
+    other_transfer = share["transfer"] * total - ruled - economy.pay_level * sent
     if other_transfer < 0.0:
         earned = total - share["transfer"] * total
-        fixed = volume["rules"] + volume["posts"]
-        squeeze = (total - fixed) / (earned - volume["posts"] + economy.pay_level * volume["remittances"])
+        free = earned - posts - credit + economy.pay_level * sent
+        squeeze = (total - ruled - posts - credit) / free
         economy.pay_level *= squeeze
         economy.operating_level *= squeeze
-        other_property = share["property"] * total * squeeze - volume["rent"]
+        wanted *= squeeze
     people = float(state.households.size.sum())
-    economy.property_other = other_property / people
+    economy.property_level = min(1.0, MOST_RENTS * wanted / rents) if rents > 0.0 else 1.0
+    economy.property_other = (wanted - economy.property_level * rents) / people
     economy.transfer_other = max(other_transfer, 0.0) / people
 
 
@@ -133,21 +153,13 @@ def _wanted(state: State, scenario: Scenario) -> tuple[float, dict[str, float]]:
     return mean * float(state.households.residents.sum()), {"wage": wage, **share}
 
 
-def _volumes(books: Books) -> dict[str, float]:
-    """Flows of 2020 at unit levels, in yuan."""
-    flow = {
-        purpose: yuan
-        for (year, *sides, purpose), yuan in books.years.items()
-        if year == BASE_YEAR and "households" in sides
-    }
-    return {
-        "wages": flow["wages in the region"] + flow["wages outside the region"],
-        "posts": flow["welfare posts"],
-        "operating": flow["own business"] + flow["farm sales less costs"],
-        "rent": flow["land rent"],
-        "remittances": flow["remittances"],
-        "rules": sum(flow[rule] for rule in RULES) - flow["social contributions"],
-    }
+def _flows(books: Books) -> dict[str, float]:
+    """Net flows of 2020 to households by purpose, in yuan, at unit levels; 0 for a purpose that nobody booked."""
+    flow: dict[str, float] = defaultdict(float)
+    for (year, payer, payee, purpose), yuan in books.years.items():
+        if year == BASE_YEAR:
+            flow[purpose] += yuan * ((payee == "households") - (payer == "households"))
+    return flow
 
 
 def _positive(value: float, what: str) -> float:

@@ -5,13 +5,50 @@ from collections import defaultdict
 import numpy as np
 
 from .kernels.inequality import lorenz
+from .kernels.reading import SUMS, Measure, Sum, YearOfHomes, YearOfPersons, read_year
 from .months import month_label, month_of_year, year_of
+from .processes.incentives import participation_tax
+from .processes.reference import BASE_YEAR
 from .published import parameter
-from .state import SETTLEMENT_LISTS, Activity, Group, State
+from .state import LAST_WORK, SETTLEMENT_LISTS, Activity, Group, PoolKind, State
 
 SOURCES = ("wage", "operating", "property", "transfer")
-SHARES = ("farm", "casual", "local", "region", "outside", "self_employed", "post", "training", "searching")
+SHARES = ("farm", "casual", "local", "region", "outside", "self_employed", "post", "relief", "training", "searching")
 FIFTHS = 5
+COUNTY_POOLS = PoolKind.REGION  # kinds of pool that every county has, in the order of their codes
+# Counts that processes leave as notes, at simulated scale: indicator -> note.
+NOTED = {"births": "births", "deaths": "deaths", "fallen_below_line": "monitoring_falls"}
+MEAN_OF_MONTHS = (
+    "zero_employment_households",
+    "employed_local",
+    "employed_region",
+    "employed_outside",
+    "employed_workshops",
+    "employed_parks",
+    "casual_labour",
+    "welfare_posts",
+    "work_relief",
+    "ill_share",
+    *(f"share_{name}" for name in SHARES),
+)
+YEARLY = (  # indicator of the year: one sum over another
+    ("wage_income", Sum.WAGE, Sum.RESIDENTS),
+    ("operating_income", Sum.OPERATING, Sum.RESIDENTS),
+    ("property_income", Sum.PROPERTY, Sum.RESIDENTS),
+    ("transfer_income", Sum.TRANSFER, Sum.RESIDENTS),
+    ("disposable_income", Sum.INCOME, Sum.RESIDENTS),
+    ("employment_rate", Sum.EMPLOYED, Sum.MONTHS),
+    ("months_worked", Sum.WORKED, Sum.MONTHS),
+    ("subsidised_months", Sum.SUBSIDISED, Sum.MONTHS),
+    ("stable_employment_rate", Sum.STABLE, Sum.LABOUR),
+    ("certificate_rate", Sum.CERTIFICATES, Sum.LABOUR),
+    ("effective_marginal_tax_rate", Sum.TAX, Sum.LABOUR),
+    ("household_job_rate", Sum.STABLE_HOMES, Sum.WITH_LABOUR),
+    ("dibao_share", Sum.ALLOWANCE, Sum.HOMES),
+    ("poverty_rate", Sum.POOR, Sum.RESIDENTS),
+)
+SUM_OF_MONTHS = ("trained", "births", "deaths", "fallen_below_line", "days_worked")
+SHARE_CODES = tuple((f"share_{name}", int(Activity[name.upper()])) for name in SHARES)
 Rows = dict[tuple[str, str, str], float]  # (period, indicator, group) -> value
 
 
@@ -35,12 +72,14 @@ class Recorder:
 
     def read(self, state: State) -> None:
         """Read the open month; in September the nine months; in December the year."""
-        for name, value in monthly_values(state).items():
-            self.rows[month_label(state.month), name, "all"] = value
-            self.months[name].append(value)
+        period, year, values = month_label(state.month), year_of(state.month), monthly_values(state)
+        for name, value in values.items():
+            self.rows[period, name, "all"] = value
+        values["days_worked"] = float(state.tally.days.sum()) / max(float(state.tally.labour.sum()), 1.0)
         for key in ("host_pay", "post_allocations", "post_priority_broken"):
-            self.months[key].append(state.notes.get(key, 0.0))
-        year = year_of(state.month)
+            values[key] = state.notes.get(key, 0.0)
+        for name, value in values.items():
+            self.months[name].append(value)
         for cost in state.costs:
             self.costs[year, cost.measure, cost.clause, cost.fund] += (cost.yuan, cost.people, cost.job_months)
         if month_of_year(state.month) == 9:
@@ -49,30 +88,25 @@ class Recorder:
             self._read_year(state, year)
 
     def _read_year(self, state: State, year: int) -> None:
-        households = state.households
-        if year == 2020:
-            households.quintile[:] = fifths(state)
-        for group, code in group_codes(state, self.groups):
-            self._read_group(state, str(year), group, code)
+        if year == BASE_YEAR:
+            state.households.quintile[:] = fifths(state)
+        labels, sums = sums_by_level(state, self.groups, self.stable_months)
+        for name, values in yearly_values(sums, state.economy.prices).items():
+            for label, value in zip(labels, values.tolist(), strict=True):
+                if np.isfinite(value):
+                    self.rows[str(year), name, label] = value
         self._read_whole(state, str(year))
-        total = income_year(state).sum() + households.away_year.sum()
-        self.registered[year] = float(total / households.size.sum())
+        self.registered[year] = float((sums[0, Sum.INCOME] + sums[0, Sum.AWAY]) / sums[0, Sum.REGISTERED])
         self.host_pay[year] = sum(self.months["host_pay"])
         self.months.clear()
 
-    def _read_group(self, state: State, period: str, group: str, code: np.ndarray) -> None:
-        """Values by level of a grouping; `code` (households,) is the level, the labels come from the group's name."""
-        for name, values in yearly_values(state, code, self.stable_months).items():
-            for level, value in enumerate(values):
-                label = "all" if group == "all" else f"{group}:{level_name(state, group, level)}"
-                if np.isfinite(value):
-                    self.rows[period, name, label] = float(value)
-
     def _read_whole(self, state: State, period: str) -> None:
-        """Values for everybody: means and sums of the months, inequality, poverty, rules kept."""
+        """Values for everybody: means and sums of the months, inequality, rules kept."""
         for name in MEAN_OF_MONTHS:
             self.rows[period, name, "all"] = float(np.mean(self.months[name]))
-        self.rows[period, "trained", "all"] = float(np.sum(self.months["trained"]))
+        for name in SUM_OF_MONTHS:
+            self.rows[period, name, "all"] = float(np.sum(self.months[name]))
+        self.rows[period, "monitored_share", "all"] = self.months["monitored_share"][-1]
         allocations = sum(self.months["post_allocations"])
         if allocations:
             self.rows[period, "post_priority_rate", "all"] = (
@@ -84,85 +118,74 @@ class Recorder:
             self.rows[period, "quintile_share", f"quintile:{fifth + 1}"] = float(share)
 
 
-MEAN_OF_MONTHS = (
-    *(
-        "zero_employment_households",
-        "employed_local",
-        "employed_region",
-        "employed_outside",
-        "casual_labour",
-        "welfare_posts",
-    ),
-    *(f"share_{name}" for name in SHARES),
-)
-
-
 def monthly_values(state: State) -> dict[str, float]:
-    """Every indicator of the open month, for everybody."""
-    persons, households = state.persons, state.households
-    counts = np.bincount(persons.activity[persons.labour == 1], minlength=10).astype(float)
-    labour, people = max(counts.sum(), 1.0), residents(state)
-    values = {f"{name}_income": float(getattr(households, name).sum() / people) for name in SOURCES}
+    """Every indicator of the open month, for everybody, from its tally."""
+    tally, real = state.tally, 1.0 / state.scale
+    counts, lines = tally.labour.tolist(), tally.lines.tolist()
+    homes, allowance = tally.homes.tolist()
+    registered, people, ill = tally.people.tolist()
+    with_labour, idle = tally.idle.tolist()
+    labour, people = max(sum(counts), 1.0), max(people, 1.0)
+    values = {f"{name}_income": line / people for name, line in zip(SOURCES, lines[:4], strict=True)}
     values["disposable_income"] = sum(values.values())
-    values["employment_rate"] = float(counts[: Activity.POST + 1].sum() / labour)
-    with_labour = households.labour > 0
-    values["zero_employment_households"] = (
-        float((households.employed[with_labour] == 0).mean()) if with_labour.any() else 0.0
-    )
-    real = 1.0 / state.scale
+    values["disposable_income_real"] = values["disposable_income"] / state.economy.prices
+    values["employment_rate"] = sum(counts[: LAST_WORK + 1]) / labour
+    values["zero_employment_households"] = idle / max(with_labour, 1.0)
     values["employed_local"] = (counts[Activity.CASUAL] + counts[Activity.LOCAL]) * real
     values["employed_region"] = counts[Activity.REGION] * real
     values["employed_outside"] = counts[Activity.OUTSIDE] * real
     values["casual_labour"] = counts[Activity.CASUAL] * real
     values["welfare_posts"] = counts[Activity.POST] * real
+    values["work_relief"] = counts[Activity.RELIEF] * real
+    migrants = state.enterprises.migrants[: len(state.counties) * COUNTY_POOLS]  # pools of a county follow each other
+    values["employed_workshops"] = float(migrants[PoolKind.WORKSHOP :: COUNTY_POOLS].sum()) * real
+    values["employed_parks"] = float(migrants[PoolKind.PARK :: COUNTY_POOLS].sum()) * real
     values["trained"] = float(state.settlements.trained.sum()) * real
-    for code, name in enumerate(SHARES):
-        values[f"share_{name}"] = float(counts[code] / labour)
+    values["ill_share"] = ill / max(registered, 1.0)
+    values["dibao_share"] = allowance / max(homes, 1.0)
+    values["monitored_share"] = state.notes.get("monitoring_watched", 0.0) / max(registered, 1.0)
+    for name, note in NOTED.items():
+        values[name] = state.notes.get(note, 0.0) * real
+    for name, code in SHARE_CODES:
+        values[name] = counts[code] / labour
     return values
 
 
-def yearly_values(state: State, code: np.ndarray, stable_months: float) -> dict[str, np.ndarray]:
-    """(levels,) values of the year by level `code` (households,); NaN where a level is empty."""
-    persons, households = state.persons, state.households
-    levels = int(code.max()) + 1
-
-    def by_household(values: np.ndarray) -> np.ndarray:
-        return np.bincount(code, weights=values, minlength=levels)
-
-    rows = np.flatnonzero(persons.labour)
-    worker_code = code[persons.household[rows]]
-
-    def by_person(values: np.ndarray) -> np.ndarray:
-        return np.bincount(worker_code, weights=values[rows], minlength=levels)
-
-    people, labour = by_household(households.residents), by_person(persons.labour)
-    values = {f"{name}_income": _ratio(by_household(getattr(households, f"{name}_year")), people) for name in SOURCES}
-    values["disposable_income"] = _ratio(by_household(income_year(state)), people)
-    stable = persons.months_stable >= stable_months
-    values["employment_rate"] = _ratio(by_person(persons.months_employed), 12.0 * labour)
-    values["stable_employment_rate"] = _ratio(by_person(stable), labour)
-    values["months_worked"] = _ratio(by_person(persons.months_worked), labour)
-    values["subsidised_months"] = _ratio(by_person(persons.months_subsidised), labour)
-    values["certificate_rate"] = _ratio(by_person(persons.certificate), labour)
-    with_job = np.bincount(persons.household[stable & (persons.labour == 1)], minlength=len(households)) > 0
-    has_labour = households.labour > 0
-    values["household_job_rate"] = _ratio(by_household(with_job & has_labour), by_household(has_labour))
-    income, weight = income_per_head(state)
-    poor = income < monitoring_line(year_of(state.month))
-    values["poverty_rate"] = _ratio(by_household(poor * weight), by_household(weight))
+def yearly_values(sums: np.ndarray, prices: float) -> dict[str, np.ndarray]:
+    """(levels,) values of the year from the sums (levels, SUMS) of each level; NaN where a level is empty."""
+    names, above, below = zip(*YEARLY, strict=True)
+    ratios = _ratio(sums[:, above], sums[:, below])
+    values = dict(zip(names, ratios.T, strict=True))
+    for name in ("months_worked", "subsidised_months"):
+        values[name] = 12.0 * values[name]
+    values["disposable_income_real"] = values["disposable_income"] / prices
     return values
 
 
-def group_codes(state: State, groups: tuple[str, ...]) -> list[tuple[str, np.ndarray]]:
-    """(grouping, (households,) level) for everybody and for each grouping asked for."""
-    households = state.households
-    codes = {
-        "quintile": households.quintile,
-        "group": households.group,
-        "county": households.county,
-        "list": state.settlements.list[households.settlement],
+def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float) -> tuple[list[str], np.ndarray]:
+    """Labels (levels,) and the year's sums (levels, SUMS) of everybody, then of each level of each grouping."""
+    households, year = state.households, year_of(state.month)
+    columns = {
+        "quintile": (households.quintile, FIFTHS),
+        "group": (households.group, len(Group)),
+        "county": (households.county, len(state.counties)),
+        "list": (state.settlements.list[households.settlement], len(SETTLEMENT_LISTS)),
     }
-    return [("all", np.zeros(len(households), np.int64)), *((name, codes[name].astype(np.int64)) for name in groups)]
+    labels, codes = ["all"], np.zeros((1 + len(groups), len(households)), np.int32)
+    for row, group in enumerate(groups):
+        code, levels = columns[group]
+        np.add(code, len(labels), out=codes[row + 1], casting="unsafe")
+        labels += [f"{group}:{level_name(state, group, level)}" for level in range(levels)]
+    sums = np.zeros((len(labels) + 1, SUMS))
+    read_year(
+        YearOfPersons(*[getattr(state.persons, name) for name in YearOfPersons._fields]),
+        YearOfHomes(*[getattr(households, name) for name in YearOfHomes._fields]),
+        Measure(stable_months, monitoring_line(year), state.month, year > BASE_YEAR),
+        participation_tax(state),
+        codes,
+        sums,
+    )
+    return labels, sums[:-1]
 
 
 def level_name(state: State, group: str, level: int) -> str:
@@ -178,8 +201,8 @@ def level_name(state: State, group: str, level: int) -> str:
 
 def monitoring_line(year: int) -> float:
     """The line below which households are monitored, in yuan per person and year: a straight path from 2021 to 2025."""
-    row = parameter("monitor_line")
-    return row.low + (row.high - row.low) * min(max((year - 2021) / 4.0, 0.0), 1.0)
+    first, last = (parameter(f"monitor_line_{end}").central for end in (2021, 2025))
+    return first + (last - first) * min(max((year - 2021) / 4.0, 0.0), 1.0)
 
 
 def residents(state: State) -> float:
@@ -212,4 +235,4 @@ def fifths(state: State) -> np.ndarray:
 
 
 def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)

@@ -88,7 +88,7 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
     """Add the rural mean, hosts' income, ratios, growth and cost per person to the years of a record."""
     reference, streams = scenario.process("reference"), Streams(scenario.seed, replication)
     share = reference.weight
-    persons = len(opening(scenario, replication).state.persons) / scenario.population.scale
+    persons = float(opening(scenario, replication).state.households.size.sum()) / scenario.population.scale
     # As many hosts as the share implies, so that a yuan displaced in the shared pools weighs the same on both sides.
     hosts = persons * (1.0 - share) / share if share > 0 else inf
     own, fact = path_of(record, hosts), factual_path(scenario, replication, hosts)

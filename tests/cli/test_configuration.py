@@ -13,7 +13,8 @@ from migrant_sim.scenario import Scenario, load_scenario
 
 SHIPPED = {
     *("continuation", "as_written", "withdrawn", "all_in"),
-    *("training_only", "labour_export_only", "industrial_parks_only", "welfare_posts_only"),
+    *("training_only", "labour_export_only", "industrial_parks_only", "welfare_posts_only", "workshops_only"),
+    *("hiring_subsidy_only", "job_retention_subsidy_only", "work_relief_only", "job_ledger_only"),
 }
 
 

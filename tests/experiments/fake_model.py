@@ -141,8 +141,8 @@ def _misbehave(scenario, draw, replication):
 
 def population(scenario):
     fit = [{"table": "age_sex", "level": "0-4/m", "published": 0.04, "achieved": 0.041, "error": 0.001}]
-    ages = SimpleNamespace(age=np.array([30, 40, -1]))
-    return SimpleNamespace(persons=ages, households=[0], fit=fit, persons_real=184000.0)
+    persons, households = SimpleNamespace(alive=np.array([1, 1, 0])), SimpleNamespace(present=np.array([1, 0]))
+    return SimpleNamespace(persons=persons, households=households, fit=fit, persons_real=184000.0)
 
 
 ENGINE = Engine(trajectory, draw_table, population)

@@ -1,38 +1,58 @@
-"""Days, pay and the residence rule, person by person, against the rules in words."""
+"""Days, pay, hands and the residence rule, person by person, against the rules in words."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_sim.kernels.earnings import Terms, Workers, earn, settle
-from migrant_sim.state import Activity, Persons
+from migrant_sim.kernels.accounts import Tally, new_tally
+from migrant_sim.kernels.earnings import Homes, Terms, Workers, earn
+from migrant_sim.state import ACTIVITIES, LAST_WORK, Activity, Households, Life, Persons
 
-WAGE = np.array([0.0, 100.0, 3600.0, 3900.0, 4500.0, 3800.0, 0.0, 0.0, 0.0, 0.0])
+WAGE = np.zeros(ACTIVITIES)
+WAGE[[Activity.CASUAL, Activity.LOCAL, Activity.REGION]] = [100.0, 3600.0, 3900.0]
+WAGE[[Activity.OUTSIDE, Activity.SELF_EMPLOYED]] = [4500.0, 3800.0]
+HANDS = np.zeros(ACTIVITIES)
+HANDS[[Activity.FARM, Activity.CASUAL, Activity.SEARCHING, Activity.INACTIVE]] = [1.0, 0.3, 0.5, 0.5]
 MONEY_TO_A_FEN = 0.005
 AT_WORK = 0.8
+NOW = 2023 * 12
 
 
-def month(persons: Persons, u: float = 0.0, **changes: object) -> None:
+def month(persons: Persons, households: Households | None = None, u: float = 0.0, **changes: object) -> Tally:
     """One month of earnings: one casual pool (row 0) with 14 days, one pool (row 1) that pays 15 percent more."""
     terms = {
         "wage": WAGE,
-        "at_work": np.full(10, AT_WORK),
-        "month_days": np.full(10, 25.0),
+        "at_work": np.full(ACTIVITIES, AT_WORK),
+        "month_days": np.full(ACTIVITIES, 25.0),
+        "hands": HANDS,
         "pay_ratio": np.array([1.0, 1.15]),
         "casual_days": np.array([14.0, 0.0]),
+        "relief_pay": np.array([1500.0]),
+        "gain": np.array([1.01, 1.02, 1.05]),
+        "old_gain": 1.04,
+        "month": NOW,
         "open_share": 1.0,
         "post_pay": 1200.0,
-        "certificate_gain": 0.03,
         "farm_active": True,
         "least_days": 5.0,
+        "remitted": 0.4,
     }
+    if households is None:
+        households = one_home(persons)
     workers = Workers(*(getattr(persons, name) for name in Workers._fields))
-    earn(workers, Terms(**{**terms, **changes}), np.full(len(persons), u))
+    homes = Homes(*(getattr(households, name) for name in Homes._fields))
+    tally = new_tally()
+    earn(workers, homes, Terms(**{**terms, **changes}), np.full(len(persons), u), tally)
+    return tally
+
+
+def one_home(persons: Persons) -> Households:
+    return Households.create(1, first=0, slots=len(persons), labour=int(persons.labour.sum()))
 
 
 def person(activity: Activity, **columns: object) -> Persons:
-    return Persons.create(1, **{"activity": activity, "pool": -1, **columns})
+    return Persons.create(1, **{"activity": activity, "pool": -1, "settlement": 0, "labour": 1, "age": 35, **columns})
 
 
 @pytest.mark.parametrize(
@@ -44,6 +64,7 @@ def person(activity: Activity, **columns: object) -> Persons:
         (Activity.OUTSIDE, 0, 25.0, 4500.0),
         (Activity.SELF_EMPLOYED, -1, 25.0, 3800.0),
         (Activity.POST, -1, 25.0, 1200.0),
+        (Activity.RELIEF, -1, 25.0, 1500.0),
         (Activity.TRAINING, -1, 0.0, 0.0),
         (Activity.SEARCHING, -1, 0.0, 0.0),
         (Activity.INACTIVE, -1, 0.0, 0.0),
@@ -51,8 +72,9 @@ def person(activity: Activity, **columns: object) -> Persons:
 )
 def test_a_month_of_each_activity(activity: Activity, pool: int, days: float, pay: float) -> None:
     someone = person(activity, pool=pool)
-    month(someone)
-    assert (someone.days[0], someone.pay[0], someone.pay_year[0]) == pytest.approx((days, pay, pay))
+    tally = month(someone)
+    assert (someone.days[0], someone.pay[0]) == pytest.approx((days, pay))
+    assert (tally.days[activity], tally.pay[activity, 1], tally.labour[activity]) == pytest.approx((days, pay, 1))
 
 
 @pytest.mark.parametrize("activity", [Activity.LOCAL, Activity.REGION, Activity.OUTSIDE, Activity.SELF_EMPLOYED])
@@ -63,13 +85,23 @@ def test_out_of_season_there_is_a_job_but_no_pay(activity: Activity) -> None:
     assert someone.months_employed[0] == 1
 
 
-def test_a_certificate_raises_pay_in_jobs_alone() -> None:
-    for activity, gain in ((Activity.LOCAL, np.exp(0.03)), (Activity.SELF_EMPLOYED, 1.0), (Activity.CASUAL, 1.0)):
+def test_posts_and_relief_have_no_season() -> None:
+    for activity, pay in ((Activity.POST, 1200), (Activity.RELIEF, 1500)):
+        someone = person(activity)
+        month(someone, u=0.999, open_share=0.25)
+        assert someone.pay[0] == pay and someone.months_worked[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("certified", "gain"), [(NOW, 1.01), (NOW - 1, 1.02), (NOW - 2, 1.05), (NOW - 90, 1.05), (-1, 1.04)]
+)
+def test_a_certificate_raises_pay_in_jobs_alone_by_the_months_since(certified: int, gain: float) -> None:
+    for activity, factor in ((Activity.LOCAL, gain), (Activity.SELF_EMPLOYED, 1.0), (Activity.CASUAL, 1.0)):
         pool = -1 if activity == Activity.SELF_EMPLOYED else 0
-        without, holder = (person(activity, pool=pool, certificate=flag) for flag in (0, 1))
+        without, holder = (person(activity, pool=pool, certificate=c, certified=certified) for c in (0, 1))
         month(without)
         month(holder)
-        assert holder.pay[0] / without.pay[0] == pytest.approx(gain)
+        assert holder.pay[0] / without.pay[0] == pytest.approx(factor)
 
 
 def test_few_casual_days_make_no_month_in_work() -> None:
@@ -80,27 +112,53 @@ def test_few_casual_days_make_no_month_in_work() -> None:
     assert few.pay[0] == pytest.approx(490)
 
 
-def test_when_work_stops_pay_stops_with_it_but_posts_go_on() -> None:
-    hired, holder = person(Activity.LOCAL, pool=0), person(Activity.POST)
+def test_when_work_stops_pay_stops_with_it() -> None:
+    hired = person(Activity.LOCAL, pool=0)
     month(hired, open_share=0.25)
-    month(holder, open_share=0.25)
-    assert hired.pay[0] == pytest.approx(900) and holder.pay[0] == 1200
+    assert hired.pay[0] == pytest.approx(900)
 
 
 def test_the_year_counts_months_away_subsidised_and_stable() -> None:
-    outside, holder, trainee = (
-        person(a, pool=-1, tenure=7) for a in (Activity.OUTSIDE, Activity.POST, Activity.TRAINING)
-    )
-    for someone in (outside, holder, trainee):
+    people = [person(a, tenure=7) for a in (Activity.OUTSIDE, Activity.POST, Activity.RELIEF, Activity.TRAINING)]
+    for someone in people:
         for _ in range(3):
             month(someone)
-    assert [p.months_away[0] for p in (outside, holder, trainee)] == [3, 0, 0]
-    assert [p.months_subsidised[0] for p in (outside, holder, trainee)] == [0, 3, 3]
-    assert [p.months_stable[0] for p in (outside, holder, trainee)] == [7, 7, 0]
+    assert [p.months_away[0] for p in people] == [3, 0, 0, 0]
+    assert [p.months_subsidised[0] for p in people] == [0, 3, 3, 3]
+    assert [p.months_employed[0] for p in people] == [3, 3, 3, 0]
+    assert [p.months_stable[0] for p in people] == [7, 7, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "hands"),
+    [
+        ({"activity": Activity.FARM, "age": 80}, 1.0),
+        ({"activity": Activity.CASUAL, "pool": 0}, 0.3),
+        ({"activity": Activity.OUTSIDE}, 0.0),
+        ({"activity": Activity.SEARCHING}, 0.5),
+        ({"activity": Activity.INACTIVE, "age": 69}, 0.5),
+        ({"activity": Activity.INACTIVE, "age": 70}, 0.0),
+        ({"activity": Activity.INACTIVE, "age": 15}, 0.0),
+        ({"activity": Activity.INACTIVE, "health": 2}, 0.0),
+        ({"activity": Activity.INACTIVE, "ill_left": 1}, 0.0),
+        ({"activity": Activity.INACTIVE, "alive": Life.DEAD}, 0.0),
+        ({"activity": Activity.SCHOOLING, "age": 17}, 0.0),
+    ],
+)
+def test_who_is_at_hand_for_the_farm(columns: dict, hands: float) -> None:
+    someone = person(**columns)
+    home = one_home(someone)
+    month(someone, home)
+    assert home.hands[0] == pytest.approx(hands)
+
+
+def test_the_ill_are_counted_while_they_live() -> None:
+    people = Persons.create(3, activity=Activity.INACTIVE, ill_left=[2, 0, 2], alive=[1, 1, 2])
+    assert month(people).people[2] == 1
 
 
 PEOPLE = st.lists(
-    st.tuples(st.integers(0, 9), st.integers(0, 3), st.booleans(), st.floats(0, 1e4)), min_size=1, max_size=40
+    st.tuples(st.integers(0, 11), st.integers(0, 3), st.booleans(), st.floats(0.1, 5)), min_size=1, max_size=40
 )
 
 
@@ -108,18 +166,28 @@ PEOPLE = st.lists(
 def test_all_pay_reaches_the_household_or_is_kept_away(
     people: list[tuple[int, int, bool, float]], remitted: float
 ) -> None:
-    activity, household, resident, pay = (np.array(column) for column in zip(*people, strict=True))
-    lines = np.zeros((4, 5))
-    settle(pay, household, resident.astype(np.int8), activity.astype(np.int8), remitted, lines)
-    works = activity <= Activity.POST
-    expected = np.bincount(household[works], weights=pay[works], minlength=4)
-    assert lines[:, :4].sum(axis=1) == pytest.approx(expected, abs=MONEY_TO_A_FEN)
-    assert (lines[:, 4] == np.bincount(household[works], minlength=4)).all()
+    activity, home, resident, skill = (np.array(c) for c in zip(*sorted(people, key=lambda p: p[1]), strict=True))
+    size = np.bincount(home, minlength=4)
+    persons = Persons.create(
+        len(home), activity=activity, resident=resident, skill=skill, labour=1, pool=0, settlement=0
+    )
+    households = Households.create(4, first=np.cumsum(size) - size, slots=size, labour=size)
+    tally = month(persons, households, remitted=remitted)
+    h = households
+    lines = h.wage + h.operating + h.transfer + h.away
+    assert lines == pytest.approx(np.bincount(home, weights=persons.pay, minlength=4), abs=MONEY_TO_A_FEN)
+    works = activity <= LAST_WORK
+    assert (h.employed == np.bincount(home[works], minlength=4)).all()
+    assert (tally.labour == np.bincount(activity, minlength=ACTIVITIES)).all()
+    assert tally.idle.tolist() == [(size > 0).sum(), ((size > 0) & (h.employed == 0)).sum()]
+    assert tally.pay.sum() == pytest.approx(persons.pay.sum())
 
 
 def test_the_residence_rule() -> None:
-    pay, residents = np.full(4, 1000.0), np.array([1, 0, 0, 1], np.int8)
-    activity = np.array([Activity.LOCAL, Activity.OUTSIDE, Activity.SELF_EMPLOYED, Activity.SEARCHING], np.int8)
-    lines = np.zeros((1, 5))
-    settle(pay, np.zeros(4, np.int64), residents, activity, 0.4, lines)
-    assert lines[0] == pytest.approx([1000, 1000, 400, 600, 3])
+    activity = [Activity.LOCAL, Activity.OUTSIDE, Activity.SELF_EMPLOYED, Activity.SEARCHING]
+    persons = Persons.create(4, activity=activity, resident=[1, 0, 0, 1], pool=[0, 0, -1, -1], settlement=0)
+    home = Households.create(1, first=0, slots=4, operating=50.0)
+    tally = month(persons, home)
+    assert (home.wage[0], home.operating[0]) == pytest.approx((3600, 3850))  # what stood there stays
+    assert (home.transfer[0], home.away[0], home.employed[0]) == pytest.approx((1800, 2700, 3))
+    assert tally.pay[Activity.OUTSIDE].tolist() == [4500, 0]

@@ -16,7 +16,7 @@ from migrant_sim.state import SECTORS, Activity, PoolKind, Streams
 FEN = 0.005  # yuan: half the smallest coin
 WORK_OF = {
     Activity.CASUAL: (PoolKind.CASUAL,),
-    Activity.LOCAL: (PoolKind.LOCAL, PoolKind.PARK),
+    Activity.LOCAL: (PoolKind.LOCAL, PoolKind.PARK, PoolKind.WORKSHOP),
     Activity.REGION: (PoolKind.REGION,),
     Activity.OUTSIDE: (PoolKind.OUTSIDE,),
 }
@@ -71,7 +71,9 @@ def test_the_pool_is_of_the_kind_and_place_of_the_work(run):
 
 def test_only_the_labour_force_works_learns_or_searches(run):
     for state in run.months:
-        assert ((state.persons.activity == Activity.INACTIVE) == (state.persons.labour == 0)).all()
+        idle = np.isin(state.persons.activity, (Activity.INACTIVE, Activity.SCHOOLING))
+        ill = state.persons.ill_left > 0
+        assert (idle == ((state.persons.labour == 0) | ill)).all()
 
 
 def test_the_count_of_migrants_in_a_pool_is_their_number(run):
@@ -113,7 +115,7 @@ def test_parks_never_hold_more_people_than_places_while_they_are_built(run):
 def test_hosts_neither_appear_nor_vanish(run):
     numbers = []
     for state in run.months:
-        regular = pools(state, PoolKind.LOCAL, PoolKind.PARK)
+        regular = pools(state, PoolKind.LOCAL, PoolKind.PARK, PoolKind.WORKSHOP)
         assert (state.enterprises.hosts >= 0).all() and (state.counties.host_seekers >= 0).all()
         numbers.append(state.enterprises.hosts[regular].sum() + state.counties.host_seekers.sum())
     assert numbers == pytest.approx([numbers[0]] * len(numbers), rel=1e-9)

@@ -34,7 +34,7 @@ def test_places_open_a_year_and_a_half_after_the_investment_and_then_evenly(park
     first = 3 + DELAY
     assert (places[:first] == 0).all() and places[first] > 0
     assert np.diff(places[first:]) == pytest.approx([places[first]] * (59 - first))
-    labour = next(float(s.settlements.labour.sum()) for s in months(lasting, 1))
+    labour = next(float(s.settlements.labour_2020.sum()) for s in months(lasting, 1))
     assert places[-1] == pytest.approx(SHARE * labour)
 
 
@@ -69,7 +69,7 @@ def test_park_workers_are_people_of_the_county_paid_above_local_pay(parks, month
 
 
 def test_the_investment_is_paid_before_the_places_open(parks, months):
-    labour = next(float(s.settlements.labour.sum()) for s in months(parks, 1)) / parks.population.scale
+    labour = next(float(s.settlements.labour_2020.sum()) for s in months(parks, 1)) / parks.population.scale
     costs = trajectory(parks, -1, 0).costs.set_index("year")
     assert costs.yuan.sum() == pytest.approx(SHARE * labour * COST)
     assert costs.people.get(2021, 0) == 0 and costs.yuan[2021] > 0

@@ -25,7 +25,7 @@ def trained(table):
 def test_the_places_added_are_filled(training, continuation):
     """0.12 places a year for each of some 470 people of the labour force are used, beside those of 2020."""
     state = opening(continuation, 0).state
-    added = PLACES * state.settlements.labour.sum() / state.scale
+    added = PLACES * state.settlements.labour_2020.sum() / state.scale
     with_it, without = (trained(simulate(scenario)) for scenario in (training, continuation))
     assert sorted(with_it) == [2022, 2023, 2024, 2025]
     assert sum(with_it[year] - without[year] for year in with_it) == pytest.approx(4 * added, rel=0.06)

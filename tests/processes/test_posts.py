@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from migrant_sim.processes import Posts
-from migrant_sim.state import Activity
+from migrant_sim.state import Activity, Watch
 
 RULES = Posts(exit_rate=0.0, spell_cap=36)
 
@@ -83,3 +83,43 @@ def test_without_posts_nobody_is_served_and_all_in_need_wait(town, streams):
     state = town(5)
     RULES.step(state, streams)
     assert holders(state) == [] and state.posts.waiting[0] == 5
+
+
+def test_monitored_households_come_first_but_not_those_unseen(town, streams):
+    """Pairs of a seeker and a farmer; all seekers are hard to place, 2 is monitored, 4 poor and unseen."""
+    state = town(8, size=2, activity=[Activity.SEARCHING, Activity.FARM] * 4, hard=1)
+    state.households.watch[[1, 2]] = Watch.MONITORED, Watch.UNSEEN
+    state.posts.stock[:] = 1
+    RULES.step(state, streams)
+    assert holders(state) == [2]
+
+
+def test_able_members_of_monitored_households_may_apply(town, streams):
+    state = town(2, size=2, activity=[Activity.SEARCHING, Activity.FARM])
+    state.posts.stock[:] = 1
+    RULES.step(state, streams)
+    assert holders(state) == []
+    state.households.watch[0] = Watch.MONITORED
+    RULES.step(state, streams)
+    assert holders(state) == [0]
+
+
+def test_any_work_of_a_member_counts_also_relief_but_no_course(town, streams):
+    """Nobody is hard to place: only a household where nobody works is eligible."""
+    activities = [[Activity.SEARCHING, other] for other in (Activity.RELIEF, Activity.POST, Activity.TRAINING)]
+    state = town(6, size=2, activity=np.ravel(activities))
+    state.posts.stock[:] = 6
+    RULES.step(state, streams)
+    assert holders(state) == [3, 4]
+
+
+def test_each_settlement_serves_its_own(town, streams):
+    state = town(6)
+    state.persons.settlement[3:] = 1
+    two = {name: np.repeat(getattr(state.posts, name), 2) for name in ("stock", "added", "kept")}
+    state.posts = type(state.posts).create(2, **two | {"stock": [1, 2]})
+    state.settlements = type(state.settlements).create(2, key=[7, 8], labour=3)
+    RULES.step(state, streams)
+    assert [sum(row < 3 for row in holders(state)), sum(row >= 3 for row in holders(state))] == [1, 2]
+    assert state.posts.filled.tolist() == [1, 2] and state.posts.waiting.tolist() == [2, 1]
+    assert state.notes["post_allocations"] == 3

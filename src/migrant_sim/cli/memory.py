@@ -8,8 +8,9 @@ from ..errors import DataError
 if TYPE_CHECKING:
     from ..experiments.study import Study
 
-# Measured on Ningxia at scales 0.05 to 0.5, both arms of a run: peak resident memory is 0.29 GB and 1.2 kB per
-# simulated person. A margin is added; the parent process counts as one more worker.
+# Measured on Ningxia at scales 0.05 to 0.5, both arms of a run: peak resident memory is 0.29 GB and 1.2 kB per person
+# living at the start; the rows that wait for a birth or a split, about a tenth more, are in the latter. A margin is
+# added; the parent process counts as one more worker. `python benchmarks/memory.py` measures both anew.
 PROCESS_BYTES = 350e6
 PERSON_BYTES = 1_300.0
 
@@ -26,7 +27,7 @@ def check_memory(study: "Study") -> None:
 
 
 def needed(persons: float, workers: int) -> float:
-    """Bytes that a study of so many simulated persons needs at its peak."""
+    """Bytes that a study of so many persons needs at its peak; only those living at the start are counted."""
     return (workers + 1) * (PROCESS_BYTES + PERSON_BYTES * persons)
 
 

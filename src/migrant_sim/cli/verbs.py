@@ -27,6 +27,9 @@ VERBS: Mapping[str, Verb] = {
     "verify": Verb(
         "folders", "按清单核对结果文件夹，并抽样重算", "check a result folder against its manifest, re-run a sample"
     ),
+    "validate": Verb(
+        "validate", "模型内双胞胎试验，与文献效应对照", "twin trials inside the model beside published effects"
+    ),
     "codebook": Verb("lists", "列出全部参数：单位、范围、来源", "every parameter with unit, range and source"),
     "list": Verb(
         "lists", "列出地区、情景、措施、指标、冲击的名称", "names: regions scenarios measures indicators shocks"
@@ -35,7 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
-    *("sweep", "calibrate", "validate", "sensitivity", "attribute", "optimise", "discover"),
+    *("sweep", "calibrate", "sensitivity", "attribute", "optimise", "discover"),
     *("dashboard", "catalogue", "ledger"),
 )
 

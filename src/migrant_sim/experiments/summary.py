@@ -106,8 +106,8 @@ def _verdict(
 def _population(study: Study, population: Population) -> dict[str, Any]:
     scenario = study.scenario
     return {
-        "persons": int((population.persons.age >= 0).sum()),
-        "households": len(population.households),
+        "persons": int((population.persons.alive == 1).sum()),
+        "households": int((population.households.present == 1).sum()),
         "scale": scenario.population.scale,
         "persons_real": float(population.persons_real),
     }

@@ -4,6 +4,8 @@ Nobody owns a generator, so switching a measure on, another order or another num
 anyone's luck.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
@@ -13,6 +15,35 @@ _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _FIVE, _SIX = np.uint64(5), np.uint64(6)
+
+
+class Luck(NamedTuple):
+    """One decision in one month of one replication: what a draw needs beside the entity's key (all uint64)."""
+
+    k0: np.uint64
+    k1: np.uint64
+    month: np.uint64
+    purpose: np.uint64
+
+
+def luck(seed: int, replication: int, purpose: int, month: int) -> Luck:
+    """The luck of a decision; purpose and month are unsigned 32-bit numbers."""
+    fold = ((seed >> 32) * 0x9E3779B1) & 0xFFFFFFFF
+    k0, k1 = seed & 0xFFFFFFFF, (replication ^ fold) & 0xFFFFFFFF
+    return Luck(np.uint64(k0), np.uint64(k1), np.uint64(month), np.uint64(purpose))
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def uniform_at(decision: Luck, key: np.uint64) -> float:
+    """The 53-bit uniform in [0, 1) of one entity, the same bits as `uniform`, for kernels that draw for the few."""
+    c0, c1 = key & _LOW, key >> _HALF
+    c2, c3 = decision.month, decision.purpose
+    a, b = decision.k0, decision.k1
+    for _ in range(10):
+        p0, p1 = _M0 * c0, _M1 * c2
+        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ a, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ b, p0 & _LOW
+        a, b = (a + _W0) & _LOW, (b + _W1) & _LOW
+    return (np.float64(c0 >> _FIVE) * 67108864.0 + np.float64(c1 >> _SIX)) * (1.0 / 9007199254740992.0)
 
 
 @njit(cache=True, error_model="numpy", nogil=True)

@@ -1,36 +1,46 @@
-"""Who gets which of the limited places."""
+"""Who takes what of several kinds, and moves of many people at once."""
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 
+class Seats(NamedTuple):
+    """Where people are, columns of persons (n,), and the counts of vacancy pools (k,)."""
+
+    activity: np.ndarray
+    pool: np.ndarray
+    tenure: np.ndarray
+    migrants: np.ndarray
+    hired: np.ndarray
+
+
+@njit(cache=True, error_model="numpy")
+def relocate(seats: Seats, i: int, activity: int, pool: int) -> None:
+    """Put person i into an activity and a pool (-1 for none); tenure starts anew and the pools' counts follow."""
+    left = seats.pool[i]
+    if left >= 0:
+        seats.migrants[left] -= 1
+    seats.activity[i], seats.pool[i], seats.tenure[i] = activity, pool, 0
+    if pool >= 0:
+        seats.migrants[pool] += 1
+        seats.hired[pool] += 1
+
+
 @njit(cache=True, error_model="numpy", nogil=True)
-def fill_places(order: np.ndarray, group: np.ndarray, places: np.ndarray, given: np.ndarray) -> None:
-    """Serve applicants in `order` while places (g,) of their group (n,) last; `given` (n,) becomes 1 for those served.
-
-    `places` counts down in place; applicants of group -1 are left out.
-    """
-    for i in order:
-        g = group[i]
-        if g >= 0 and places[g] > 0:
-            places[g] -= 1
-            given[i] = 1
+def relocate_all(seats: Seats, rows: np.ndarray, activity: np.ndarray, pool: np.ndarray) -> None:
+    """Put persons `rows` (n,) into activities and pools, (n,) or one for everybody."""
+    for k in range(len(rows)):
+        relocate(seats, rows[k], activity[k % len(activity)], pool[k % len(pool)])
 
 
 @njit(cache=True, error_model="numpy", nogil=True)
-def choose(weights: np.ndarray, row: np.ndarray, u: np.ndarray, out: np.ndarray) -> None:
-    """For each draw u (n,) the column of `weights` (r, k) that it falls on in row `row` (n,); rows add to 1."""
+def choose_one(weights: np.ndarray, row: int, u: float) -> int:
+    """The column of `weights` (r, k) that the draw u falls on in a row; rows add to 1."""
     last = weights.shape[1] - 1
-    for i in range(len(u)):
-        total, k = weights[row[i], 0], 0
-        while u[i] >= total and k < last:
-            k += 1
-            total += weights[row[i], k]
-        out[i] = k
-
-
-@njit(cache=True, error_model="numpy", nogil=True)
-def separate(rows: np.ndarray, hazard: np.ndarray, u: np.ndarray, activity: np.ndarray, leaves: np.ndarray) -> None:
-    """Mark in `leaves` (n,) the persons `rows` (n,) whose spell ends: u (n,) under their activity's hazard (a,)."""
-    for i in range(len(rows)):
-        leaves[i] = u[i] < hazard[activity[rows[i]]]
+    total, k = weights[row, 0], 0
+    while u >= total and k < last:
+        k += 1
+        total += weights[row, k]
+    return k

@@ -7,9 +7,10 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
+from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
-from ..state import Cost, State, Streams
+from ..state import Cost, Enterprises, State, Streams
 
 INTENSITIES = ("low", "observed", "high")
 
@@ -87,3 +88,28 @@ class Measure(ABC):
 def share_of(mine: np.ndarray, total: np.ndarray) -> np.ndarray:
     """(n,) this measure's part of a lever's total capacity; zero where there is none."""
     return np.divide(mine, total, out=np.zeros_like(total), where=total > 0)
+
+
+def standing(since: float, months: float, yearly_exit: float) -> float:
+    """Part of all places standing `since` months after the first: opened evenly over `months`, less yearly losses."""
+    opening = min(since, months)
+    loss = -log(1.0 - yearly_exit) / 12.0 if yearly_exit > 0 else 0.0
+    built = (1.0 - exp(-loss * opening)) / loss if loss > 0 else opening
+    return float(built / months * exp(-loss * (since - opening)))
+
+
+def offer(pools: Enterprises, places: np.ndarray, reserved: float, pay_ratio: float) -> None:
+    """Add places (pools,); reserved share and pay of a pool are means over all places added to it."""
+    mine = places > 0
+    total = pools.added + places
+    for lever, own in ((pools.reserved, reserved), (pools.pay_ratio, pay_ratio)):
+        lever[mine] = (lever[mine] * pools.added[mine] + own * places[mine]) / total[mine]
+    pools.added[:] = total
+
+
+def labour_by_pool(state: State) -> np.ndarray:
+    """(pools,) relocated labour force of 2020 in a pool's county; pools of no county get any number."""
+    counties, settlements = len(state.counties), state.settlements
+    return np.bincount(settlements.county, weights=settlements.labour_2020, minlength=counties)[
+        state.enterprises.county
+    ]

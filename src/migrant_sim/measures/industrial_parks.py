@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.vmath import exp, log
 from ..state import PoolKind, State
-from .base import Measure, share_of
+from .base import Measure, labour_by_pool, offer, share_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,35 +39,27 @@ class IndustrialParks(Measure):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        places, pools = self._places(state), state.enterprises
-        mine = places > 0
-        total = pools.added + places
-        for lever, own in ((pools.reserved, self.local_hire_share), (pools.pay_ratio, self.pay_ratio)):
-            lever[mine] = (lever[mine] * pools.added[mine] + own * places[mine]) / total[mine]
-        pools.added[:] = total
+        offer(state.enterprises, self._places(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
-        pools = state.enterprises
-        people = float((pools.migrants * share_of(self._places(state), pools.capacity)).sum())
-        months = max(self.stop - self.start + 1 - self.delay, 1.0)
+        pools, months = state.enterprises, self._months()
+        mine = share_of(self._places(state), pools.capacity)
         building = self.start <= state.month < self.start + months
         built = float(self._target(state).sum()) / months if building else 0.0
-        hired = float((pools.hired * share_of(self._places(state), pools.capacity)).sum())
+        hired, people = float((pools.hired * mine).sum()), float((pools.migrants * mine).sum())
         self.charge(state, built * self.cost_per_place, hired, people)
+
+    def _months(self) -> float:
+        """Months over which places open."""
+        return max(self.stop - self.start + 1 - self.delay, 1.0)
 
     def _target(self, state: State) -> np.ndarray:
         """(pools,) places built by the end of the window, at simulated scale, ignoring losses."""
-        pools = state.enterprises
-        labour = np.bincount(state.settlements.county, weights=state.settlements.labour, minlength=len(state.counties))
         share = self.amount(self.places, "increment_park_places")
-        return np.where(pools.kind == PoolKind.PARK, labour[pools.county] * share, 0.0)
+        return np.where(state.enterprises.kind == PoolKind.PARK, labour_by_pool(state) * share, 0.0)
 
     def _places(self, state: State) -> np.ndarray:
         """(pools,) places standing this month: opened evenly after the delay, less yearly losses."""
-        months = max(self.stop - self.start + 1 - self.delay, 1.0)
         since = max(state.month - self.start + 1 - self.delay, 0.0)
-        opening = min(since, months)
-        loss = -log(1.0 - self.yearly_exit) / 12.0 if self.yearly_exit > 0 else 0.0
-        standing = (1.0 - exp(-loss * opening)) / loss if loss > 0 else opening
-        return self._target(state) * (standing / months * exp(-loss * (since - opening)))
+        return self._target(state) * standing(since, self._months(), self.yearly_exit)

@@ -1,7 +1,8 @@
 """Labour export (劳务输出): workstations with brokers at settlements, and transport grants for work outside the region.
 
-Every placement is paid, but only some move anybody: a share fails at once, and of the rest only those count that meet a
-vacancy which would otherwise stay open. The grant goes to all who qualify, also to those who would go anyway.
+Every placement is paid, but only those move anybody that meet a vacancy which would otherwise stay open; of the moved
+a share fails on arrival like all who leave (`processes/migration.py`). The grant goes to all who qualify, also to those
+who would go anyway.
 """
 
 from dataclasses import dataclass
@@ -15,16 +16,13 @@ from .base import Measure, share_of
 
 @dataclass(frozen=True, kw_only=True)
 class LabourExport(Measure):
-    """Organised offers up to the brokers' capacity, less failures and deadweight; grants for outside work."""
+    """Organised offers up to the brokers' capacity, less deadweight; grants for outside work."""
 
     brokers: float | None = param(
         None, unit="brokers/settlement", doc="brokers added per settlement", low=0, high=100, source="increment_brokers"
     )
     broker_capacity: float = param(
         unit="placements/broker/yr", doc="people that a broker places", low=0, source="export_broker_capacity"
-    )
-    failure: float = param(
-        unit="share", doc="placements that fail at the destination", low=0, high=1, source="export_failure_rate"
     )
     demand_factor: float = param(
         unit="share",
@@ -48,14 +46,14 @@ class LabourExport(Measure):
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
         settlements = state.settlements
         settlements.organised_places += self._offers(state)
-        settlements.brokers_kept *= 1.0 - (1.0 - self.kept) * self._additional()
+        settlements.brokers_kept *= 1.0 - (1.0 - self.kept) * self.demand_factor
         settlements.transport_grant += self._grant()
 
     def bill(self, state: State) -> None:
         """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
         settlements = state.settlements
         moved = float((settlements.placed * share_of(self._offers(state), settlements.organised_capacity)).sum())
-        placed = moved / self._additional() if moved > 0 else 0.0
+        placed = moved / self.demand_factor if moved > 0 else 0.0
         stations = float(self._brokers(state).sum()) * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
         granted = float(settlements.granted.sum())
@@ -71,8 +69,4 @@ class LabourExport(Measure):
 
     def _offers(self, state: State) -> np.ndarray:
         """(settlements,) offers a month that move somebody who would not have moved."""
-        return self._brokers(state) * (self.broker_capacity / 12.0 * self._additional())
-
-    def _additional(self) -> float:
-        """Share of placements that neither fail nor fill a job which would have been found anyway."""
-        return (1.0 - self.failure) * self.demand_factor
+        return self._brokers(state) * (self.broker_capacity / 12.0 * self.demand_factor)

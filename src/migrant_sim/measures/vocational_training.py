@@ -38,4 +38,4 @@ class VocationalTraining(Measure):
 
     def _places(self, state: State) -> np.ndarray:
         """(settlements,) places a month."""
-        return state.settlements.labour * (self.amount(self.places, "increment_training_places") / 12.0)
+        return state.settlements.labour_2020 * (self.amount(self.places, "increment_training_places") / 12.0)

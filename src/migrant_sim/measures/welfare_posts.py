@@ -32,4 +32,4 @@ class WelfarePosts(Measure):
 
     def _posts(self, state: State) -> np.ndarray:
         """(settlements,) posts added, at simulated scale."""
-        return state.settlements.labour * self.amount(self.posts, "increment_post_places")
+        return state.settlements.labour_2020 * self.amount(self.posts, "increment_post_places")

@@ -5,6 +5,7 @@ from .births import build as build
 from .births import build_from as build_from
 from .fit import FitRow as FitRow
 from .fit import largest_error as largest_error
+from .generations import LAST_YEAR as LAST_YEAR
 from .margins import Margins as Margins
 from .margins import checked_margins as checked_margins
 from .margins import published_margins as published_margins

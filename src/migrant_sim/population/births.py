@@ -8,22 +8,26 @@ import numpy as np
 from ..published import parameter
 from ..state import Activity, Counties, Enterprises, Households, Persons, Posts, Settlements, Table
 from .fit import FitRow, fit_table
-from .holdings import Holdings, endow
+from .generations import LAST_YEAR, grown_schooling
+from .holdings import endow
 from .hosts import count_hosts, open_pools, pool_rows
 from .luck import Luck
 from .margins import Margins, published_margins
 from .members import Homes, People, settle
 from .region import PopulationSpec, Region
+from .rows import household_rows, person_rows
 from .settlements import Places, labour_migrant_share, place_households
+from .waiting import await_generations
 from .work import Workers, put_to_work
 
-PENSION_AGE = 60
+_SCHOOL_AGE = 15  # from here on the margins know the schooling that people ended with
 
 
 class Population(NamedTuple):
     """The tables as they stand before the first month, the fit to the margins, and the real persons they stand for.
 
-    Columns are read-only: branch a table before changing it. `county_names` names the rows of `counties`.
+    Columns are read-only: branch a table before changing it. `county_names` names the rows of `counties`. Persons
+    still to be born and households that wait for their split are rows of the tables (`alive` and `present` 0).
     """
 
     persons: Persons
@@ -38,88 +42,57 @@ class Population(NamedTuple):
     county_names: tuple[str, ...]
 
 
-@lru_cache(maxsize=2)
-def build(region: Region, spec: PopulationSpec, seed: int) -> Population:
-    """The population of a region; equal arguments give equal bits.
+def build(region: Region, spec: PopulationSpec, seed: int, until: int = LAST_YEAR) -> Population:
+    """The population of a region with the births up to the year `until`; equal arguments give equal bits.
 
-    Raises ConfigurationError for a scope or scale that the region does not allow, DataError for margins that
-    contradict each other.
+    A later `until` adds rows and changes nobody. Raises ConfigurationError for a scope or scale that the region does
+    not allow, DataError for margins that contradict each other.
     """
-    return build_from(published_margins(), region, spec, seed)
+    return _built(region, spec, seed, until)
 
 
-def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int) -> Population:
+@lru_cache(maxsize=2)
+def _built(region: Region, spec: PopulationSpec, seed: int, until: int) -> Population:
+    return build_from(published_margins(), region, spec, seed, until)
+
+
+def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int, until: int = LAST_YEAR) -> Population:
     """The same from margins of one's own, not cached."""
     spec = spec.checked(region, margins.mean_size)
     luck = Luck(seed)
     places = place_households(region, spec, margins, luck)
     homes, people = settle(places, margins, luck)
+    people = people._replace(education=_final_schooling(people, margins, luck))
     shares = (labour_migrant_share(region, spec, margins), float(region.self_moved[spec.scope or ""]))
     holdings = endow(places, homes, people, shares, margins, luck)
     workers = put_to_work(homes, people, holdings, margins, luck)
     county = places.county[homes.settlement[people.household]]
     pool = pool_rows(workers.activity, county, len(region.counties))
     counties = count_hosts(region, margins, np.bincount(county, minlength=len(region.counties)), spec.scale)
-    real = region.persons(spec.scope)
-    population = Population(
-        persons=_persons(homes, people, workers, county, pool),
-        households=_households(homes, people, holdings, workers, places),
-        settlements=_settlements(places, homes, people, workers),
-        posts=_posts(homes, people, workers, len(places.key)),
-        enterprises=open_pools(counties, pool),
-        counties=counties,
-        fit=(),
-        persons_real=real,
-        scale=spec.scale,
-        county_names=region.counties,
+    places_of_work = (
+        _settlements(places, homes, people, workers),
+        _posts(homes, people, workers, len(places.key)),
+        open_pools(counties, pool),
+        counties,
     )
-    for table in population[:6]:
+    waiting = await_generations(homes, (people, workers, pool), until, margins, luck)
+    del people, workers, county, pool  # a third of the memory of a full build
+    tables = (person_rows(waiting, homes, places), household_rows(waiting, homes, holdings, places), *places_of_work)
+    for table in tables:
         _freeze(table)
-    return population._replace(fit=tuple(fit_table(margins, region, population.persons, population.households)))
+    fit = tuple(fit_table(margins, region, tables[0], tables[1]))
+    return Population(*tables, fit, region.persons(spec.scope), spec.scale, region.counties)
+
+
+def _final_schooling(people: People, margins: Margins, luck: Luck) -> np.ndarray:
+    """(persons,) schooling, of children the level that they will end with: the column never changes in a run."""
+    return np.where(people.age < _SCHOOL_AGE, grown_schooling(people.key, margins, luck), people.education)
 
 
 def _freeze(table: Table) -> None:
     """Make the columns read-only, because built populations are shared."""
     for column in vars(table).values():
         column.flags.writeable = False
-
-
-def _persons(homes: Homes, people: People, workers: Workers, county: np.ndarray, pool: np.ndarray) -> Persons:
-    return Persons.create(
-        len(people.key),
-        key=people.key,
-        household=people.household,
-        settlement=homes.settlement[people.household],
-        county=county,
-        sex=people.sex,
-        age=people.age,
-        education=people.education,
-        health=people.health,
-        carer=people.carer,
-        pool=pool,
-        **workers._asdict(),
-    )
-
-
-def _households(homes: Homes, people: People, holdings: Holdings, workers: Workers, places: Places) -> Households:
-    count = len(homes.key)
-    return Households.create(
-        count,
-        key=homes.key,
-        settlement=homes.settlement,
-        county=places.county[homes.settlement],
-        first=homes.first,
-        size=homes.size,
-        group=holdings.group,
-        land=holdings.land,
-        leased=holdings.leased,
-        herd=holdings.herd,
-        dibao=holdings.dibao,
-        registered_poor=holdings.poor,
-        labour=np.bincount(people.household, weights=workers.labour, minlength=count),
-        pensioners=np.bincount(people.household, weights=people.age >= PENSION_AGE, minlength=count),
-        residents=homes.size,
-    )
 
 
 def _settlements(places: Places, homes: Homes, people: People, workers: Workers) -> Settlements:

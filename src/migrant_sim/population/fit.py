@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..state import Activity, Households, Persons
+from ..state import Activity, Households, Life, Persons
 from . import margins as m
 from .holdings import LAND_ENDS
 from .kinds import AGE_LOWS, EDUCATION_LOWS, HEALTH_LOWS, band
@@ -28,6 +28,42 @@ class FitRow(NamedTuple):
     fitted: bool
 
 
+class Living(NamedTuple):
+    """The living, with their household's number among those that are there already; each array (persons,)."""
+
+    household: np.ndarray
+    county: np.ndarray
+    sex: np.ndarray
+    age: np.ndarray
+    education: np.ndarray
+    health: np.ndarray
+    carer: np.ndarray
+    labour: np.ndarray
+    activity: np.ndarray
+
+
+class Present(NamedTuple):
+    """Households that are there already; each array (households,)."""
+
+    size: np.ndarray
+    labour: np.ndarray
+    land: np.ndarray
+    leased: np.ndarray
+    herd: np.ndarray
+    dibao: np.ndarray
+    registered_poor: np.ndarray
+
+
+def without_waiting(persons: Persons, households: Households) -> tuple[Living, Present]:
+    """The columns that margins speak of, without the unborn and the households still to split off."""
+    there = households.present == 1
+    number = np.cumsum(there) - 1
+    alive = persons.alive == Life.LIVING
+    rows = {name: getattr(persons, name)[alive] for name in Living._fields}
+    living = Living(**rows)._replace(household=number[rows["household"]])
+    return living, Present(**{name: getattr(households, name)[there] for name in Present._fields})
+
+
 def fit_row(table: str, level: str, published: float, achieved: float, fitted: bool = True) -> FitRow:
     """One row of the fit table."""
     return FitRow(table, level, float(published), float(achieved), float(achieved) - float(published), fitted)
@@ -39,19 +75,20 @@ def largest_error(rows: Sequence[FitRow], fitted: bool = True) -> FitRow:
 
 
 def fit_table(margins: Margins, region: Region, persons: Persons, households: Households) -> Iterator[FitRow]:
-    """One row a level of every margin used; rows that are only compared say so."""
-    yield from _age_sex(margins, persons)
-    yield from _within_age(margins, "education_by_age", persons.age, persons.education, m.SCHOOLING)
-    yield from _within_age(margins, "disability", persons.age, persons.health, m.HEALTH)
-    yield from _sizes(margins, households)
-    yield from _flags(margins, persons, households)
-    yield from _land(margins, households)
-    yield from _status(margins, persons)
-    yield from _counties(margins, region, persons)
+    """One row a level of every margin used, of the living; rows that are only compared say so."""
+    living, present = without_waiting(persons, households)
+    yield from _age_sex(margins, living)
+    yield from _within_age(margins, "education_by_age", living.age, living.education, m.SCHOOLING)
+    yield from _within_age(margins, "disability", living.age, living.health, m.HEALTH)
+    yield from _sizes(margins, present)
+    yield from _flags(margins, living, present)
+    yield from _land(margins, present)
+    yield from _status(margins, living)
+    yield from _counties(margins, region, living)
 
 
-def _age_sex(margins: Margins, persons: Persons) -> Iterator[FitRow]:
-    cell = np.bincount(band(persons.age, AGE_LOWS) * 2 + persons.sex, minlength=36) / len(persons)
+def _age_sex(margins: Margins, persons: Living) -> Iterator[FitRow]:
+    cell = np.bincount(band(persons.age, AGE_LOWS) * 2 + persons.sex, minlength=36) / len(persons.age)
     for number, (age, sex) in enumerate((age, sex) for age in m.BANDS for sex in m.SEXES):
         yield fit_row("age_sex", f"{age} {sex}", margins.value("age_sex", age, sex), cell[number])
 
@@ -69,7 +106,7 @@ def _within_age(
             )
 
 
-def _sizes(margins: Margins, households: Households) -> Iterator[FitRow]:
+def _sizes(margins: Margins, households: Present) -> Iterator[FitRow]:
     size = np.minimum(households.size, 7)
     for number, level in enumerate(m.SIZES, start=1):
         yield fit_row("household_size", level, margins.value("household_size", level), (size == number).mean())
@@ -83,9 +120,9 @@ def _sizes(margins: Margins, households: Households) -> Iterator[FitRow]:
         yield fit_row("labour_by_size", f"{level} (workers per member)", workers, share)
 
 
-def _flags(margins: Margins, persons: Persons, households: Households) -> Iterator[FitRow]:
+def _flags(margins: Margins, persons: Living, households: Present) -> Iterator[FitRow]:
     def having(flag: np.ndarray) -> float:
-        return float((np.bincount(persons.household, weights=flag, minlength=len(households)) > 0).mean())
+        return float((np.bincount(persons.household, weights=flag, minlength=len(households.size)) > 0).mean())
 
     need = {
         m.DISABLED: (having(persons.health == 3), True),
@@ -110,14 +147,14 @@ def _flags(margins: Margins, persons: Persons, households: Households) -> Iterat
         yield fit_row("household_flags", level, margins.value("household_flags", level), share, fitted)
 
 
-def _land(margins: Margins, households: Households) -> Iterator[FitRow]:
+def _land(margins: Margins, households: Present) -> Iterator[FitRow]:
     upper = np.array([high for _, high in LAND_ENDS])
     row = np.searchsorted(upper, households.land, side="left")
     for number, level in enumerate(m.LAND):
         yield fit_row("land", level, margins.value("land", level), (row == number).mean())
 
 
-def _status(margins: Margins, persons: Persons) -> Iterator[FitRow]:
+def _status(margins: Margins, persons: Living) -> Iterator[FitRow]:
     for sex, name in enumerate(m.SEXES):
         activity = persons.activity[(persons.labour == 1) & (persons.sex == sex)]
         for status, code in m.STATUS.items():
@@ -134,8 +171,8 @@ def _status(margins: Margins, persons: Persons) -> Iterator[FitRow]:
     yield fit_row("casual_share", level, margins.value("casual_share", level), (inside == Activity.CASUAL).mean())
 
 
-def _counties(margins: Margins, region: Region, persons: Persons) -> Iterator[FitRow]:
-    share = np.bincount(persons.county, minlength=len(region.counties)) / len(persons)
+def _counties(margins: Margins, region: Region, persons: Living) -> Iterator[FitRow]:
+    share = np.bincount(persons.county, minlength=len(region.counties)) / len(persons.age)
     whole = margins.persons_in(region.counties)
     for number, county in enumerate(region.counties):
         yield fit_row("county_migrants_default", county, margins.persons_in((county,)) / whole, share[number])

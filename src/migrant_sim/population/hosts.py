@@ -8,7 +8,7 @@ from .luck import identity
 from .margins import Margins
 from .region import Region
 
-POOLS = (PoolKind.CASUAL, PoolKind.LOCAL, PoolKind.PARK)  # of every county, in this order
+POOLS = (PoolKind.CASUAL, PoolKind.LOCAL, PoolKind.PARK, PoolKind.WORKSHOP)  # of every county, in this order
 # ASSUMPTION: the four districts that are cities have this share of rural residents; all others share what is left of
 # the region's rural population of 2020 in proportion to their residents
 CITY_DISTRICTS, CITY_RURAL_SHARE = ("兴庆区", "西夏区", "金凤区", "大武口区"), 0.10

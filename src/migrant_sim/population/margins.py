@@ -18,6 +18,7 @@ SIZES = ("1", "2", "3", "4", "5", "6", "7+")
 WORKERS = ("0", "1", "2", "3", "4", "5+")
 BANDS = tuple(f"{low}-{low + 4}" for low in range(0, 85, 5)) + ("85+",)
 SEXES = ("male", "female")
+MOTHER_BANDS = BANDS[3:10]  # 15 to 49
 EDUCATION_AGES = {"15-24": 15, "25-34": 25, "35-44": 35, "45-54": 45, "55-64": 55, "65+": 65}
 HEALTH_AGES = {"0-14": 0, "15-44": 15, "45-59": 45, "60-69": 60, "70+": 70}
 SCHOOLING = ("none", "primary", "junior", "senior", "tertiary")
@@ -54,6 +55,7 @@ _SHAPE: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "casual_share": (("wage, inside county",), ("",), ""),
     "education_modifier": (("female:male",), ("none",), ""),
     "land_seen": ((LABOUR_MIGRANTS,), ("",), ""),
+    "fertility_by_age": (MOTHER_BANDS, ("",), ""),
     "county_residents": ((), ("",), ""),
     "county_migrants_default": ((), ("",), ""),
 }
@@ -128,7 +130,7 @@ def checked_margins(tables: Tables) -> Margins:
 
 
 def _check_values(table: str, cells: Mapping[tuple[str, str], float], adds: str) -> None:
-    share = bool(adds) or table in ("care_burden", "household_flags", "casual_share", "land_seen")
+    share = bool(adds) or table in ("care_burden", "household_flags", "casual_share", "land_seen", "fertility_by_age")
     used = {key: cells[key] for key in cells if table != "land_seen" or key[0] == LABOUR_MIGRANTS}
     for key, value in used.items():
         if not 0 <= value or (share and value > 1):

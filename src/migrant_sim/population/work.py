@@ -52,19 +52,27 @@ class Workers(NamedTuple):
 
 
 def put_to_work(homes: Homes, people: People, holdings: Holdings, margins: Margins, luck: Luck) -> Workers:
-    """Traits and activities of every person; people outside the labour force are inactive."""
+    """Traits and activities of every person; people outside the labour force are inactive.
+
+    Skill has the mean one over the labour force.
+    """
     labour = people.kind == Kind.WORKER
     handicapped = (
         (people.age >= HARD_AGE) | (people.education <= PRIMARY) | (people.carer == 1) | (people.health >= ILL)
     )
     hard = labour & handicapped
-    own, shared = luck.normal("attachment", people.key), luck.normal("attachment", homes.key)
-    attachment = HOME_CORRELATION**0.5 * shared[people.household] + (1 - HOME_CORRELATION) ** 0.5 * own
+    attachment = attachment_of(homes, people.household, people.key, luck)
     scores = _scores(people, holdings, hard, attachment, luck)
     activity = _allotted(homes, people, scores, margins, luck)
     certificate = labour & (luck.uniform("certificate", people.key) < parameter("labor_trained_share").central)
-    skill, tenure = _skill(people, labour, luck), _tenure(people, activity, luck)
-    return Workers(labour, hard, skill, attachment, activity, tenure, certificate)
+    pay, tenure = relative_pay(people, luck), _tenure(people, activity, luck)
+    return Workers(labour, hard, np.round(pay / pay[labour].mean(), 9), attachment, activity, tenure, certificate)
+
+
+def attachment_of(homes: Homes, household: np.ndarray, key: np.ndarray, luck: Luck) -> np.ndarray:
+    """(n,) attachment to home, standard normal, of persons given by household and key."""
+    own, shared = luck.normal("attachment", key), luck.normal("attachment", homes.key)
+    return np.asarray(HOME_CORRELATION**0.5 * shared[household] + (1 - HOME_CORRELATION) ** 0.5 * own)
 
 
 def _allotted(
@@ -131,12 +139,13 @@ def _posts(free: np.ndarray, settlement: np.ndarray, score: np.ndarray, count: i
     return rows[rank < number[home]]
 
 
-def _skill(people: People, labour: np.ndarray, luck: Luck) -> np.ndarray:
-    """Lognormal times schooling times the gap between the sexes, mean 1 over the labour force."""
+def relative_pay(people: People, luck: Luck) -> np.ndarray:
+    """(persons,) pay of people alike but for chance (lognormal), schooling and the gap between the sexes."""
     log_pay = parameter("wage_log_dispersion").central * luck.normal("skill", people.key)
     log_pay += parameter("mincer_schooling_current").central * SCHOOL_YEARS[people.education]
-    skill = np.exp(log_pay) / np.where(people.sex == 1, 1.0 + parameter("labor_female_wage_gap").central, 1.0)
-    return np.round(skill / skill[labour].mean(), 9)
+    return np.asarray(
+        np.exp(log_pay) / np.where(people.sex == 1, 1.0 + parameter("labor_female_wage_gap").central, 1.0)
+    )
 
 
 def _tenure(people: People, activity: np.ndarray, luck: Luck) -> np.ndarray:

@@ -8,39 +8,51 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..state import Activity, State
+from ..state import ACTIVITIES, Activity, State
 
 LEAST_FLOW = 0.1  # of the losses of a kind come from ordinary search at least, whatever brokers do
 LEAST_SHARE = 0.05  # a door is never taken to be shut to more than 95 in 100
 BISECTIONS = 50
+CHANCE_STEP = 0.001  # people are counted together whose chances to find work differ by less
+LEAST_CHANCE = 1e-4  # a month, to leave the search by any door
 MOST = 0.95  # no kind of work takes more of those who can enter it
 
 
 class Flows(NamedTuple):
     """What the balance needs to know of the labour market; rates a month."""
 
-    hazard: np.ndarray  # (10,) chance that a spell ends, by Activity
+    hazard: np.ndarray  # (activities,) mean chance that a spell ends, by Activity
     organised: float  # broker placements
     willing: float  # share of the labour force that would leave the region
     farmers: float  # share of the labour force whose household farms its own land
     from_casual: float  # share of local hires that come from casual work
+    failure: float = 0.0  # share of new arrivals away from the county who come back at once
+
+    def losses(self) -> np.ndarray:
+        """(activities,) share of each kind of work that ends in a month, failures on arrival included.
+
+        Of new arrivals away the share 1 - failure stays: for every spell that ends 1 / (1 - failure) must come.
+        """
+        out = self.hazard.copy()
+        out[[Activity.REGION, Activity.OUTSIDE]] /= 1.0 - self.failure
+        return out
 
 
 def counts_by_sex(state: State) -> np.ndarray:
-    """(2, 10) members of the labour force by sex and Activity."""
+    """(2, activities) members of the labour force by sex and Activity."""
     persons = state.persons
     rows = persons.labour == 1
-    code = persons.sex[rows].astype(np.int64) * 10 + persons.activity[rows]
-    return np.bincount(code, minlength=20).reshape(2, 10).astype(float)
+    code = persons.sex[rows].astype(np.int64) * ACTIVITIES + persons.activity[rows]
+    return np.bincount(code, minlength=2 * ACTIVITIES).reshape(2, ACTIVITIES).astype(float)
 
 
 def inflows(counts: np.ndarray, flows: Flows) -> np.ndarray:
-    """(6,) people a month who must find each kind of work by themselves for the `counts` (10,) to stay.
+    """(6,) people a month who must find each kind of work by themselves for the `counts` (activities,) to stay.
 
     LOCAL is zero: its door is the vacancies.
     """
     labour = counts.sum()
-    need = flows.hazard[:6] * counts[:6]
+    need = flows.losses()[:6] * counts[:6]
     need[Activity.CASUAL] += need[Activity.LOCAL] * flows.from_casual
     organised = flows.organised * labour
     seekers, casual = counts[Activity.SEARCHING], counts[Activity.CASUAL]
@@ -73,21 +85,25 @@ def channels(need: np.ndarray, flows: Flows) -> np.ndarray:
     return out
 
 
-def pace(state: State, hazard: np.ndarray, finding: np.ndarray, other: float) -> float:
-    """The factor on the chances `finding` (2,), others and hard to place, at which as many seek as in the margins.
+def pace(state: State, losses: np.ndarray, chance: np.ndarray, other: float) -> float:
+    """The factor on the chances to find work at which as many seek as in the margins.
 
-    In balance each of the two groups comes in as its own spells end and leaves by its chance or, `other` people a month
-    of both together, by local jobs and brokers. No chance exceeds MOST.
+    `chance` (n,) is that of each member of the labour force, with effort; `losses` (activities,) what work loses. In
+    balance people of each chance come in as their own spells end and leave by the chance or, `other` people a month
+    of all together, by local jobs and brokers. No chance exceeds one.
     """
     persons = state.persons
-    rows = np.flatnonzero(persons.labour == 1)
-    seeking = float((persons.activity[rows] == Activity.SEARCHING).sum())
-    ended = np.bincount(persons.hard[rows], weights=hazard[persons.activity[rows]], minlength=2)
-    if seeking <= 0 or ended.sum() <= 0 or (finding <= 0).any():
+    activity = persons.activity[persons.labour == 1]
+    seeking = float((activity == Activity.SEARCHING).sum())
+    step = np.rint(chance / CHANCE_STEP).astype(np.int64)
+    people = np.bincount(step)
+    ended = np.bincount(step, weights=losses[activity])[people > 0]
+    finding = (np.bincount(step, weights=chance)[people > 0]) / people[people > 0]
+    if seeking <= 0 or ended.sum() <= 0 or finding.max(initial=0.0) <= 0:
         return 1.0
-    low, high = 0.0, MOST / float(finding.min())
+    low, high = 0.0, 1.0 / CHANCE_STEP
     for _ in range(BISECTIONS):
         middle = (low + high) / 2.0
-        left = ended / (np.minimum(middle * finding, MOST) + other / seeking)
+        left = ended / np.maximum(np.minimum(middle * finding, 1.0) + other / seeking, LEAST_CHANCE)
         low, high = (middle, high) if left.sum() > seeking else (low, middle)
     return (low + high) / 2.0

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..fields import check_bounds
 from ..state import State, Streams
@@ -10,6 +11,8 @@ from ..state import State, Streams
 @dataclass(frozen=True, kw_only=True)
 class Process(ABC):
     """One part of the month. `prepare` runs once, on the state as the population left it."""
+
+    matched: ClassVar[bool] = False  # whether `prepare` matches flows to what the other processes have set
 
     def __post_init__(self) -> None:
         check_bounds(self, f"process.{type(self).__name__.lower()}.")

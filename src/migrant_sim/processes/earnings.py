@@ -1,14 +1,17 @@
-"""Days and pay of the month. Only their product is observed, so the level of pay is matched to 2020."""
+"""Days and pay of the month, and how pay reaches the household. Only days times pay is observed, so the level of pay
+is matched to 2020.
+"""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from ..fields import param
-from ..kernels.earnings import Terms, Workers, earn
+from ..kernels.earnings import Homes, Terms, Workers, earn
+from ..kernels.vmath import exp, log
 from ..published import margin, parameter
-from ..state import Activity, PoolKind, State, Streams
+from ..state import ACTIVITIES, Activity, PoolKind, State, Streams
 from .base import Process
 
 MOST_DAYS = 26.0  # no one works more days in a month
@@ -20,11 +23,24 @@ MARGIN_NAMES = {
     Activity.SELF_EMPLOYED: "self-employed, non-farm",
 }
 LEAST_DAYS = 5.0  # days from which a month counts as a month in work (a definition, not a finding)
+YEAR = 12
+PEAK_UNTIL = 4 * YEAR  # months since a certificate at which decay begins: the profile's last step is years 2 and 3
+FIRST_YEAR = 1.0 / 3.0  # first year's share of the gain over the second's (note of train_effect_profile: 0.2 to 0.6)
+# Part of a member's time that the family's farm can count on, for those out of work if they are able (assumption:
+# a day labourer helps between engagements, a local worker on days off, who seeks or keeps house half the time).
+HANDS = {
+    Activity.FARM: 1.0,
+    Activity.CASUAL: 0.3,
+    Activity.LOCAL: 0.1,
+    Activity.SEARCHING: 0.5,
+    Activity.INACTIVE: 0.5,
+}
+GAIN_MONTHS = 30 * YEAR  # months since a certificate from which its gain stays as it is (assumption; next to nothing)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Earnings(Process):
-    """Days by activity and season, pay by place, certificate and post rule."""
+    """Days by activity and season, pay by place, certificate and post rule; the residence rule brings pay home."""
 
     full_days: float = param(
         unit="days/month", doc="days worked in regular work", low=1, high=31, source="labor_days_per_month"
@@ -35,6 +51,13 @@ class Earnings(Process):
         low=0.1,
         high=2,
         source="months_ridge",
+    )
+    festival_return: float = param(
+        unit="share",
+        doc="workers outside the region who are at home without pay in the month of Spring Festival",
+        low=0,
+        high=1,
+        source="seasonal_return_spring_festival",
     )
     casual_days: float = param(
         unit="days/month",
@@ -56,6 +79,20 @@ class Earnings(Process):
     certificate_years: float = param(
         unit="years", doc="schooling that a certificate is worth", low=0, high=5, source="certificate_schooling_years"
     )
+    certificate_build_up: float = param(
+        unit="share",
+        doc="part of a certificate's gain reached in the second year after the course",
+        low=0,
+        high=1,
+        source="train_effect_profile",
+    )
+    certificate_decay: float = param(
+        unit="share/yr",
+        doc="part of a certificate's gain lost each year from the fifth on",
+        low=0,
+        high=1,
+        source="train_effect_decay_annual",
+    )
     post_pay_rule: float = param(
         unit="share",
         doc="monthly pay of a post over last year's rural mean",
@@ -63,51 +100,137 @@ class Earnings(Process):
         high=1,
         source="post_wage_rule_ningxia",
     )
+    remittance_share: float = param(
+        unit="share",
+        doc="share of the pay of non-residents that reaches the household",
+        low=0,
+        high=1,
+        source="remittance_share",
+    )
 
     def step(self, state: State, streams: Streams) -> None:
-        """Write days and pay of every worker."""
-        persons, economy = state.persons, state.economy
-        state.enterprises.worker_days[:] = self._casual_days(state)
-        workers = Workers(*(getattr(persons, name) for name in Workers._fields))
-        at_work, share = _months_at_work()
-        terms = Terms(
-            wage=economy.wage * share,
-            at_work=np.minimum(at_work * self.months_ridge, 1.0),
+        """Write days and pay of every worker, add pay to the household's lines, and book it."""
+        persons, households, tally = state.persons, state.households, state.tally
+        workers = Workers(*[getattr(persons, name) for name in Workers._fields])
+        homes = Homes(*[getattr(households, name) for name in Homes._fields])
+        for part in tally:
+            part.fill(0.0)
+        earn(workers, homes, self._terms(state), streams.uniform("at work", state.month, persons.key), tally)
+        self._book(state, tally.pay)
+
+    def _terms(self, state: State) -> Terms:
+        economy, share = state.economy, _day_share()
+        self._share_casual_work(state)
+        at_work = self._at_work(economy.festival)
+        wage = economy.wage * share
+        economy.host_month = float(wage[Activity.LOCAL] * at_work[Activity.LOCAL])
+        full = self.schooling_return * self.certificate_years
+        gain, old_gain = _gain_by_month(full, self.certificate_build_up, self.certificate_decay)
+        return Terms(
+            wage=wage,
+            at_work=at_work,
             month_days=self.full_days * share,
+            hands=_hands(),
             pay_ratio=state.enterprises.pay_ratio,
             casual_days=state.enterprises.worker_days,
+            relief_pay=state.settlements.relief_pay,
+            gain=gain,
+            old_gain=old_gain,
+            month=state.month,
             open_share=economy.open_share,
             post_pay=self.post_pay_rule * economy.rural_mean_last_year,
-            certificate_gain=self.schooling_return * self.certificate_years,
             farm_active=economy.farm_active,
             least_days=LEAST_DAYS,
+            remitted=self.remittance_share,
         )
-        economy.host_month = float(terms.wage[Activity.LOCAL] * terms.at_work[Activity.LOCAL])
-        earn(workers, terms, streams.uniform("at work", state.month, persons.key))
 
-    def _casual_days(self, state: State) -> np.ndarray:
-        """(pools,) days for each casual worker: the season's, more or fewer as fewer or more people share the work."""
+    def _at_work(self, festival: bool) -> np.ndarray:
+        """(activities,) chance of being at work this month; the year's sum is that of the margins."""
+        at_work = np.minimum(_months_at_work() * self.months_ridge, 1.0)
+        usual = at_work[Activity.OUTSIDE]
+        # As few as the return says, unless the other eleven months could not make up for it.
+        in_festival = min(usual, max(1.0 - self.festival_return, YEAR * usual - (YEAR - 1)))
+        at_work[Activity.OUTSIDE] = in_festival if festival else (YEAR * usual - in_festival) / (YEAR - 1)
+        return at_work
+
+    def _share_casual_work(self, state: State) -> None:
+        """Set the days of each casual worker: the season's, more or fewer as fewer or more people share the work."""
         enterprises, economy = state.enterprises, state.economy
-        rows = np.flatnonzero(enterprises.kind == PoolKind.CASUAL)
-        usual = enterprises.stock[rows] / parameter("casual_days_per_month").central
+        # Every county's pools follow each other in the order of their kinds.
+        rows = slice(PoolKind.CASUAL, len(state.counties) * PoolKind.REGION, PoolKind.REGION)
+        usual = enterprises.stock[rows] / _usual_days()
         people = np.maximum(enterprises.migrants[rows] + enterprises.hosts[rows], 1e-9)
         share = 1.0 + self.casual_work_kept * (usual / people - 1.0)
-        demand = economy.county_demand[enterprises.county[rows]]
-        days = np.zeros(len(enterprises))
-        days[rows] = np.minimum(self.casual_days * economy.season * share * demand, MOST_DAYS)
-        return days
+        days = self.casual_days * economy.season * share * economy.county_demand
+        enterprises.worker_days[rows] = np.minimum(days, MOST_DAYS)
+
+    def _book(self, state: State, pay: np.ndarray) -> None:
+        """Book pay (activities, 2) of non-residents and residents by who pays it, and what is sent home."""
+        book, sent = state.books.book, self.remittance_share
+        away, own = pay.T.tolist()
+        local = own[Activity.CASUAL] + own[Activity.LOCAL] + own[Activity.REGION]
+        book("enterprises", "households", "wages in the region", local)
+        book("outside", "households", "wages outside the region", own[Activity.OUTSIDE])
+        book("outside", "households", "own business", own[Activity.SELF_EMPLOYED] + away[Activity.SELF_EMPLOYED])
+        book("government", "households", "welfare posts", own[Activity.POST])
+        book("government", "households", "remittances from posts", away[Activity.POST] * sent)
+        book("government", "outside", "posts of non-residents", away[Activity.POST] * (1.0 - sent))
+        book("government", "households", "work relief", own[Activity.RELIEF])
+        book("government", "households", "remittances from work relief", away[Activity.RELIEF] * sent)
+        book("government", "outside", "work relief of non-residents", away[Activity.RELIEF] * (1.0 - sent))
+        book("outside", "households", "remittances", sum(away[Activity.CASUAL : Activity.SELF_EMPLOYED]) * sent)
+        state.notes["post_pay"] = own[Activity.POST] + away[Activity.POST]
+        state.notes["relief_pay"] = own[Activity.RELIEF] + away[Activity.RELIEF]
 
 
 @cache
-def _months_at_work() -> tuple[np.ndarray, np.ndarray]:
-    """(10,) share of a normal year's months at work, and (10,) days of a month at work over full days, by Activity.
+def _months_at_work() -> np.ndarray:
+    """(activities,) share of a normal year's months at work by Activity.
 
     The margins are of 2020; a normal year has the month more that the epidemic took (their note).
     """
     months = {row.level1: row.value for row in margin("months_worked_2020")}
-    days = {row.level1: row.value for row in margin("days_per_month")}
-    at_work, share = np.ones(10), np.ones(10)
+    at_work = np.ones(ACTIVITIES)
     for activity, name in MARGIN_NAMES.items():
-        at_work[activity] = (months[name] + EPIDEMIC_MONTHS) / 12.0
+        at_work[activity] = (months[name] + EPIDEMIC_MONTHS) / YEAR
+    return at_work
+
+
+@cache
+def _day_share() -> np.ndarray:
+    """(activities,) days of a month at work over full days, by Activity."""
+    days = {row.level1: row.value for row in margin("days_per_month")}
+    share = np.ones(ACTIVITIES)
     share[Activity.LOCAL] = days["wage, inside county"] / days["wage, other"]
-    return at_work, share
+    return share
+
+
+@cache
+def _usual_days() -> float:
+    """Days of casual work behind the person-days of the pools (population.hosts)."""
+    return parameter("casual_days_per_month").central
+
+
+@cache
+def _hands() -> np.ndarray:
+    """(activities,) HANDS as an array."""
+    return np.array([HANDS.get(activity, 0.0) for activity in Activity])
+
+
+@lru_cache(maxsize=64)
+def _gain_by_month(full: float, build_up: float, decay: float) -> tuple[np.ndarray, float]:
+    """(months,) what a certificate multiplies pay by, by months since it was gained; and one of before the run.
+
+    A third of `build_up` in the first year, `build_up` in the second, the full log points in the third and fourth, and
+    then less by `decay` a year.
+    """
+    kept = log(max(1.0 - decay, 1e-9)) / YEAR
+    gain = np.empty(GAIN_MONTHS)
+    for m in range(GAIN_MONTHS):
+        step = (
+            (build_up * FIRST_YEAR, build_up, 1.0, 1.0)[m // YEAR]
+            if m < PEAK_UNTIL
+            else exp(kept * (m - PEAK_UNTIL + 1))
+        )
+        gain[m] = exp(full * step)
+    return gain, exp(full)

@@ -1,4 +1,4 @@
-"""Wages, seasons and common luck: what everybody faces this month."""
+"""Wages, prices, seasons and common luck: what everybody faces this month."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,12 +8,16 @@ import numpy as np
 from ..fields import param
 from ..months import month_label, month_of_year, year_of
 from ..published import margin
-from ..state import Activity, State, Streams
+from ..state import Activity, Specialty, State, Streams
 from .base import Process
 
+BASE_YEAR = 2020
 IN_SEASON = range(4, 12)  # April to November, the season of vineyards and farm bases
 FARM_SEASON = range(4, 10)  # six months of own-farm work a year (margins, months_worked_2020)
+JANUARY_FESTIVALS = (2020, 2023, 2025, 2028)  # of the years 2018-2030; in the others the first day is in February
+PRICES_KNOWN_UNTIL = {"ex_ante": 2020, "ex_post": 2024}
 _REGION_KEY = np.zeros(1, np.uint64)
+_SPECIALTY_KEYS = np.arange(len(Specialty), dtype=np.uint64)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +64,40 @@ class Economy(Process):
     drought_loss: float = param(
         unit="share", doc="crop income lost in a drought", low=0, high=1, source="shock_drought_crop_loss"
     )
+    specialty_spread: float = param(
+        unit="share",
+        doc="spread of a year's net income of a mu of vegetables, goji or grapes, from 2021 on",
+        low=0,
+        high=1,
+        source="specialty_year_spread",
+    )
+    grain_spread: float = param(
+        unit="share", doc="the same of a mu of grain", low=0, high=1, source="grain_year_spread"
+    )
+    price_growth: float = param(
+        unit="share/yr",
+        doc="growth of consumer prices where they are not known",
+        low=-0.1,
+        high=0.2,
+        source="consumer_price_growth",
+    )
+    information: str = param("ex_post", unit="-", doc="what is known: ex_ante (to 2020) or ex_post", source="setting")
     cattle_slump: bool = param(True, unit="flag", doc="the cattle slump of 2024 happens", source="setting")
     epidemic: bool = param(True, unit="flag", doc="the epidemic path of 2020 happens", source="setting")
 
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Set the pay that the labour market is matched at."""
+        self._set_wages(state)
+
     def step(self, state: State, streams: Streams) -> None:
         """Set this month's wages and seasons; in January draw the year's common luck."""
-        economy, month = state.economy, month_of_year(state.month)
+        economy, year, month = state.economy, year_of(state.month), month_of_year(state.month)
         if month == 1 or not len(economy.county_demand):
             self._draw_year(state, streams)
         economy.season = _season()[month]
         economy.crop_season = _crop_season()[month]
         economy.farm_active = month in FARM_SEASON
+        economy.festival = month == (1 if year in JANUARY_FESTIVALS else 2)
         economy.open_share = _open_share().get(month_label(state.month), 1.0) if self.epidemic else 1.0
         self._set_wages(state)
 
@@ -95,7 +122,29 @@ class Economy(Process):
         hit = streams.uniform("drought", january, state.settlements.key) < self.drought_chance
         economy.drought = np.where(hit, self.drought_loss, 0.0)
         slump = {2024: self.herd_price_slump}.get(year, self.herd_price_recovery)
+        economy.crop_price[:] = self._crop_price(year, streams) * economy.index
+        economy.prices = _prices(year, PRICES_KNOWN_UNTIL[self.information], self.price_growth)
         economy.herd_price = slump if self.cattle_slump and year >= 2024 else self.herd_price * economy.index
+
+    def _crop_price(self, year: int, streams: Streams) -> np.ndarray:
+        """(specialties,) net income of a mu in a year over its trend; one up to 2020, the year of the parameters."""
+        if year <= BASE_YEAR:
+            return np.ones(len(Specialty))
+        spread = np.full(len(Specialty), self.specialty_spread)
+        spread[Specialty.GRAIN] = self.grain_spread
+        return np.clip(1.0 + spread * streams.normal("crop price", year * 12, _SPECIALTY_KEYS), 0.0, 2.0)
+
+
+@cache
+def _prices(year: int, known_until: int, growth: float) -> float:
+    """Consumer prices of a year against 2020."""
+    known = {int(row.level1): row.value for row in margin("consumer_price_change")}
+    level = 1.0
+    for y in range(BASE_YEAR + 1, year + 1):
+        level *= 1.0 + (known[y] if y <= known_until else growth)
+    for y in range(year + 1, BASE_YEAR + 1):
+        level /= 1.0 + known[y]
+    return level
 
 
 @cache

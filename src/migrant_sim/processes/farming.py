@@ -1,26 +1,140 @@
-"""A plain farm account: land not leased out and the herd, at the season's share, the year's price and drought."""
+"""Farm accounts: land by specialty, water and hands at home, herds with their loans, the year's prices and drought."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
 
 from ..fields import param
-from ..state import State, Streams
+from ..kernels.farming import DEFAULTS, INTEREST, SALES, STEPS, WRITTEN_OFF, Farms, FarmTerms, farm, power_table
+from ..months import month_of_year, year_of
+from ..published import margin
+from ..state import Specialty, State, Streams
 from .base import Process
+
+BARREN_YEARS = 3  # until the fourth year, in which goji is mature (note of farm_goji_establishment); grapes likewise
+MOST_DEFAULT = 0.9  # assumption: not every indebted herder fails in a year, whatever the loss
 
 
 @dataclass(frozen=True, kw_only=True)
 class Farming(Process):
-    """Net operating income of own farms; water, establishment years and debt come with a later version."""
+    """Net operating income of own farms. It reads `hands`, which the earnings of the same month have written."""
 
-    crop_net: float = param(unit="yuan/mu/yr", doc="net crop income of a mu, 2020", source="crop_net_per_mu")
+    grain_net: float = param(unit="yuan/mu/yr", doc="net income of a mu of grain, 2020", source="grain_net_per_mu")
+    vegetable_net: float = param(
+        unit="yuan/mu/yr", doc="net income of a mu of vegetables, 2020", source="farm_vegetable_net_per_mu"
+    )
+    goji_net: float = param(
+        unit="yuan/mu/yr", doc="net income of a mu of mature goji, 2020", source="farm_goji_net_per_mu_2024"
+    )
+    grape_net: float = param(
+        unit="yuan/mu/yr", doc="net income of a mu of mature grapes, 2020", source="farm_grape_net_per_mu_2024"
+    )
+    perennial_life: float = param(
+        unit="years", doc="years until goji and grapes are planted anew", low=4, high=60, source="perennial_life"
+    )
+    water: float = param(
+        unit="share", doc="mean share of the land that water allows to farm", low=0.5, high=1, source="land_water_share"
+    )
+    elasticity: float = param(
+        unit="elasticity",
+        doc="of crop income in the hands at home below those needed; half of it for herds",
+        low=0,
+        high=1,
+        source="farm_labour_elasticity",
+    )
+    heads_per_hand: float = param(
+        unit="head/person/yr", doc="heads sold a year that a hand can keep", low=0.1, source="herd_heads_per_hand"
+    )
+    loan_share: float = param(
+        unit="share", doc="share of herds with a loan at the start", low=0, high=1, source="herd_loan_share"
+    )
+    loan_per_head: float = param(
+        unit="yuan/head", doc="loan on a herd per head sold a year", low=0, source="herd_loan_per_head"
+    )
+    loan_rate: float = param(
+        unit="share/yr", doc="interest on a loan on the herd", low=0, high=0.5, source="herd_loan_rate"
+    )
+    loan_years: float = param(
+        unit="years", doc="years in which loans on herds are paid back in a slump", low=0.5, source="herd_loan_years"
+    )
+    default_loss: float = param(
+        unit="yuan/head",
+        doc="loss a head sold over which the yearly chance of default is loss / this",
+        low=1,
+        source="herd_default_loss",
+    )
+    default_sold: float = param(
+        unit="share", doc="share of the herd that a defaulter sells off", low=0, high=1, source="herd_default_sold"
+    )
+
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Draw each settlement's specialty, years of planting and water, and which herds carry a loan."""
+        settlements, households, now = state.settlements, state.households, state.month
+        draw = streams.uniform("specialty", now, settlements.key)
+        last = len(Specialty) - 1
+        settlements.specialty[:] = np.minimum(np.searchsorted(_shares(), draw, side="right"), last)
+        age = np.floor(streams.uniform("planted", now, settlements.key) * round(self.perennial_life))
+        settlements.planted[:] = np.where(settlements.specialty >= Specialty.GOJI, year_of(now) - 1 - age, 0)
+        spread = 2.0 * (1.0 - self.water)
+        settlements.water[:] = 1.0 - spread * streams.uniform("water", now, settlements.key)
+        owes = streams.uniform("herd loan", now, households.key) < self.loan_share
+        households.herd_loan[:] = np.where(owes, households.herd * self.loan_per_head, 0.0)
 
     def step(self, state: State, streams: Streams) -> None:
-        """Book this month's crop and herd income."""
-        households, economy = state.households, state.economy
-        kept = 1.0 - economy.drought[households.settlement]
-        crop = households.land * (1 - households.leased) * self.crop_net * kept * economy.index
-        herd = households.herd * economy.herd_price
-        income = (crop + herd) * (economy.crop_season * economy.operating_level)
-        households.operating += income
-        total = float(income.sum())
-        state.books.book("outside", "households", "farm sales less costs", total)
-        state.notes["farm_income"] = total
+        """Book this month's farm income and interest; in January plant anew what is past its life."""
+        settlements, year = state.settlements, year_of(state.month)
+        if month_of_year(state.month) == 1:
+            over = (settlements.planted > 0) & (year - settlements.planted >= round(self.perennial_life))
+            settlements.planted[over] = year
+        totals = np.zeros(4)
+        farms = Farms(*(getattr(state.households, name) for name in Farms._fields))
+        farm(farms, self._terms(state, year), streams.luck("herd default", state.month), totals)
+        book = state.books.book
+        book("outside", "households", "farm sales less costs", totals[SALES])
+        book("households", "banks", "herd loan interest", totals[INTEREST])
+        # Principal is no income: what is lent, repaid or written off moves no line of the household.
+        state.notes["farm_income"] = totals[SALES]
+        state.notes["herd_loans_written_off"] = totals[WRITTEN_OFF]
+        state.notes["herd_defaults"] = totals[DEFAULTS]
+
+    def _terms(self, state: State, year: int) -> FarmTerms:
+        """Yuan and hands a mu by settlement; loans are renewed while herds pay and paid back while they do not."""
+        settlements, economy = state.settlements, state.economy
+        line, share = settlements.specialty, economy.crop_season * economy.operating_level
+        net = np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net)) * economy.crop_price * share
+        bearing = year - settlements.planted >= BARREN_YEARS
+        loss = max(-economy.herd_price, 0.0)
+        return FarmTerms(
+            mu_income=net[line] * settlements.water * (1.0 - economy.drought) * bearing,
+            mu_hands=settlements.water / _mu_per_hand()[line],
+            head_income=economy.herd_price * share,
+            head_hands=1.0 / self.heads_per_hand,
+            yields=_yields(self.elasticity),
+            interest=self.loan_rate / 12.0,
+            repaid=1.0 / (12.0 * self.loan_years) if loss else 0.0,
+            default_chance=min(loss / self.default_loss, MOST_DEFAULT) / 12.0,
+            sold_off=self.default_sold,
+        )
+
+
+@lru_cache(maxsize=4)
+def _yields(elasticity: float) -> np.ndarray:
+    """(STEPS + 1,) what a share of the hands needed leaves of crop income."""
+    out = np.zeros(STEPS + 1)
+    power_table(elasticity, out)
+    return out
+
+
+@cache
+def _shares() -> np.ndarray:
+    """(specialties,) running total of the shares of settlements, by Specialty."""
+    share = {row.level1: row.value for row in margin("specialty_share")}
+    return np.cumsum([share[line.name] for line in Specialty])
+
+
+@cache
+def _mu_per_hand() -> np.ndarray:
+    """(specialties,) mu that one hand can work, by Specialty."""
+    land = {row.level1: row.value for row in margin("specialty_mu_per_hand")}
+    return np.array([land[line.name] for line in Specialty])

@@ -1,31 +1,51 @@
 """The labour market: spells end, seekers meet limited local places that hosts compete for, and elastic places
 farther away.
 
-Order of a month: separations, organised offers of brokers, regular local jobs (parks first), other work. Within
-each, people are
-served in the order of a keyed draw. Nobody's chance is multiplied by a published effect: effects emerge from places
-and offers.
+Order of a month: separations, organised offers of brokers, regular local jobs (parks, then workshops, then others),
+other work. Within each, people are served in the order of a keyed draw. Everybody searches as hard as work pays
+(`incentives.py`). Nobody's chance is multiplied by a published effect: effects emerge from places, offers and gains.
+Benefits at stake are those of the month before; places and dismissals are made before, by the enterprises.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from ..fields import param
-from ..kernels.matching import choose, fill_places, separate
-from ..kernels.vmath import exp, log
-from ..state import Activity, PoolKind, State, Streams
+from ..kernels.labour import work_month
+from ..kernels.market import Decisions, Market, Pools, Queue, Rates, Villages
+from ..months import month_of_year, year_of
+from ..state import ACTIVITIES, Activity, Luck, PoolKind, State, Streams, purpose_code
 from .balance import Flows, channels, counts_by_sex, inflows, pace
+from .economy import JANUARY_FESTIVALS
+from .incentives import homes, people
 from .migration import Migration
-from .moves import doing, in_random_order, move, pools_by_county, single_pool
+from .moves import pools_by_county, seats
 
-PLACEMENT_MONTHS = 3  # the period to which train_certificate_to_job refers
-MOST_PACE = 0.95  # nobody finds work with more than this chance in a month
+PURPOSES = {  # of the draws of a month, as numbers that kernels read
+    name: np.uint64(purpose_code(purpose))
+    for name, purpose in (
+        ("separation", "separation"),
+        ("offers", "organised offers"),
+        ("offer_order", "organised order"),
+        ("application", "application"),
+        ("application_order", "application order"),
+        ("finding", "finding"),
+        ("channel", "channel"),
+        ("subsidy", "subsidised hires"),
+        ("local", "vacancies LOCAL"),
+        ("park", "vacancies PARK"),
+        ("workshop", "vacancies WORKSHOP"),
+    )
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Labour(Migration):
     """Separation, search and matching by channel."""
+
+    matched = True
 
     separation: float = param(
         unit="1/month", doc="chance that a regular job ends", low=0, high=1, source="labor_separation_monthly_migrant"
@@ -63,54 +83,41 @@ class Labour(Migration):
         high=1,
         source="casual_application_rate",
     )
-    certificate_to_job: float = param(
-        unit="share",
-        doc="holders of a new certificate placed within three months",
-        low=0,
-        high=1,
-        source="train_certificate_to_job",
-    )
-
-    demand_factor: float = param(
-        unit="share",
-        doc="placements by help that meet a vacancy which would otherwise stay open",
-        low=0,
-        high=1,
-        source="labour_demand_factor",
-    )
 
     def prepare(self, state: State, streams: Streams) -> None:
         """Match chances by kind of work, the pace of search and the hosts' search, so that flows balance."""
         economy, persons = state.economy, state.persons
         labour = np.flatnonzero(persons.labour == 1)
         counts = counts_by_sex(state)
-        applying = self._applying(counts.sum(axis=0))
+        effort, accepted = self.efforts(state, labour)
+        applying = self._applying(persons.activity[labour], effort * accepted)
+        tilled = (state.households.land > 0) & (state.households.leased == 0)
         flows = Flows(
-            hazard=self._hazard(),
+            hazard=self._mean_hazard(),
             organised=self.organised_rate(state),
             willing=float(self.willing(state, labour).mean()) if len(labour) else 0.0,
-            farmers=float(_can_farm(state, labour).mean()) if len(labour) else 0.0,
+            farmers=float(tilled[persons.household[labour]].mean()) if len(labour) else 0.0,
             from_casual=applying[1] / max(applying.sum(), 1e-9),
+            failure=self.failure,
         )
-        need = [inflows(counts[sex], flows) for sex in (0, 1)]
-        economy.channels = np.concatenate([channels(part, flows) for part in need])
-        finding = np.array([self.finding_prime, self.finding_hard])
-        other = (
-            counts[:, Activity.LOCAL].sum() * self.separation * (1.0 - flows.from_casual)
-        ) + self._organised_seekers(state)
-        economy.pace = pace(state, self._hazard(), finding, float(other))
+        economy.channels = np.concatenate([channels(inflows(counts[sex], flows), flows) for sex in (0, 1)])
+        hired = counts[:, Activity.LOCAL].sum() * self.separation * (1.0 - flows.from_casual)
+        other = float(hired) + self._organised_seekers(state, counts.sum(axis=0))
+        finding = np.where(persons.hard[labour] == 1, self.finding_hard, self.finding_prime)
+        economy.pace = pace(state, flows.losses(), finding * effort, other)
         self._match_hosts(state, float(applying.sum()))
 
-    def _organised_seekers(self, state: State) -> float:
-        """Seekers whom brokers place in a month at the start."""
-        seekers, casual = len(doing(state, Activity.SEARCHING)), len(doing(state, Activity.CASUAL))
+    def _organised_seekers(self, state: State, counts: np.ndarray) -> float:
+        """Seekers whom brokers place in a month at the start; counts (activities,) by Activity."""
+        seekers, casual = counts[Activity.SEARCHING], counts[Activity.CASUAL]
         placed = self.organised_rate(state) * float(state.settlements.labour.sum())
-        return placed * seekers / max(seekers + casual, 1)
+        return float(placed * seekers / max(seekers + casual, 1))
 
-    def _applying(self, counts: np.ndarray) -> np.ndarray:
-        """(2,) seekers and casual workers who apply for a regular local job in a month; counts (10,) by Activity."""
+    def _applying(self, activity: np.ndarray, weight: np.ndarray) -> np.ndarray:
+        """(2,) seekers and casual workers who apply for a regular local job in a month; each counts by weight (n,)."""
+        doing = np.bincount(activity, weights=weight, minlength=ACTIVITIES)
         chances = np.array([self.local_application, self.casual_application])
-        return chances * counts[[Activity.SEARCHING, Activity.CASUAL]]
+        return chances * doing[[Activity.SEARCHING, Activity.CASUAL]]
 
     def _match_hosts(self, state: State, applicants: float) -> None:
         """Set the hosts' search so that they win the share of local vacancies that they hold of local jobs."""
@@ -122,129 +129,85 @@ class Labour(Migration):
             rivals, counties.host_seekers, out=np.zeros_like(rivals), where=counties.host_seekers > 0
         )
 
-    def step(self, state: State, streams: Streams) -> None:
-        """Separations, then organised offers, local jobs and other work."""
-        self._separate(state, streams)
-        self.organise(state, streams)
-        self._local_jobs(state, streams)
-        self._other_work(state, streams)
-        np.maximum(state.persons.placement_left - 1, 0, out=state.persons.placement_left)
-
-    def _hazard(self) -> np.ndarray:
-        """(10,) monthly chance that a spell ends, by Activity; posts and courses end by their own rules."""
-        hazard = np.zeros(10)
-        hazard[[Activity.LOCAL, Activity.REGION, Activity.OUTSIDE]] = self.separation
-        hazard[Activity.CASUAL] = min(1.0, self.separation * self.casual_multiple)
-        hazard[[Activity.FARM, Activity.SELF_EMPLOYED]] = min(1.0, self.separation * self.own_multiple)
+    def _mean_hazard(self) -> np.ndarray:
+        """(activities,) mean monthly chance that a spell ends, the months after the Spring Festival included."""
+        hazard = hazards(self.separation, self.casual_multiple, self.own_multiple).copy()
+        hazard[Activity.OUTSIDE] += self.no_return / 12.0 * (1.0 - self.separation)
         return hazard
 
-    def _separate(self, state: State, streams: Streams) -> None:
-        persons = state.persons
-        np.minimum(persons.tenure + 1, 10_000, out=persons.tenure)
-        rows = np.flatnonzero(persons.activity <= Activity.SELF_EMPLOYED)
-        leaves = np.zeros(len(rows), np.bool_)
-        separate(
-            rows,
-            self._hazard(),
-            streams.uniform("separation", state.month, persons.key[rows]),
-            persons.activity,
-            leaves,
+    def step(self, state: State, streams: Streams) -> None:
+        """Separations, then organised offers, local jobs and other work."""
+        work_month(self.market(state), decisions(state, streams), queue(state))
+        helped = state.persons.placement_left
+        np.subtract(helped, helped > 0, out=helped)
+
+    def market(self, state: State) -> Market:
+        """What the kernels read and write."""
+        places, pools = state.settlements.__dict__, state.enterprises.__dict__
+        return Market(
+            people=people(state),
+            homes=homes(state),
+            seats=seats(state),
+            villages=Villages(*[places[name] for name in Villages._fields]),
+            pools=Pools(*[pools[name] for name in Pools._fields]),
+            county_key=state.counties.key,
+            host_seekers=state.counties.host_seekers,
+            host_search=state.economy.host_search,
+            worth=self.worth(state),
+            rates=self._rates(state),
         )
-        move(state, rows[leaves], Activity.SEARCHING)
-        state.counties.host_seekers += self._hosts_leaving(state)
 
-    def _hosts_leaving(self, state: State) -> np.ndarray:
-        """(counties,) hosts whose local job ends this month; expected numbers, so hosts carry no luck of their own."""
-        enterprises = state.enterprises
-        regular = np.isin(enterprises.kind, (PoolKind.LOCAL, PoolKind.PARK))
-        leaving = np.where(regular, enterprises.hosts * self.separation, 0.0)
-        enterprises.hosts -= leaving
-        return np.bincount(enterprises.county[regular], weights=leaving[regular], minlength=len(state.counties))
-
-    def _local_jobs(self, state: State, streams: Streams) -> None:
-        """Applicants meet the vacancies of parks, then of other local employers; hosts compete by their numbers."""
-        self._open_places(state, streams)
-        applicants = self._applicants(state, streams)
-        for kind in (PoolKind.PARK, PoolKind.LOCAL):
-            hired = self._fill(state, streams, kind, applicants)
-            applicants = applicants[~hired]
-
-    def _open_places(self, state: State, streams: Streams) -> None:
-        """Places of this month; the rounding draw of a pool is fixed for the run, so that places do not flicker."""
-        enterprises = state.enterprises
-        regular = np.flatnonzero(np.isin(enterprises.kind, (PoolKind.LOCAL, PoolKind.PARK)))
-        demand = state.economy.county_demand[enterprises.county[regular]]
-        capacity = enterprises.stock[regular] * enterprises.kept[regular] * demand + enterprises.added[regular]
-        enterprises.capacity[regular] = capacity
-        enterprises.places[regular] = streams.rounded("places", 0, enterprises.key[regular], capacity)
-
-    def _applicants(self, state: State, streams: Streams) -> np.ndarray:
-        """Rows of the seekers and casual workers who apply for a regular local job, in keyed random order."""
-        persons = state.persons
-        rows = doing(state, Activity.SEARCHING, Activity.CASUAL)
-        seeking = persons.activity[rows] == Activity.SEARCHING
-        chance = np.where(seeking, self.local_application, self.casual_application)
-        chance = self._with_placement(state, rows, chance)
-        rows = rows[streams.uniform("application", state.month, persons.key[rows]) < chance]
-        return rows[in_random_order(state, streams, "application order", rows)]
-
-    def _with_placement(self, state: State, rows: np.ndarray, chance: np.ndarray) -> np.ndarray:
-        """Chances with a second try for the holders of a new certificate."""
-        helped = state.persons.placement_left[rows] > 0
-        placed = self.certificate_to_job * self.demand_factor
-        second = 1.0 - exp(log(1.0 - min(placed, MOST_PACE)) / PLACEMENT_MONTHS)
-        return np.where(helped, 1.0 - (1.0 - chance) * (1.0 - second), chance)
-
-    def _fill(self, state: State, streams: Streams, kind: PoolKind, applicants: np.ndarray) -> np.ndarray:
-        """Hire from `applicants` (n,) in their order into one kind of pool; flags (n,) of those hired."""
-        enterprises, counties, persons = state.enterprises, state.counties, state.persons
-        pools = pools_by_county(state, kind)
-        vacant = np.maximum(enterprises.places[pools] - enterprises.migrants[pools] - enterprises.hosts[pools], 0.0)
-        here = persons.county[applicants]
-        ours = np.bincount(here, minlength=len(counties)).astype(float)
-        theirs = counties.host_seekers * state.economy.host_search
-        open_share = np.divide(ours, ours + theirs, out=np.zeros_like(ours), where=ours + theirs > 0)
-        share = np.where(enterprises.reserved[pools] > 0, enterprises.reserved[pools], open_share)
-        # Hosts are fractions: the part of a vacancy counts as one if hosts can make room for it below.
-        most = np.floor(vacant + enterprises.hosts[pools])
-        for_us = np.minimum(streams.rounded(f"vacancies {kind.name}", state.month, counties.key, vacant * share), most)
-        places = for_us.astype(np.int64)
-        given = np.zeros(len(applicants), np.bool_)
-        fill_places(np.arange(len(applicants)), here, places, given)
-        move(state, applicants[given], Activity.LOCAL, pools[here[given]])
-        hosts = np.minimum(np.maximum(vacant - for_us, 0.0), np.minimum(theirs, counties.host_seekers))
-        hosts -= np.maximum(np.bincount(here[given], minlength=len(counties)) - vacant, 0.0)
-        enterprises.hosts[pools] += hosts
-        counties.host_seekers -= hosts
-        return given
-
-    def _other_work(self, state: State, streams: Streams) -> None:
-        """Seekers left find casual, own-account or distant work at the matched pace."""
-        persons, economy = state.persons, state.economy
-        rows = doing(state, Activity.SEARCHING)
-        chance = np.minimum(self._finding(state, rows) * economy.pace, MOST_PACE)
-        rows = rows[
-            streams.uniform("finding", state.month, persons.key[rows]) < self._with_placement(state, rows, chance)
-        ]
-        kind = 4 * persons.sex[rows] + 2 * _can_farm(state, rows) + self.willing(state, rows)
-        channel = np.zeros(len(rows), np.int64)
-        choose(economy.channels, kind, streams.uniform("channel", state.month, persons.key[rows]), channel)
-        move(state, rows, channel, self._pools(state, rows, channel))
-
-    def _finding(self, state: State, rows: np.ndarray) -> np.ndarray:
-        return np.where(state.persons.hard[rows] == 1, self.finding_hard, self.finding_prime)
-
-    @staticmethod
-    def _pools(state: State, rows: np.ndarray, channel: np.ndarray) -> np.ndarray:
-        pools = np.full(len(rows), -1, np.int64)
-        casual = pools_by_county(state, PoolKind.CASUAL)[state.persons.county[rows]]
-        pools[channel == Activity.CASUAL] = casual[channel == Activity.CASUAL]
-        pools[channel == Activity.REGION] = single_pool(state, PoolKind.REGION)
-        pools[channel == Activity.OUTSIDE] = single_pool(state, PoolKind.OUTSIDE)
-        return pools
+    def _rates(self, state: State) -> Rates:
+        """This month's chances."""
+        economy = state.economy
+        return Rates(
+            hazard=hazards(self.separation, self.casual_multiple, self.own_multiple),
+            channels=economy.channels,
+            failure=self.failure,
+            no_return=self.no_return if _after_festival(state.month) else 0.0,
+            offers=self.broker_capacity / 12.0,
+            from_search=self.local_application,
+            from_casual=self.casual_application,
+            finding_prime=self.finding_prime * economy.pace,
+            finding_hard=self.finding_hard * economy.pace,
+            host_separation=self.separation,
+        )
 
 
-def _can_farm(state: State, rows: np.ndarray) -> np.ndarray:
-    """(n,) whether persons' households farm land of their own."""
-    home = state.persons.household[rows]
-    return (state.households.land[home] > 0) & (state.households.leased[home] == 0)
+@cache
+def hazards(separation: float, casual_multiple: float, own_multiple: float) -> np.ndarray:
+    """(activities,) monthly chance that a spell ends, by Activity; posts and courses end by their own rules."""
+    hazard = np.zeros(ACTIVITIES)
+    hazard[[Activity.LOCAL, Activity.REGION, Activity.OUTSIDE]] = separation
+    hazard[Activity.CASUAL] = min(1.0, separation * casual_multiple)
+    hazard[[Activity.FARM, Activity.SELF_EMPLOYED]] = min(1.0, separation * own_multiple)
+    return hazard
+
+
+def decisions(state: State, streams: Streams) -> Decisions:
+    """The luck of this month."""
+    first = streams.luck("separation", state.month)
+    monthly = {name: Luck(first.k0, first.k1, first.month, purpose) for name, purpose in PURPOSES.items()}
+    return Decisions(**monthly)
+
+
+def queue(state: State) -> Queue:
+    """Room for those who look for work; memory is touched only as far as there are such people."""
+    people, places, counties = len(state.persons), len(state.settlements), len(state.counties)
+    return Queue(
+        rows=np.empty(people, np.int32),
+        who=np.empty(people, np.int32),
+        score=np.empty(people),
+        spare=np.empty(people),
+        group=np.empty(people, np.int32),
+        given=np.empty(people, np.int8),
+        offers=np.empty(places, np.int64),
+        ours=np.empty(counties, np.int64),
+        open=np.empty(counties, np.int64),
+        first=np.empty(counties, np.int64),
+    )
+
+
+def _after_festival(month: int) -> bool:
+    """Whether the Spring Festival was last month."""
+    return month_of_year(month) == (2 if year_of(month) in JANUARY_FESTIVALS else 3)

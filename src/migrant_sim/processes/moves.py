@@ -2,20 +2,24 @@
 
 import numpy as np
 
+from ..kernels.matching import Seats, relocate_all
 from ..state import NONE, Activity, PoolKind, State, Streams
 
 
 def move(state: State, rows: np.ndarray, activity: np.ndarray | int, pool: np.ndarray | int = NONE) -> None:
     """Put persons `rows` (n,) into an activity and a vacancy pool (-1 for none); their tenure starts anew."""
+    relocate_all(seats(state), np.asarray(rows, np.int64), _each(activity), _each(pool))
+
+
+def seats(state: State) -> Seats:
+    """The columns that a move changes, for kernels."""
     persons, enterprises = state.persons, state.enterprises
-    left = persons.pool[rows]
-    enterprises.migrants -= np.bincount(left[left >= 0], minlength=len(enterprises)).astype(np.int32)
-    persons.activity[rows], persons.pool[rows], persons.tenure[rows] = activity, pool, 0
-    taken = persons.pool[rows]
-    taken = taken[taken >= 0]
-    joined = np.bincount(taken, minlength=len(enterprises)).astype(np.int32)
-    enterprises.migrants += joined
-    enterprises.hired += joined
+    return Seats(persons.activity, persons.pool, persons.tenure, enterprises.migrants, enterprises.hired)
+
+
+def _each(value: np.ndarray | int) -> np.ndarray:
+    """One entry for everybody, or one each."""
+    return np.atleast_1d(np.asarray(value, np.int64))
 
 
 def pools_by_county(state: State, kind: PoolKind) -> np.ndarray:

@@ -101,9 +101,12 @@ class Reference(Process):
         state.economy.rural_mean_last_year = self.rural_mean(year - 1, streams)
         state.economy.rural_mean = self.rural_mean(year, streams)
         state.economy.index = self.index(year, streams)
+        # Hosts are taken to age alike, so that growth a head contains the same change of people per worker; the change
+        # is that up to last December.
+        earned = state.economy.index * state.economy.dilution
         after = year > BASE_YEAR
-        state.economy.pay_index = state.economy.index * (state.economy.rebound if after else 1.0)
-        state.economy.own_index = state.economy.index * (state.economy.own_rebound if after else 1.0)
+        state.economy.pay_index = earned * (state.economy.rebound if after else 1.0)
+        state.economy.own_index = earned * (state.economy.own_rebound if after else 1.0)
 
     def rural_mean(self, year: int, streams: Streams) -> float:
         """The rural mean of a year in yuan per person, published or forecast, the slump of 2024 included."""

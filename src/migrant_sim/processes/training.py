@@ -1,22 +1,22 @@
-"""Vocational courses: limited places, lock-in, completion, certificate and a spell of placement help.
+"""Vocational courses: limited places, a rule of selection, lock-in, completion, certificate and placement help.
 
-A certificate raises pay in regular work as the schooling it is worth, and its holder tries twice for a job for three
-months. Any
-further effect has to emerge; no published training effect is multiplied on.
+A certificate and its month are all that a course leaves behind: pay builds up and decays in the earnings, and the
+holder tries twice for a job for three months. Any further effect has to emerge; no published training effect is
+multiplied on.
 """
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from ..errors import bad_value
 from ..fields import param
-from ..kernels.matching import fill_places
-from ..state import Activity, State, Streams
+from ..kernels.queue import queue
+from ..kernels.training import LEDGER, ORDER, SELF, Count, People, Terms, teach
+from ..state import State, Streams
 from .base import Process
-from .moves import doing, in_random_order, move
 
 MOST_COURSES = 3  # publicly paid courses per person (rule of train_subsidy_primary)
 OLDEST = 59  # years; courses are for the labour force short of retirement
+SELECTIONS = {"order": ORDER, "ledger": LEDGER, "self": SELF}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,37 +37,43 @@ class Training(Process):
     placement_months: float = param(
         3.0, unit="months", doc="placement help after a certificate", low=0, high=24, source="setting"
     )
+    selection: str = param(
+        "order",
+        unit="-",
+        doc="who gets a place: order (random), ledger (unemployed and hard to place first) or self (volunteers)",
+        source="setting",
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.selection not in SELECTIONS:
+            raise bad_value("process.training.selection", self.selection, ", ".join(SELECTIONS), "、".join(SELECTIONS))
 
     def step(self, state: State, streams: Streams) -> None:
-        """End courses that are over, then admit new trainees."""
-        self._complete(state, streams)
-        self._admit(state, streams)
+        """End courses that are over, then admit seekers and casual workers who may take another course.
 
-    def _complete(self, state: State, streams: Streams) -> None:
-        persons = state.persons
-        rows = doing(state, Activity.TRAINING)
-        persons.training_left[rows] -= 1
-        done = rows[persons.training_left[rows] <= 0]
-        passed = done[streams.uniform("certificate", state.month, persons.key[done]) < self.certificate_rate]
-        persons.certificate[passed] = 1
-        persons.placement_left[passed] = int(self.placement_months)
-        move(state, done, Activity.SEARCHING)
-
-    def _admit(self, state: State, streams: Streams) -> None:
-        """Draw trainees in random order among seekers and casual workers who may take another course.
-
-        Own farmers are left out: farm income here does not depend on who works, so leaving would cost nothing.
+        Own farmers are left out: few leave the land for a course, and the texts order courses for those who seek work.
         """
         persons, settlements = state.persons, state.settlements
-        existing = settlements.labour * (self.places_2020 / 12.0) * settlements.training_kept
+        existing = settlements.labour_2020 * (self.places_2020 / 12.0) * settlements.training_kept
         settlements.training_capacity[:] = existing + settlements.training_places
         places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
-        rows = doing(state, Activity.SEARCHING, Activity.CASUAL)
-        rows = rows[(persons.courses[rows] < MOST_COURSES) & (persons.age[rows] <= OLDEST)]
-        given = np.zeros(len(rows), np.bool_)
-        fill_places(in_random_order(state, streams, "training order", rows), persons.settlement[rows], places, given)
-        admitted = rows[given]
-        move(state, admitted, Activity.TRAINING)
-        persons.courses[admitted] += 1
-        persons.training_left[admitted] = int(self.course_months)
-        settlements.trained[:] = np.bincount(persons.settlement[admitted], minlength=len(settlements))
+        teach(
+            People(**{name: getattr(persons, name) for name in People._fields}),
+            self._terms(state, streams),
+            Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
+            queue(len(persons)),
+        )
+
+    def _terms(self, state: State, streams: Streams) -> Terms:
+        return Terms(
+            selection=SELECTIONS[self.selection],
+            month=state.month,
+            course_months=int(self.course_months),
+            placement_months=int(self.placement_months),
+            certificate_rate=self.certificate_rate,
+            most_courses=MOST_COURSES,
+            oldest=OLDEST,
+            passing=streams.luck("certificate", state.month),
+            order=streams.luck("training order", state.month),
+        )

@@ -1,7 +1,7 @@
 """Statutory protection and other regular transfers; they stay on in every scenario.
 
-The allowance (低保) goes to the households that have it at the start; entry and exit by means test come with a later
-version.
+The minimum living allowance (低保) comes in three bands. Who has it is fixed until the end of 2020; from June 2021 on a
+review twice a year lets households in and go by trailing income against a line that is matched once.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..state import Activity, State, Streams
+from ..kernels import transfers as kernel
+from ..months import month_of_year
+from ..state import Band, State, Streams
 from .base import Process
 
 GRANT_MONTHS = 3  # months of work away before a transport grant is paid (rule of export_transport_subsidy_guangxi_gd)
+BONUS_MONTHS = 6  # months of work away that count as stable for the retention bonus
+HARDSHIP_MONTHS = 6  # length of the hardship allowance in the texts (GX-05)
+MOST_COVER = 0.95  # assumption: no bill is reimbursed beyond this share
+START = 2021 * 12  # month in which the line of reviews is matched; no band changes in 2020
+REVIEWS = (1, 7)  # a review closes in June and December and counts from the next month on
+BAND_PAY = np.array([0.0, 0.7, 1.0, 1.45])  # assumption: benefit by Band against the mean one
+SHARE_A, SHARE_B = 0.2, 0.5  # assumption: members by band; with BAND_PAY the mean benefit is one
+LEAST_LEVEL, MOST_LEVEL, HALVINGS = 0.02, 20.0, 40  # bounds of the matched line against the published one
+NEED_NOISE = 0.5  # assumption: spread of the draw beside workers per member in the order of need
+LUCK_FOR_GOOD = 0  # month of draws that hold for the whole run
 
 
 @dataclass(frozen=True, kw_only=True)
 class Transfers(Process):
-    """Pensions, the minimum living allowance, contributions, and one matched line for transfers without a rule here."""
+    """Pensions, the allowances, assistance, medical cover, contributions, grants, and one matched line for the rest."""
 
     pension: float = param(
         unit="yuan/month",
@@ -31,43 +43,156 @@ class Transfers(Process):
     allowance_ratio: float = param(
         unit="share", doc="mean benefit over the line", low=0, high=1, source="dibao_topup_ratio"
     )
+    exclusion: float = param(
+        unit="share",
+        doc="households with members able to work that are never let in",
+        low=0,
+        high=1,
+        source="dibao_exclusion_error",
+    )
+    review_share: float = param(
+        unit="share", doc="changed cases that a review acts on", low=0, high=1, source="dibao_review_share"
+    )
+    exit_margin: float = param(
+        unit="ratio",
+        doc="assessed income over the line of entry that ends the allowance",
+        low=1,
+        source="dibao_exit_margin",
+    )
+    withdrawal: float = param(
+        unit="share",
+        doc="benefit that a month of work by one more member costs",
+        low=0,
+        high=1,
+        source="dibao_withdrawal_rate",
+    )
     contribution: float = param(
         unit="yuan/person/yr",
         doc="medical and pension contributions of a registered person, 2020",
         low=0,
         source="social_contribution",
     )
+    cover: float = param(
+        unit="share", doc="medical bills that are reimbursed", low=0, high=1, source="medical_cover_share"
+    )
+    cover_extra: float = param(
+        unit="share",
+        doc="the same in addition for households with allowance or registered as poor",
+        low=0,
+        high=1,
+        source="medical_cover_extra",
+    )
+    assistance: float = param(unit="yuan/case", doc="temporary assistance, 2020", low=0, source="temp_assist_amount")
+    assistance_share: float = param(
+        unit="share", doc="newly monitored households that get it", low=0, high=1, source="temp_assist_share"
+    )
+
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Turn the flag of the population into bands by need: few workers a member first, ties and noise by draw."""
+        households = state.households
+        rows = np.flatnonzero(households.dibao > 0)
+        size = np.maximum(households.size[rows], 1)
+        draw = streams.uniform("allowance band", LUCK_FOR_GOOD, households.key[rows])
+        order = np.argsort(households.labour[rows] / size + NEED_NOISE * draw, kind="stable")
+        upto = (np.cumsum(size[order]) - 0.5 * size[order]) / max(size.sum(), 1)
+        households.dibao[rows[order]] = np.select([upto < SHARE_A, upto < SHARE_A + SHARE_B], [Band.A, Band.B], Band.C)
 
     def step(self, state: State, streams: Streams) -> None:
-        """Book this month's transfers; all of them follow the nominal index."""
-        households, index = state.households, state.economy.index
-        pension = households.pensioners * (self.pension * index)
-        allowance = households.dibao * households.size * (self.allowance_line * self.allowance_ratio * index / 12.0)
-        other = households.size * (state.economy.transfer_other * index / 12.0)
-        paid = households.size * (self.contribution * index / 12.0)
-        households.transfer += pension + allowance + other - paid
-        book = state.books.book
-        book("government", "households", "pensions", float(pension.sum()))
-        book("government", "households", "minimum living allowance", float(allowance.sum()))
-        book("government", "households", "other regular transfers", float(other.sum()))
-        book("households", "government", "social contributions", float(paid.sum()))
-        self._grant(state)
+        """Review the allowance if it is time, pay and book the month; all amounts follow the nominal index.
+
+        Reads last month's `recent` and `hardship_left` of monitoring; `at_stake` is read by labour next month.
+        """
+        columns = vars(state.households)
+        homes = kernel.Homes(*[columns[name] for name in kernel.Homes._fields])
+        benefit = BAND_PAY * (self.allowance_line * self.allowance_ratio * state.economy.index / 12.0)
+        if state.month == START:
+            state.economy.allowance_level = self._level(state, streams, homes, benefit)
+        elif state.month > START and month_of_year(state.month) in REVIEWS:
+            kernel.revise(homes, self._review(state, streams, benefit, state.economy.allowance_level))
+        paid = np.empty(6)
+        terms = self._terms(state, streams, benefit)
+        kernel.pay(homes, terms, paid)
+        self._book(state, terms, paid.tolist())
+        settlements = state.settlements
+        if settlements.transport_grant.any() or settlements.retention_bonus.any():
+            self._reward(state)
+
+    def _terms(self, state: State, streams: Streams, benefit: np.ndarray) -> kernel.Terms:
+        index = state.economy.index
+        return kernel.Terms(
+            pension=self.pension * index,
+            other=state.economy.transfer_other * index / 12.0,
+            contribution=self.contribution * index / 12.0,
+            line=self.allowance_line * index,
+            benefit=benefit,
+            withdrawal=self.withdrawal,
+            hardship_months=HARDSHIP_MONTHS,
+            cover=self.cover,
+            cover_extra=self.cover_extra,
+            cover_most=MOST_COVER,
+            aid=self.assistance * index,
+            aid_share=self.assistance_share,
+            aid_luck=streams.luck("temporary assistance", state.month),
+        )
 
     @staticmethod
-    def _grant(state: State) -> None:
-        """Pay transport grants, a twelfth a month, to people who have worked outside the region for three months.
+    def _book(state: State, terms: kernel.Terms, paid: list[float]) -> None:
+        pensions, allowance, hardship, assistance, cover, people = paid
+        book = state.books.book
+        book("government", "households", "pensions", pensions)
+        book("government", "households", "minimum living allowance", allowance)
+        book("government", "households", "hardship allowance", hardship)
+        book("government", "households", "temporary assistance", assistance)
+        book("government", "households", "medical reimbursement", cover)
+        book("government", "households", "other regular transfers", people * terms.other)
+        book("households", "government", "social contributions", people * terms.contribution)
 
-        The grant of a member who is no resident leaves the household's account with that member.
-        """
-        persons, households, settlements = state.persons, state.households, state.settlements
-        rows = np.flatnonzero((persons.activity == Activity.OUTSIDE) & (persons.tenure >= GRANT_MONTHS))
-        rows = rows[settlements.transport_grant[persons.settlement[rows]] > 0]
-        amount = settlements.transport_grant[persons.settlement[rows]] / 12.0
-        here = persons.resident[rows] == 1
-        households.transfer += np.bincount(
-            persons.household[rows[here]], weights=amount[here], minlength=len(households)
+    def _review(self, state: State, streams: Streams, benefit: np.ndarray, level: float) -> kernel.Review:
+        entry = level * self.allowance_line * state.economy.index
+        return kernel.Review(
+            entry=entry,
+            leaving=entry * self.exit_margin,
+            benefit=benefit,
+            exclusion=self.exclusion,
+            share=self.review_share,
+            share_a=SHARE_A,
+            share_b=SHARE_B,
+            excluded=streams.luck("allowance exclusion", LUCK_FOR_GOOD),
+            taken_up=streams.luck("allowance review", state.month),
+            band=streams.luck("allowance band", state.month),
         )
-        households.away += np.bincount(persons.household[rows[~here]], weights=amount[~here], minlength=len(households))
-        settlements.granted[:] = np.bincount(persons.settlement[rows], minlength=len(settlements))
-        state.books.book("government", "households", "transport grants", float(amount[here].sum()))
-        state.books.book("government", "outside", "transport grants", float(amount[~here].sum()))
+
+    def _level(self, state: State, streams: Streams, homes: kernel.Homes, benefit: np.ndarray) -> float:
+        """The line of entry over the published one at which a review would let in as many as it lets go, by bisection.
+
+        `recent` holds the accounts of 2020, which are matched, so the level is the same for all arms.
+        """
+        low, high = LEAST_LEVEL, MOST_LEVEL
+        for _ in range(HALVINGS):
+            middle = (low * high) ** 0.5
+            gain = kernel.turnover(homes, self._review(state, streams, benefit, middle))
+            low, high = (low, middle) if gain > 0 else (middle, high)
+        return low
+
+    @staticmethod
+    def _reward(state: State) -> None:
+        """Pay transport grants, a twelfth a month, and retention bonuses to people at work outside the region."""
+        settlements, households = state.settlements, state.households
+        columns = vars(state.persons)
+        rewards = kernel.Rewards(
+            grant=settlements.transport_grant / 12.0,
+            bonus=settlements.retention_bonus,
+            grant_from=GRANT_MONTHS,
+            bonus_from=BONUS_MONTHS,
+            granted=settlements.granted,
+            rewarded=settlements.rewarded,
+            transfer=households.transfer,
+            away=households.away,
+        )
+        paid = np.zeros(4)
+        kernel.reward(kernel.Workers(*[columns[name] for name in kernel.Workers._fields]), rewards, paid)
+        book = state.books.book
+        book("government", "households", "transport grants", paid[0])
+        book("government", "outside", "transport grants", paid[1])
+        book("government", "households", "retention bonuses", paid[2])
+        book("government", "outside", "retention bonuses", paid[3])

@@ -10,7 +10,7 @@ LANGUAGES = ("zh", "en")
 SOURCES = ("wage_income", "operating_income", "property_income", "transfer_income")
 PLACES = (
     "share_farm", "share_casual", "share_local", "share_region", "share_outside", "share_self_employed", "share_post",
-    "share_training", "share_searching",
+    "share_relief", "share_training", "share_searching",
 )  # fmt: skip
 
 # What the registry of indicators does not name: instruments, scenarios, funds, information sets.
@@ -19,6 +19,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "labour_export": ("劳务输出", "Labour export"),
     "industrial_parks": ("产业园区", "Industrial parks"),
     "welfare_posts": ("公益性岗位", "Welfare posts"),
+    "workshops": ("帮扶车间", "Workshops"),
+    "hiring_subsidy": ("企业吸纳补助", "Hiring subsidy"),
+    "job_retention_subsidy": ("稳岗补贴", "Job-retention subsidy"),
+    "work_relief": ("以工代赈", "Work relief"),
+    "job_ledger": ("就业台账", "Job ledger"),
     "existing": ("2020 年存量", "Stock of 2020"),
     "continuation": ("延续 2020 年力度", "continuation"),
     "as_written": ("按文件执行", "as written"),
@@ -28,6 +33,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "labour_export_only": ("仅劳务输出", "labour export only"),
     "industrial_parks_only": ("仅产业园区", "industrial parks only"),
     "welfare_posts_only": ("仅公益性岗位", "welfare posts only"),
+    "workshops_only": ("仅帮扶车间", "workshops only"),
+    "hiring_subsidy_only": ("仅企业吸纳补助", "hiring subsidy only"),
+    "job_retention_subsidy_only": ("仅稳岗补贴", "job-retention subsidy only"),
+    "work_relief_only": ("仅以工代赈", "work relief only"),
+    "job_ledger_only": ("仅就业台账", "job ledger only"),
     "employment subsidy funds": ("就业补助资金", "employment subsidy funds"),
     "unemployment insurance and employment subsidy funds": (
         "失业保险基金和就业补助资金",

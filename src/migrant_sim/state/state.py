@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
+from ..kernels.accounts import Tally, new_tally
 from .books import Books
+from .codes import ACTIVITIES, Specialty
+from .people import Households, Persons
+from .places import Counties, Enterprises, Posts, Settlements
 from .table import Table
-from .tables import Counties, Enterprises, Households, Persons, Posts, Settlements
 
 
 @dataclass
@@ -17,18 +20,26 @@ class Economy:
 
     rural_mean: float = 0.0  # yuan/person/year, published or forecast mean of all rural residents
     rural_mean_last_year: float = 0.0  # the same, a year before
+    prices: float = 1.0  # consumer prices against 2020
     index: float = 1.0  # nominal level of migrants' earnings and prices against 2020, under `continuation`
     pay_index: float = 1.0  # the same for pay, less the recovery of months after the epidemic
     own_index: float = 1.0  # the same for own business
     herd_price: float = 0.0  # yuan/head sold, this year
+    crop_price: np.ndarray = field(
+        default_factory=lambda: np.ones(len(Specialty))
+    )  # net income of a mu against that of 2020, by Specialty, this year
+    festival: bool = False  # Spring Festival falls into this month
+    dilution: float = 1.0  # residents per member of the labour force against the end of 2020
     open_share: float = 1.0  # share of wage work going on this month
     season: float = 1.0  # casual person-days this month against an average month in season
     crop_season: float = 1.0 / 12  # share of the year's crop and herd income earned this month
     farm_active: bool = False  # own farms at work this month
     pay_level: float = 1.0  # matched: pay of migrants against the published wages
     operating_level: float = 1.0  # matched: farm and own-account income against the accounts of the parameters
+    property_level: float = 1.0  # matched: rents and dividends against the parameters, where they exceed their share
     property_other: float = 0.0  # yuan/person/year of 2020: imputed rent, dividends and the rest of property income
     transfer_other: float = 0.0  # yuan/person/year of 2020: transfers that no rule of the model pays
+    allowance_level: float = 0.0  # matched: income of entry over the line of the allowance; 0 until it is
     rebound: float = 1.0  # matched: wages paid in 2020 over what they would have been without the epidemic
     own_rebound: float = 1.0  # the same for own business
     host_month: float = 0.0  # yuan a month that a host earns in a regular local job, idle months counted
@@ -36,7 +47,7 @@ class Economy:
     channels: np.ndarray = field(default_factory=lambda: np.zeros((8, 6)))  # matched: see processes/balance
     host_search: np.ndarray = field(default_factory=lambda: np.zeros(0))  # matched: rival applications per host seeker
     wage: np.ndarray = field(
-        default_factory=lambda: np.zeros(10)
+        default_factory=lambda: np.zeros(ACTIVITIES)
     )  # yuan/month of full work by Activity; a day's pay for CASUAL
     county_demand: np.ndarray = field(default_factory=lambda: np.ones(0))  # labour demand against the trend, by county
     drought: np.ndarray = field(default_factory=lambda: np.zeros(0))  # crop loss this year, by settlement
@@ -46,7 +57,7 @@ class Economy:
         twin = copy(self)
         twin.county_demand, twin.drought = self.county_demand.copy(), self.drought.copy()
         twin.host_search = self.host_search.copy()
-        twin.channels, twin.wage = self.channels.copy(), self.wage.copy()
+        twin.channels, twin.wage, twin.crop_price = self.channels.copy(), self.wage.copy(), self.crop_price.copy()
         return twin
 
 
@@ -79,6 +90,7 @@ class State:
     books: Books = field(default_factory=Books)
     costs: list[Cost] = field(default_factory=list)
     notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
+    tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
 
     def tables(self) -> Iterator[Table]:
         """The six tables."""

@@ -6,7 +6,8 @@ from zlib import crc32
 
 import numpy as np
 
-from ..kernels.draws import normal, uniform
+from ..kernels.draws import Luck as Luck
+from ..kernels.draws import luck, normal, uniform
 
 
 @cache
@@ -21,6 +22,10 @@ class Streams:
 
     seed: int
     replication: int = 0
+
+    def luck(self, purpose: str, month: int) -> Luck:
+        """What a kernel needs to draw by itself, one `uniform_at` a key."""
+        return luck(self.seed, self.replication, purpose_code(purpose), month)
 
     def uniform(self, purpose: str, month: int, keys: np.ndarray) -> np.ndarray:
         """(n,) draws in [0, 1), one per uint64 key."""

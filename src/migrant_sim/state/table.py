@@ -30,10 +30,10 @@ class Table:
             getattr(self, name).fill(fill)
 
     def branched(self) -> Self:
-        """An independent copy, column by column."""
+        """An independent copy, column by column; columns that never change are shared."""
         twin = copy(self)
-        for f in fields(self):
-            setattr(twin, f.name, getattr(self, f.name).copy())
+        for name in _changing(type(self)):  # type: ignore[arg-type]  # mypy takes tables for unhashable
+            setattr(twin, name, getattr(self, name).copy())
         return twin
 
     def __len__(self) -> int:
@@ -44,6 +44,12 @@ class Table:
 def _monthly(table: type[Table]) -> tuple[tuple[str, float], ...]:
     """(column, fill) of every monthly column."""
     return tuple((f.name, f.metadata["fill"]) for f in fields(table) if f.metadata["monthly"])
+
+
+@cache
+def _changing(table: type[Table]) -> tuple[str, ...]:
+    """Columns that a run may change."""
+    return tuple(f.name for f in fields(table) if not f.metadata["fixed"])
 
 
 def _filled(value: Any, rows: int, dtype: str) -> np.ndarray:

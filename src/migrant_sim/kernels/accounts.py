@@ -1,0 +1,99 @@
+"""The month's sums, carried from the passes that make them to the books and the recorder, and the year's account."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+LINES = 5  # wage, operating, property, transfer, away: in this order wherever there are five
+ACTIVITIES = 12
+LIVING = 1
+
+
+class Tally(NamedTuple):
+    """Sums over everybody in the open month, at simulated scale.
+
+    `pay` (activities, 2) yuan paid by activity to members who are no residents and who are; `labour` (activities,)
+    labour force and `days` (activities,) days worked by activity; `idle` (2,) households with labour and those of them
+    with nobody at work; `lines` (5,) yuan of the four income lines and of pay kept away; `homes` (2,) households with
+    members and those on the allowance; `people` (3,) registered members, residents and the ill.
+    """
+
+    pay: np.ndarray
+    labour: np.ndarray
+    days: np.ndarray
+    idle: np.ndarray
+    lines: np.ndarray
+    homes: np.ndarray
+    people: np.ndarray
+
+
+def new_tally() -> Tally:
+    """A tally of nothing."""
+    shapes = ((ACTIVITIES, 2), (ACTIVITIES,), (ACTIVITIES,), (2,), (LINES,), (2,), (3,))
+    return Tally(*(np.zeros(shape) for shape in shapes))
+
+
+class Ledger(NamedTuple):
+    """Columns of households (h,): lines of the month, then the year's, which are added to, and who is there."""
+
+    wage: np.ndarray
+    operating: np.ndarray
+    property: np.ndarray
+    transfer: np.ndarray
+    away: np.ndarray
+    wage_year: np.ndarray
+    operating_year: np.ndarray
+    property_year: np.ndarray
+    transfer_year: np.ndarray
+    away_year: np.ndarray
+    size: np.ndarray
+    residents: np.ndarray
+    dibao: np.ndarray
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def close(book: Ledger, tally: Tally) -> None:
+    """Add the month to the year and tally lines and people."""
+    wage = operating = rents = transfer = away = 0.0
+    homes = size = residents = poor = 0
+    for h in range(len(book.wage)):
+        wage += book.wage[h]
+        operating += book.operating[h]
+        rents += book.property[h]
+        transfer += book.transfer[h]
+        away += book.away[h]
+        book.wage_year[h] += book.wage[h]
+        book.operating_year[h] += book.operating[h]
+        book.property_year[h] += book.property[h]
+        book.transfer_year[h] += book.transfer[h]
+        book.away_year[h] += book.away[h]
+        homes += book.size[h] > 0
+        size += book.size[h]
+        residents += book.residents[h]
+        poor += (book.dibao[h] > 0) & (book.size[h] > 0)
+    lines, people = tally.lines, tally.people
+    lines[0], lines[1], lines[2], lines[3], lines[4] = wage, operating, rents, transfer, away
+    tally.homes[0], tally.homes[1] = homes, poor
+    people[0], people[1] = size, residents
+
+
+class Members(NamedTuple):
+    """Where the members (n,) of each household (h,) stand, and how many of them are residents, which is written."""
+
+    first: np.ndarray
+    slots: np.ndarray
+    residents: np.ndarray
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def review(
+    alive: np.ndarray, months_away: np.ndarray, residence_months: float, resident: np.ndarray, homes: Members
+) -> None:
+    """Set the residence of persons (n,) for the next year by months away, and count each household's residents."""
+    for h in range(len(homes.first)):
+        count = 0
+        for i in range(homes.first[h], homes.first[h] + homes.slots[h]):
+            resident[i] = months_away[i] < residence_months
+            count += resident[i] == 1 and alive[i] == LIVING
+        homes.residents[h] = count

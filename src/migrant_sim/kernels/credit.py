@@ -1,0 +1,83 @@
+"""Small production loans in one pass over households: take-up, profit, interest, renewal, default."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .draws import Luck, uniform_at
+
+TERM = 36  # months to repay (rule: three years at most, microcredit_cap)
+PROFIT, INTEREST, SUBSIDY, WRITTEN_OFF, BORROWERS = range(5)  # places in the totals of `lend`
+
+
+class Borrowers(NamedTuple):
+    """Columns of households (n,): those read, and from `loan` on those written."""
+
+    key: np.ndarray
+    size: np.ndarray
+    labour: np.ndarray
+    registered_poor: np.ndarray
+    loan: np.ndarray
+    loan_left: np.ndarray
+    operating: np.ndarray
+
+
+class LoanTerms(NamedTuple):
+    """Month of the run, a year's chance of a first loan (others, registered poor), rates, sizes and what ends a loan.
+
+    `profit` is the monthly return of the constrained beyond the interest, `rate` monthly; the last two meet due loans.
+    """
+
+    month: int
+    entry: np.ndarray
+    mean: float
+    cap: float
+    profit: float
+    constrained: float
+    rate: float
+    default: float
+    renewal: float
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def lend(b: Borrowers, t: LoanTerms, now: Luck, always: Luck, totals: np.ndarray) -> None:
+    """Write each borrower's income of the month; `totals` (5,) in the order of PROFIT to BORROWERS.
+
+    A loan replaces money that costs as much or earns the constrained more. A household without a loan may take one once
+    a year, in a month that its row decides, if it has labour. `now` is this month's draw, for a first loan and its size
+    or for what becomes of one that is due; `always` tells once and for all who is constrained.
+    """
+    totals[:] = 0.0
+    for h in range(len(b.size)):
+        if b.loan_left[h] == 0 and ((h + t.month) % 12 or b.labour[h] == 0):
+            continue
+        if b.size[h] == 0:
+            continue
+        poor = b.registered_poor[h]
+        if b.loan_left[h] == 0:
+            u = uniform_at(now, b.key[h])
+            if u >= t.entry[poor]:
+                continue
+            b.loan[h], b.loan_left[h] = size_of(u / t.entry[poor], t.mean, t.cap), TERM
+        interest = b.loan[h] * t.rate
+        profit = interest + (b.loan[h] * t.profit if uniform_at(always, b.key[h]) < t.constrained else 0.0)
+        totals[PROFIT] += profit
+        totals[SUBSIDY if poor else INTEREST] += interest
+        totals[BORROWERS] += 1.0
+        b.operating[h] += profit - (0.0 if poor else interest)
+        b.loan_left[h] -= 1
+        if b.loan_left[h] == 0:
+            u = uniform_at(now, b.key[h])
+            if u < t.default:
+                totals[WRITTEN_OFF] += b.loan[h]
+            if u < t.default or u >= t.default + (1.0 - t.default) * t.renewal or b.labour[h] == 0:
+                b.loan[h] = 0.0
+            else:
+                b.loan_left[h] = TERM
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def size_of(u: float, mean: float, cap: float) -> float:
+    """A loan in yuan: evenly spread over 0.6 to 1.4 of the mean (assumption), never above the cap."""
+    return min(mean * (0.6 + 0.8 * u), cap)

@@ -1,0 +1,135 @@
+"""Farm accounts and income from land, one pass over households each; totals add up in the order of the rows."""
+
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .draws import Luck, uniform_at
+from .vmath import exp, log
+
+STEPS = 64  # of a table that is read between its points, since a power costs more than the rest of a farm
+LEAST_HANDS = 0.05  # assumption: of the hands needed, relatives' help counted, when the whole family is away
+SALES, INTEREST, WRITTEN_OFF, DEFAULTS = range(4)  # places in the totals of `farm`
+RENT, ORIGIN, DIVIDENDS, OTHER = range(4)  # places in the totals of `collect`
+
+
+class Farms(NamedTuple):
+    """Columns of households (n,): those read, and from `herd` on those written."""
+
+    key: np.ndarray
+    settlement: np.ndarray
+    size: np.ndarray
+    land: np.ndarray
+    leased: np.ndarray
+    hands: np.ndarray
+    herd: np.ndarray
+    herd_loan: np.ndarray
+    operating: np.ndarray
+
+
+class FarmTerms(NamedTuple):
+    """This month's terms: by settlement (s,) yuan and hands needed a mu allotted; a head sold; loans on herds.
+
+    `yields` is `power_table` of the elasticity of crops in hands.
+    """
+
+    mu_income: np.ndarray
+    mu_hands: np.ndarray
+    head_income: float
+    head_hands: float
+    yields: np.ndarray
+    interest: float
+    repaid: float
+    default_chance: float
+    sold_off: float
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def power_table(elasticity: float, out: np.ndarray) -> None:
+    """Write (i / STEPS) ** elasticity to `out` (STEPS + 1,), 0 at 0."""
+    out[0] = 0.0
+    for i in range(1, STEPS + 1):
+        out[i] = exp(elasticity * log(i / STEPS))
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
+    """Write each farm's income of the month, less interest on its herd; `totals` (4,) from SALES to DEFAULTS.
+
+    Fewer family hands than needed leave crops the power `elasticity` of their share, herds half that power, losses all.
+    """
+    totals[:] = 0.0
+    for h in range(len(f.size)):
+        if f.size[h] == 0:
+            continue
+        s = f.settlement[h]
+        land = f.land[h] * (1 - f.leased[h])
+        herd = f.herd[h]
+        crop, stock = land * t.mu_income[s], herd * t.head_income
+        needed = land * t.mu_hands[s] + herd * t.head_hands
+        if f.hands[h] < needed:
+            x = max(f.hands[h] / needed, LEAST_HANDS) * STEPS
+            i = int(x)
+            factor = t.yields[i] + (x - i) * (t.yields[i + 1] - t.yields[i])
+            if crop > 0.0:
+                crop *= factor
+            if stock > 0.0:
+                stock *= sqrt(factor)
+        sales, interest, loan = crop + stock, 0.0, f.herd_loan[h]
+        if loan > 0.0:
+            interest = loan * t.interest
+            f.herd_loan[h] = loan * (1.0 - t.repaid)
+            if t.default_chance > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance:
+                totals[WRITTEN_OFF] += f.herd_loan[h]
+                totals[DEFAULTS] += 1.0
+                f.herd[h], f.herd_loan[h] = herd * (1.0 - t.sold_off), 0.0
+        f.operating[h] += sales - interest
+        totals[SALES] += sales
+        totals[INTEREST] += interest
+
+
+class Owners(NamedTuple):
+    """Columns of households (n,): those read, and `property`, which is written."""
+
+    key: np.ndarray
+    settlement: np.ndarray
+    size: np.ndarray
+    land: np.ndarray
+    leased: np.ndarray
+    origin_land: np.ndarray
+    property: np.ndarray
+
+
+class PropertyTerms(NamedTuple):
+    """This month's yuan: a mu leased out, a mu at the origin, a person; by settlement (s,) a stake in common assets."""
+
+    rent: float
+    origin: float
+    other: float
+    pays: bool
+    linked: float
+    stake: np.ndarray
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def collect(o: Owners, t: PropertyTerms, stakes: Luck, totals: np.ndarray) -> None:
+    """Write each household's property income of the month; `totals` (4,) in the order of RENT to OTHER.
+
+    Who holds a stake is a draw that never changes; it is made only in the month that `pays`.
+    """
+    totals[:] = 0.0
+    for h in range(len(o.size)):
+        if o.size[h] == 0:
+            continue
+        rent = o.land[h] * o.leased[h] * t.rent
+        origin, other = o.origin_land[h] * t.origin, o.size[h] * t.other
+        dividend = 0.0
+        if t.pays and uniform_at(stakes, o.key[h]) < t.linked:
+            dividend = t.stake[o.settlement[h]]
+        o.property[h] += rent + origin + dividend + other
+        totals[RENT] += rent
+        totals[ORIGIN] += origin
+        totals[DIVIDENDS] += dividend
+        totals[OTHER] += other

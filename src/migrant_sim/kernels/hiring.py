@@ -1,0 +1,172 @@
+"""Regular local jobs: who applies, and who gets the places of parks, workshops and other employers beside hosts."""
+
+import math
+
+from numba import njit
+
+from .draws import Luck, uniform_at
+from .incentives import exceeds, left_at_home, needed_effort, reservation
+from .market import (
+    CASUAL,
+    LOCAL,
+    LOCAL_POOL,
+    PARK,
+    POOLS_A_COUNTY,
+    SEARCHING,
+    WORKSHOP,
+    Decisions,
+    Market,
+    Pools,
+    Queue,
+)
+from .matching import relocate
+from .queue import serve
+
+WORKSHOP_AGE = 40  # assumption: workshops take women from this age, beside carers and the hard to place
+WAITS, SERVED, LATER, ASIDE = 0, 1, 2, 3  # codes of `given`: the queue knows the first two
+
+
+@njit(cache=True, error_model="numpy")
+def suits_workshop(carer: int, hard: int, sex: int, age: int) -> bool:
+    """Whether workshops take a person."""
+    return carer == 1 or hard == 1 or (sex == 1 and age >= WORKSHOP_AGE)
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def apply(m: Market, application: Luck, order: Luck, q: Queue, n: int) -> int:
+    """List in `who` which of the n seekers and casual workers apply, with their place in line; returns how many.
+
+    Where there is a workshop, those whom it takes try as hard as the better of the two kinds of job pays.
+    """
+    # Columns are taken out of nested tuples before a loop: inside it, each time would count references to all of them.
+    p, h, w, ledger = m.people, m.homes, m.worth, m.villages.ledger
+    places, pay_ratio = m.pools.places, m.pools.pay_ratio
+    from_search, from_casual = m.rates.from_search, m.rates.from_casual
+    rows, who, score, applicants, most = q.rows, q.who, q.score, 0, max(1.0, 1.0 + w.response)
+    for k in range(n):
+        i = rows[k]
+        a = p.activity[i]
+        if a != SEARCHING and a != CASUAL:
+            continue
+        chance = from_search if a == SEARCHING else from_casual
+        chance += ledger[p.settlement[i]] * (1.0 - chance)
+        needed = needed_effort(w, chance, uniform_at(application, p.key[i]), p.placement_left[i] > 0)
+        if needed < most:
+            home = p.household[i]
+            at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
+            gross, workshop = w.local * p.skill[i], POOLS_A_COUNTY * p.county[i] + WORKSHOP
+            tries = exceeds(w, gross, reservation(w, at_home, p.carer[i]), h.dibao[home], needed)
+            if not tries and places[workshop] > 0 and suits_workshop(p.carer[i], p.hard[i], p.sex[i], p.age[i]):
+                tries = exceeds(w, gross * pay_ratio[workshop], at_home, h.dibao[home], needed)
+            if tries:
+                who[applicants], score[applicants] = i, uniform_at(order, p.key[i])
+                applicants += 1
+    return applicants
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def line_up(m: Market, kind: int, q: Queue, applicants: int) -> None:
+    """Group the applicants by county and put aside who has a job, is not suited or would not accept; count the rest."""
+    p, h, w, pay_ratio = m.people, m.homes, m.worth, m.pools.pay_ratio
+    who, group, given, ours = q.who, q.group, q.given, q.ours
+    ours[:] = 0
+    for k in range(applicants):
+        i = who[k]
+        c, home, cares = p.county[i], p.household[i], p.carer[i]
+        stands = p.activity[i] != LOCAL
+        if kind == WORKSHOP:
+            stands = stands and suits_workshop(cares, p.hard[i], p.sex[i], p.age[i])
+        if stands:
+            cost = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
+            cost = cost if kind == WORKSHOP else reservation(w, cost, cares)
+            stands = w.local * pay_ratio[POOLS_A_COUNTY * c + kind] * p.skill[i] >= cost
+        group[k], given[k] = c, WAITS if stands else ASIDE
+        ours[c] += stands
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def subsidised(e: Pools, pool: int, d: Decisions) -> int:
+    """Whole number of this month's hires of the hard to place that a subsidy is paid for."""
+    wanted = e.subsidised_places[pool]
+    return math.floor(wanted + uniform_at(d.subsidy, e.key[pool])) if wanted > 0.0 else 0
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def vacancies(m: Market, pool: int) -> float:
+    """Vacant places of a pool."""
+    e = m.pools
+    return max(e.places[pool] - e.migrants[pool] - e.hosts[pool], 0.0)
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def share_out(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue) -> None:
+    """Split each county's vacancies between relocated people (`open`, whole) and hosts, who are fractions.
+
+    Hosts take theirs at once and make room for a part of a vacancy that was rounded up for us.
+    """
+    e = m.pools
+    for c in range(len(m.county_key)):
+        pool = POOLS_A_COUNTY * c + kind
+        vacant = vacancies(m, pool)
+        rivals = m.host_seekers[c] * m.host_search[c]
+        everybody = q.ours[c] + rivals
+        share = e.reserved[pool] if e.reserved[pool] > 0.0 else (q.ours[c] / everybody if everybody > 0.0 else 0.0)
+        most = math.floor(vacant + e.hosts[pool])
+        for_us = min(math.floor(vacant * share + uniform_at(decision, m.county_key[c])), most)
+        q.open[c], q.first[c] = for_us, min(subsidised(e, pool, d), for_us)
+        hosts = min(max(vacant - for_us, 0.0), min(rivals, m.host_seekers[c]))
+        hosts -= max(min(for_us, q.ours[c]) - vacant, 0.0)
+        e.hosts[pool] += hosts
+        m.host_seekers[c] -= hosts
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def serve_hard_first(m: Market, q: Queue, applicants: int) -> None:
+    """Serve the hard to place from the places that a subsidy keeps for them; who is left joins the others."""
+    any_first, hard = False, m.people.hard
+    for c in range(len(q.first)):
+        any_first = any_first or q.first[c] > 0
+    if not any_first:
+        return
+    for k in range(applicants):
+        if q.given[k] == WAITS and hard[q.who[k]] == 0:
+            q.given[k] = LATER
+    for c in range(len(q.first)):
+        q.open[c] -= q.first[c]
+    serve(q.score[:applicants], q.group[:applicants], q.first, q.spare[:applicants], q.given[:applicants])
+    for c in range(len(q.first)):
+        q.open[c] += q.first[c]
+    for k in range(applicants):
+        if q.given[k] == LATER:
+            q.given[k] = WAITS
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def hire(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue, applicants: int) -> None:  # noqa: PLR0913 - a step of one kernel
+    """Fill the vacancies of one kind of pool in every county."""
+    p, e, offered = m.people, m.pools, False
+    for pool in range(kind, POOLS_A_COUNTY * len(m.county_key), POOLS_A_COUNTY):
+        offered = offered or e.places[pool] > 0 or e.subsidised_places[pool] > 0.0
+    if not offered:
+        return
+    line_up(m, kind, q, applicants)
+    share_out(m, kind, decision, d, q)
+    serve_hard_first(m, q, applicants)
+    serve(q.score[:applicants], q.group[:applicants], q.open, q.spare[:applicants], q.given[:applicants])
+    seats, who, given = m.seats, q.who, q.given
+    for k in range(applicants):
+        if given[k] == SERVED:
+            i = who[k]
+            pool = POOLS_A_COUNTY * p.county[i] + kind
+            relocate(seats, i, LOCAL, pool)
+            if p.hard[i] == 1 and e.subsidised_hired[pool] < subsidised(e, pool, d):
+                e.subsidised_hired[pool] += 1
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def local_jobs(m: Market, d: Decisions, q: Queue, n: int) -> None:
+    """Applications of the month, then parks, workshops and other employers in this order."""
+    applicants = apply(m, d.application, d.application_order, q, n)
+    hire(m, PARK, d.park, d, q, applicants)
+    hire(m, WORKSHOP, d.workshop, d, q, applicants)
+    hire(m, LOCAL_POOL, d.local, d, q, applicants)

@@ -1,0 +1,100 @@
+"""Trailing income of every household, and its way through monitoring, in one pass."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .draws import Luck, uniform_at
+
+FREE, UNSEEN, MONITORED = 0, 1, 2
+
+
+class Homes(NamedTuple):
+    """Columns of households (h,): income of the month and of the year, what else is read, and three written."""
+
+    wage: np.ndarray
+    operating: np.ndarray
+    property: np.ndarray
+    transfer: np.ndarray
+    wage_year: np.ndarray
+    operating_year: np.ndarray
+    property_year: np.ndarray
+    transfer_year: np.ndarray
+    key: np.ndarray
+    size: np.ndarray
+    residents: np.ndarray
+    medical: np.ndarray
+    recent: np.ndarray
+    watch: np.ndarray
+    hardship_left: np.ndarray
+
+
+class Rules(NamedTuple):
+    """Line in yuan a year a resident, chances, and draws: `fate` says for good who is missed, `chance` is the month's.
+
+    `near` times the line is where false alarms end; `own_months` of this month's medical bill are what a year costs the
+    household, already times the share that it pays itself; `start` is the month in which monitoring begins.
+    """
+
+    line: float
+    start: bool
+    missed: float
+    seen: float
+    clearing: float
+    near: float
+    false_alarm: float
+    own_months: float
+    help_months: int
+    fate: Luck
+    chance: Luck
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def remember(homes: Homes, december: bool) -> None:
+    """Bring trailing income up to date: exact in December, a twelfth renewed in other months."""
+    if december:
+        for h in range(len(homes.size)):
+            year = homes.wage_year[h] + homes.operating_year[h] + homes.property_year[h] + homes.transfer_year[h]
+            homes.recent[h] = year
+        return
+    for h in range(len(homes.size)):
+        month = homes.wage[h] + homes.operating[h] + homes.property[h] + homes.transfer[h]
+        recent = homes.recent[h]
+        homes.recent[h] = recent * (11.0 / 12.0) + month if recent != 0.0 else 12.0 * month
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - each status has its ways out
+    """Move households between free, unseen and monitored; `seen` (4,): persons who fell, watched, unseen, cleared."""
+    seen[:] = 0.0
+    for h in range(len(homes.size)):
+        size, status = homes.size[h], homes.watch[h]
+        if size == 0 or homes.residents[h] == 0:
+            continue
+        margin = homes.recent[h] - homes.medical[h] * r.own_months - r.line * homes.residents[h]
+        if margin < 0.0:
+            if status == FREE:
+                status = UNSEEN
+                if not r.start:
+                    seen[0] += size
+                elif uniform_at(r.fate, homes.key[h]) >= r.missed:
+                    status = MONITORED  # on the lists already, and helped before
+            elif status == UNSEEN and uniform_at(r.fate, homes.key[h]) >= r.missed:
+                if uniform_at(r.chance, homes.key[h]) < r.seen:
+                    status, homes.hardship_left[h] = MONITORED, r.help_months
+        elif status == UNSEEN:
+            status = FREE
+        elif status == MONITORED:
+            if uniform_at(r.chance, homes.key[h]) < r.clearing:
+                status = FREE
+                seen[3] += size
+        elif (
+            margin < (r.near - 1.0) * r.line * homes.residents[h] and uniform_at(r.chance, homes.key[h]) < r.false_alarm
+        ):
+            status, homes.hardship_left[h] = MONITORED, r.help_months
+        homes.watch[h] = status
+        if status == MONITORED:
+            seen[1] += size
+        elif status == UNSEEN:
+            seen[2] += size

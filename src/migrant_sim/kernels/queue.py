@@ -1,0 +1,133 @@
+"""Queues for limited places: the lowest scores of each place are served, ties by row, without sorting everybody.
+
+A queue is filled and served settlement by settlement, so its arrays stay in the first-level cache.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .draws import Luck, uniform_at
+
+
+class Queue(NamedTuple):
+    """Room for a settlement's applicants, n at a time; only the front that is used costs anything."""
+
+    rows: np.ndarray  # rows of persons
+    score: np.ndarray  # the lowest are served first
+    given: np.ndarray  # 1 for those served
+    scratch: np.ndarray
+    key: np.ndarray
+
+
+def queue(persons: int) -> Queue:
+    """An empty queue with room for that many."""
+    rows, given = np.empty(persons, np.int32), np.empty(persons, np.int8)
+    return Queue(rows, np.empty(persons), given, np.empty(persons), np.empty(persons, np.uint64))
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def end_of(settlement: np.ndarray, first: int) -> int:
+    """The row after the last of the settlement that begins at row `first`; rows of a settlement follow each other."""
+    low, step, n = first, 256, len(settlement)
+    while low + step < n and settlement[low + step] == settlement[first]:
+        low += step
+        step *= 2
+    high = min(low + step, n)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if settlement[middle] == settlement[first]:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: np.ndarray) -> int:
+    """Put the rows of a span whose activity's bit is set in `wanted` at the front of `rows`; how many there are."""
+    n = 0
+    for i in range(span[0], span[1]):
+        rows[n] = i  # written for everybody and kept for few: cheaper than a branch
+        n += (wanted >> activity[i]) & 1
+    return n
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def draw(decision: Luck, key: np.ndarray, queue: Queue, n: int) -> None:
+    """Give the first n of a queue their draw as score; `key` (persons,) are the persons' keys.
+
+    All keys are fetched before the first draw: the processor then waits for memory once, not once a person.
+    """
+    for k in range(n):
+        queue.key[k] = key[queue.rows[k]]
+    for k in range(n):
+        queue.score[k] = uniform_at(decision, queue.key[k])
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def nth_lowest(values: np.ndarray, n: int, k: int) -> float:
+    """The k-th lowest (from 0) of values[:n], which are put in another order (Hoare's quickselect)."""
+    low, high = 0, n - 1
+    while low < high:
+        pivot, i, j = values[(low + high) // 2], low, high
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while values[j] > pivot:
+                j -= 1
+            if i <= j:
+                values[i], values[j] = values[j], values[i]
+                i, j = i + 1, j - 1
+        if k <= j:
+            high = j
+        elif k >= i:
+            low = i
+        else:
+            break
+    return values[k]
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def serve(score: np.ndarray, group: np.ndarray, places: np.ndarray, scratch: np.ndarray, given: np.ndarray) -> None:
+    """Serve applicants (n,) by lowest score while the places (g,) of their group last; `given` (n,) becomes 1.
+
+    Applicants of a group follow each other; `places` counts down in place; those given before stand aside. Ties go to
+    the earlier row. `scratch` (n,) is overwritten.
+    """
+    n, first = len(score), 0
+    while first < n:
+        g, last = group[first], first
+        while last < n and group[last] == g:
+            last += 1
+        places[g] -= _serve_one(score[first:last], places[g], scratch[first:last], given[first:last])
+        first = last
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def served(queue: Queue, n: int, places: int) -> int:
+    """Serve the first n of a queue, all of one place, as far as `places` go; how many were, `queue.given` says who."""
+    queue.given[:n] = 0
+    return _serve_one(queue.score[:n], places, queue.scratch[:n], queue.given[:n])
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def _serve_one(score: np.ndarray, places: int, scratch: np.ndarray, given: np.ndarray) -> int:
+    """Serve the applicants (n,) of one group; how many were."""
+    n, waiting = len(score), 0
+    for i in range(n):
+        scratch[waiting] = score[i]
+        waiting += given[i] == 0
+    count = min(places, waiting)
+    if count <= 0:
+        return 0
+    cut = np.inf if count == waiting else nth_lowest(scratch, waiting, count - 1)
+    tied = count
+    for i in range(n):
+        tied -= given[i] == 0 and score[i] < cut
+    for i in range(n):
+        if given[i] == 0 and (score[i] < cut or (score[i] == cut and tied > 0)):
+            tied -= score[i] == cut
+            given[i] = 1
+    return count

@@ -1,0 +1,122 @@
+"""A month of courses: who completes one, who is admitted to the next."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .draws import Luck, uniform_at
+from .queue import Queue, draw, end_of, listed, served
+
+CASUAL, TRAINING, SEARCHING = 1, 8, 9
+ORDER, LEDGER, SELF = range(3)
+MOST_SCHOOLING, YOUNGEST = 4.0, 16.0
+_TRAINEES, _APPLICANTS = np.int64(1 << TRAINING), np.int64(1 << CASUAL | 1 << SEARCHING)
+
+
+class People(NamedTuple):
+    """Columns of persons (n,); those from activity on are written."""
+
+    key: np.ndarray
+    settlement: np.ndarray
+    labour: np.ndarray
+    age: np.ndarray
+    education: np.ndarray
+    hard: np.ndarray
+    activity: np.ndarray
+    pool: np.ndarray
+    tenure: np.ndarray
+    courses: np.ndarray
+    training_left: np.ndarray
+    placement_left: np.ndarray
+    certificate: np.ndarray
+    certified: np.ndarray
+
+
+class Terms(NamedTuple):
+    """Rules of this month: selection, month number, lengths in months, limits on who may come, and the two draws."""
+
+    selection: int
+    month: int
+    course_months: int
+    placement_months: int
+    certificate_rate: float
+    most_courses: int
+    oldest: int
+    passing: Luck
+    order: Luck
+
+
+class Count(NamedTuple):
+    """Course places (s,), and out come intake (s,) and relocated people at work by pool (k,)."""
+
+    places: np.ndarray
+    trained: np.ndarray
+    migrants: np.ndarray
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
+    """Complete courses that are over, then admit applicants; who completes one may go on to the next."""
+    first = 0
+    while first < len(people.settlement):
+        here = people.settlement[first]
+        span = (first, end_of(people.settlement, first))
+        complete(people, terms, span, queue)
+        if count.places[here] > 0:
+            n = apply(people, terms, span, queue)
+            count.trained[here] = served(queue, n, count.places[here])
+            admit(people, terms, queue, n, count.migrants)
+        first = span[1]
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarray) -> None:
+    """Send those served of the first n to a course; the casual leave their pool."""
+    for k in range(n):
+        if queue.given[k] == 1:
+            i = queue.rows[k]
+            if people.pool[i] >= 0:
+                migrants[people.pool[i]] -= 1
+            people.activity[i], people.pool[i], people.tenure[i] = TRAINING, -1, 0
+            people.courses[i] += 1
+            people.training_left[i] = terms.course_months
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def complete(people: People, terms: Terms, span: tuple[int, int], queue: Queue) -> None:
+    """Count a month of every course; at its end the trainee searches, most with a certificate."""
+    for k in range(listed(people.activity, span, _TRAINEES, queue.rows)):
+        i = queue.rows[k]
+        people.training_left[i] -= 1
+        if people.training_left[i] <= 0:
+            people.activity[i], people.tenure[i] = SEARCHING, 0
+            if uniform_at(terms.passing, people.key[i]) < terms.certificate_rate:
+                people.certificate[i], people.certified[i] = 1, terms.month
+                people.placement_left[i] = terms.placement_months
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def apply(people: People, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
+    """Queue those who may come by a draw plus their distance from who comes first.
+
+    By ledger that is 1 if not hard to place and 2 if at casual work; among volunteers up to 1 for little schooling and
+    up to 1 for age; in random order nothing.
+    """
+    rows, score = queue.rows, queue.score
+    n, applicants = listed(people.activity, span, _APPLICANTS, rows), 0
+    for k in range(n):
+        i = rows[k]
+        rows[applicants] = i
+        applicants += (
+            (people.labour[i] == 1) & (people.courses[i] < terms.most_courses) & (people.age[i] <= terms.oldest)
+        )
+    draw(terms.order, people.key, queue, applicants)
+    if terms.selection == LEDGER:
+        for k in range(applicants):
+            score[k] += 1.0 * (people.hard[rows[k]] == 0) + 2.0 * (people.activity[rows[k]] == CASUAL)
+    elif terms.selection == SELF:
+        for k in range(applicants):
+            years = (people.age[rows[k]] - YOUNGEST) / (terms.oldest - YOUNGEST)
+            score[k] += (1.0 - people.education[rows[k]] / MOST_SCHOOLING) + years
+    return applicants

@@ -1,0 +1,190 @@
+"""Transfers of a month by household, grants by person, and the half-yearly review of the allowance."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .draws import Luck, uniform_at
+
+OUTSIDE = 4
+BAND_C, BAND_B, BAND_A = 1, 2, 3
+
+
+class Homes(NamedTuple):
+    """Columns of households (h,): those read, then those written (dibao by reviews alone)."""
+
+    key: np.ndarray
+    size: np.ndarray
+    pensioners: np.ndarray
+    labour: np.ndarray
+    registered_poor: np.ndarray
+    medical: np.ndarray
+    recent: np.ndarray
+    dibao: np.ndarray
+    hardship_left: np.ndarray
+    at_stake: np.ndarray
+    transfer: np.ndarray
+
+
+class Terms(NamedTuple):
+    """This month's terms: yuan a month a person, the line in yuan a year, shares, and the draw of assistance.
+
+    `benefit` (4,) is the allowance of a member by band; `hardship_months` is the length of the hardship allowance.
+    """
+
+    pension: float
+    other: float
+    contribution: float
+    line: float
+    benefit: np.ndarray
+    withdrawal: float
+    hardship_months: int
+    cover: float
+    cover_extra: float
+    cover_most: float
+    aid: float
+    aid_share: float
+    aid_luck: Luck
+
+
+class Review(NamedTuple):
+    """Rules of a review: assessed yuan a year a member that let in and that end the allowance, shares, and draws.
+
+    `benefit` (4,) as in Terms; `share_a` and `share_b` of those let in get these bands.
+    """
+
+    entry: float
+    leaving: float
+    benefit: np.ndarray
+    exclusion: float
+    share: float
+    share_a: float
+    share_b: float
+    excluded: Luck
+    taken_up: Luck
+    band: Luck
+
+
+class Workers(NamedTuple):
+    """Columns of persons (n,) that grants depend on."""
+
+    activity: np.ndarray
+    tenure: np.ndarray
+    household: np.ndarray
+    settlement: np.ndarray
+    resident: np.ndarray
+
+
+class Rewards(NamedTuple):
+    """Yuan a month by settlement (s,) and months until paid; counts (s,) and household lines (h,) written."""
+
+    grant: np.ndarray
+    bonus: np.ndarray
+    grant_from: int
+    bonus_from: int
+    granted: np.ndarray
+    rewarded: np.ndarray
+    transfer: np.ndarray
+    away: np.ndarray
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def pay(homes: Homes, t: Terms, paid: np.ndarray) -> None:
+    """Add the month's transfers, write what work would cost in benefits, count the hardship allowance down.
+
+    `paid` (6,): pensions, allowance, hardship allowance, assistance, reimbursements, persons. The hardship allowance
+    tops last month's recent income up to the line; a month with all of its term ahead is the first after a detection.
+    """
+    pensions, allowances, hardships, aids, covers, people = 0.0, 0.0, 0.0, 0.0, 0.0, 0
+    flat = t.other - t.contribution
+    for h in range(len(homes.size)):
+        size = homes.size[h]
+        if size == 0:
+            homes.at_stake[h] = 0.0
+            continue
+        people += size
+        pension, band = homes.pensioners[h] * t.pension, homes.dibao[h]
+        benefit, aid, cover = t.benefit[band] * size, 0.0, 0.0
+        pensions += pension
+        allowances += benefit
+        left = homes.hardship_left[h]
+        if left > 0:
+            if left == t.hardship_months and uniform_at(t.aid_luck, homes.key[h]) < t.aid_share:
+                aid = t.aid
+                aids += aid
+            if band == 0:
+                benefit = max(t.line * size - homes.recent[h], 0.0) / 12.0
+                benefit = min(benefit, t.line * size / 12.0)
+                hardships += benefit
+            homes.hardship_left[h] = left - 1
+        if homes.medical[h] > 0.0:
+            extra = t.cover_extra if band > 0 or homes.registered_poor[h] == 1 else 0.0
+            cover = homes.medical[h] * min(t.cover + extra, t.cover_most)
+            covers += cover
+        homes.at_stake[h] = benefit * t.withdrawal
+        homes.transfer[h] += pension + benefit + aid + cover + flat * size
+    paid[0], paid[1], paid[2], paid[3], paid[4], paid[5] = pensions, allowances, hardships, aids, covers, people
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def reward(workers: Workers, r: Rewards, paid: np.ndarray) -> None:
+    """Pay grants and bonuses to people at work outside the region; those of non-residents stay with them.
+
+    `paid` (4,): grants to residents, to others, bonuses to residents, to others.
+    """
+    for i in range(len(workers.activity)):
+        if workers.activity[i] != OUTSIDE or workers.tenure[i] < r.grant_from:
+            continue
+        place, home, stays = workers.settlement[i], workers.household[i], 1 - workers.resident[i]
+        yuan = 0.0
+        if r.grant[place] > 0.0:
+            yuan = r.grant[place]
+            paid[stays] += yuan
+            r.granted[place] += 1
+        if r.bonus[place] > 0.0 and workers.tenure[i] >= r.bonus_from:
+            yuan += r.bonus[place]
+            paid[2 + stays] += r.bonus[place]
+            r.rewarded[place] += 1
+        if stays == 0:
+            r.transfer[home] += yuan
+        else:
+            r.away[home] += yuan
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def assessed(homes: Homes, benefit: np.ndarray, h: int) -> float:
+    """Yuan a year a member that a review counts: recent income less a year of the allowance as it stands."""
+    return homes.recent[h] / homes.size[h] - 12.0 * benefit[homes.dibao[h]]
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def turnover(homes: Homes, r: Review) -> float:
+    """Households that a complete review would be expected to let in, less those it would let go."""
+    gain = 0.0
+    for h in range(len(homes.size)):
+        if homes.size[h] == 0:
+            continue
+        income = assessed(homes, r.benefit, h)
+        if homes.dibao[h] > 0:
+            gain -= income > r.leaving
+        elif income < r.entry:
+            gain += 1.0 if homes.labour[h] == 0 else 1.0 - r.exclusion
+    return gain
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def revise(homes: Homes, r: Review) -> None:
+    """Let households in and go. Those with members able to work may be excluded for good by a draw of their own."""
+    for h in range(len(homes.size)):
+        if homes.size[h] == 0:
+            continue
+        income, key = assessed(homes, r.benefit, h), homes.key[h]
+        if homes.dibao[h] > 0:
+            if income > r.leaving and uniform_at(r.taken_up, key) < r.share:
+                homes.dibao[h] = 0
+        elif income < r.entry and uniform_at(r.taken_up, key) < r.share:
+            if homes.labour[h] > 0 and uniform_at(r.excluded, key) < r.exclusion:
+                continue
+            draw = uniform_at(r.band, key)
+            homes.dibao[h] = BAND_A if draw < r.share_a else BAND_B if draw < r.share_a + r.share_b else BAND_C

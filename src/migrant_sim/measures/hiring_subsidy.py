@@ -1,0 +1,47 @@
+"""Hiring subsidy (企业吸纳补助): a grant to local employers for hires of people who are hard to place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import Activity, PoolKind, State
+from .base import Measure, labour_by_pool, share_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiringSubsidy(Measure):
+    """Paid up to a number of hires a year; what it does for those hired is in the labour market."""
+
+    hires: float | None = param(
+        None,
+        unit="share of labour/yr",
+        doc="subsidised hires a year added",
+        low=0,
+        high=1,
+        source="increment_hiring_subsidy",
+    )
+    grant: float = param(
+        unit="yuan/worker", doc="grant to the employer for a hire", low=0, source="subsidy_employer_per_worker"
+    )
+
+    def act(self, state: State) -> None:
+        """Offer the grant for this month's hires, as part of the unmatched pay of a year in a local job."""
+        pools, economy = state.enterprises, state.economy
+        places = self._places(state)
+        mine, total = places > 0, pools.subsidised_places + places
+        pay = 12.0 * economy.wage[Activity.LOCAL] / economy.pay_level
+        share, before = self.grant / pay, pools.subsidy_share * pools.subsidised_places
+        pools.subsidy_share[mine] = (before[mine] + share * places[mine]) / total[mine]
+        pools.subsidised_places[:] = total
+
+    def bill(self, state: State) -> None:
+        """Pay for this measure's part of the subsidised hires."""
+        pools = state.enterprises
+        hired = float((pools.subsidised_hired * share_of(self._places(state), pools.subsidised_places)).sum())
+        self.charge(state, hired * self.grant, hired, 0.0)
+
+    def _places(self, state: State) -> np.ndarray:
+        """(pools,) subsidised hires a month, at simulated scale; local employers alone."""
+        yearly = self.amount(self.hires, "increment_hiring_subsidy")
+        return np.where(state.enterprises.kind == PoolKind.LOCAL, labour_by_pool(state) * (yearly / 12.0), 0.0)

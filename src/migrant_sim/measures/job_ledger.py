@@ -1,0 +1,45 @@
+"""Job ledger (就业台账): registers of workers and vacancies that show seekers jobs unknown to them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State
+from .base import Measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobLedger(Measure):
+    """A ledger of everybody shows a part of the vacancies unknown to a seeker; one of some shows in proportion."""
+
+    coverage: float | None = param(
+        None,
+        unit="share of labour",
+        doc="labour force added to ledgers that are kept up to date",
+        low=0,
+        high=1,
+        source="increment_ledger_coverage",
+    )
+    shown: float = param(
+        unit="share",
+        doc="vacancies unknown to a seeker that a complete ledger shows",
+        low=0,
+        high=1,
+        source="ledger_vacancies_shown",
+    )
+    cost: float = param(unit="yuan/person/yr", doc="running cost per person listed", low=0, source="ledger_cost")
+
+    def act(self, state: State) -> None:
+        """Show vacancies; the parts that several programmes show add up to all of them at most."""
+        lever = state.settlements.ledger
+        np.minimum(lever + self._listed() * self.shown, 1.0, out=lever)
+
+    def bill(self, state: State) -> None:
+        """Pay for the people listed, a twelfth of a year each month."""
+        people = float(state.settlements.labour_2020.sum()) * self._listed() / 12.0
+        self.charge(state, people * self.cost, people, 0.0)
+
+    def _listed(self) -> float:
+        """Share of the labour force that the measure adds to ledgers."""
+        return self.amount(self.coverage, "increment_ledger_coverage")

@@ -1,0 +1,61 @@
+"""Work relief (以工代赈): public works in the warm season that take on relocated people who look for work."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..months import month_of_year
+from ..state import State
+from .base import Measure, share_of
+
+SEASON = range(4, 11)  # April to October: the ground is frozen for the rest of the year
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRelief(Measure):
+    """Places paid as the works are; wages are a part of what the works cost."""
+
+    places: float | None = param(
+        None,
+        unit="share of labour",
+        doc="places added in season",
+        low=0,
+        high=1,
+        source="increment_relief_places",
+    )
+    spell_pay: float = param(
+        unit="yuan/person", doc="pay of a participant for one spell", low=0, source="relief_wage_per_person"
+    )
+    spell_months: float = param(
+        unit="months", doc="months of work behind that pay", low=1, high=12, source="relief_months"
+    )
+    wage_share: float = param(
+        unit="share", doc="part of a project's money that is wages", low=0.05, high=1, source="relief_labour_share"
+    )
+
+    def act(self, state: State) -> None:
+        """Open the places of the season; their pay is the mean over all places open."""
+        settlements, places = state.settlements, self._places(state)
+        mine, total = places > 0, settlements.relief_places + places
+        before = settlements.relief_pay * settlements.relief_places
+        settlements.relief_pay[mine] = (before[mine] + self._pay() * places[mine]) / total[mine]
+        settlements.relief_places[:] = total
+
+    def bill(self, state: State) -> None:
+        """Count this measure's part of the wages, which the accounts have booked, and pay for the rest of the works."""
+        settlements = state.settlements
+        mine = share_of(self._places(state), settlements.relief_places)
+        people = float((settlements.relief_filled * mine).sum())
+        wages = people * self._pay()
+        self.charge(state, wages, people / self.spell_months, people, payee="")
+        self.charge(state, wages * (1.0 / self.wage_share - 1.0), 0.0, 0.0)
+
+    def _pay(self) -> float:
+        """Yuan of a month of work."""
+        return self.spell_pay / self.spell_months
+
+    def _places(self, state: State) -> np.ndarray:
+        """(settlements,) places of this month, at simulated scale."""
+        open_now = month_of_year(state.month) in SEASON
+        return state.settlements.labour_2020 * (self.amount(self.places, "increment_relief_places") * open_now)

@@ -1,0 +1,80 @@
+"""Workshops (帮扶车间): places in the settlements, soon open and often lost, low paid, for relocated people first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import PoolKind, State
+from .base import Measure, labour_by_pool, offer, share_of, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshops(Measure):
+    """New workshops open evenly over the window; those of 2020 are part of the local pools."""
+
+    places: float | None = param(
+        None,
+        unit="share of labour",
+        doc="places opened by the end of the window",
+        low=0,
+        high=2,
+        source="increment_workshop_places",
+    )
+    delay: float = param(unit="months", doc="from decision to first places", low=0, high=120, source="workshop_delay")
+    reserved_share: float = param(
+        unit="share", doc="vacancies that go to relocated people", low=0, high=1, source="workshop_reserved_share"
+    )
+    pay_ratio: float = param(
+        unit="ratio", doc="workshop pay over local pay", low=0.1, high=5, source="workshop_pay_ratio"
+    )
+    yearly_exit: float = param(
+        unit="1/yr", doc="places lost in a year", low=0, high=0.95, source="workshop_annual_exit"
+    )
+    places_per_site: float = param(
+        unit="places/workshop", doc="places of a workshop", low=1, high=1000, source="workshop_absorb_per_site_yinchuan"
+    )
+    site_grant: float = param(
+        unit="yuan/workshop", doc="grant for a new workshop", low=0, source="workshop_subsidy_one_off_site"
+    )
+    worker_grant: float = param(
+        unit="yuan/worker/yr",
+        doc="grant for a relocated worker, paid here month by month",
+        low=0,
+        source="workshop_subsidy_per_worker_12m",
+    )
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: workshops go on standing, and closing, when the window has closed."""
+        return month >= self.start
+
+    def act(self, state: State) -> None:
+        """Open the places that stand by now."""
+        offer(state.enterprises, self._places(state), self.reserved_share, self.pay_ratio)
+
+    def bill(self, state: State) -> None:
+        """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
+        pools, months = state.enterprises, self._months()
+        mine = share_of(self._places(state), pools.capacity)
+        hired, people = float((pools.hired * mine).sum()), float((pools.migrants * mine).sum())
+        opens = 0 < self._since(state) <= months
+        sites = float(self._target(state).sum()) / months / self.places_per_site if opens else 0.0
+        paid = people if state.month <= self.stop else 0.0
+        self.charge(state, sites * self.site_grant + paid * self.worker_grant / 12.0, hired, people)
+
+    def _months(self) -> float:
+        """Months over which places open."""
+        return max(self.stop - self.start + 1 - self.delay, 1.0)
+
+    def _since(self, state: State) -> float:
+        """Months since the first places opened, this one included."""
+        return max(state.month - self.start + 1 - self.delay, 0.0)
+
+    def _target(self, state: State) -> np.ndarray:
+        """(pools,) places opened by the end of the window, at simulated scale, ignoring losses."""
+        share = self.amount(self.places, "increment_workshop_places")
+        return np.where(state.enterprises.kind == PoolKind.WORKSHOP, labour_by_pool(state) * share, 0.0)
+
+    def _places(self, state: State) -> np.ndarray:
+        """(pools,) places standing this month."""
+        return self._target(state) * standing(self._since(state), self._months(), self.yearly_exit)

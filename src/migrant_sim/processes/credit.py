@@ -1,0 +1,109 @@
+"""Small production loans: microcredit of the registered poor at subsidised interest, and loans of other households.
+
+Loans on herds belong to farming.py.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..kernels.credit import (
+    BORROWERS,
+    INTEREST,
+    PROFIT,
+    SUBSIDY,
+    TERM,
+    WRITTEN_OFF,
+    Borrowers,
+    LoanTerms,
+    lend,
+    size_of,
+)
+from ..state import State, Streams
+from .base import Process
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit(Process):
+    """Take-up, profit, interest, renewal and default. As many take a first loan as end one, in expectation."""
+
+    takeup_poor: float = param(
+        unit="share",
+        doc="share of registered-poor households with a loan",
+        low=0,
+        high=0.9,
+        source="microcredit_takeup",
+    )
+    takeup_others: float = param(
+        unit="share", doc="share of other households with a loan", low=0, high=0.9, source="farm_credit_takeup_others"
+    )
+    mean_loan: float = param(unit="yuan", doc="mean loan before the cap, 2020", low=0, source="microcredit_mean_loan")
+    cap: float = param(unit="yuan", doc="largest loan, nominal", low=0, source="microcredit_cap")
+    rate: float = param(unit="share/yr", doc="interest", low=0, high=0.5, source="microcredit_rate")
+    renewal: float = param(
+        unit="share",
+        doc="chance that a loan repaid when due is given anew",
+        low=0,
+        high=1,
+        source="microcredit_renewal",
+    )
+    default: float = param(
+        unit="1/yr", doc="chance a year that a loan is not paid back", low=0, high=1, source="microcredit_default"
+    )
+    constrained: float = param(
+        unit="share", doc="share of borrowers short of money", low=0, high=1, source="credit_constrained_share"
+    )
+    profit: float = param(
+        unit="share/yr",
+        doc="profit of a yuan of loan after full interest, constrained borrowers; that of others pays the interest",
+        low=0,
+        high=1,
+        source="credit_return_constrained",
+    )
+
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Give as many loans as there were, falling due evenly over the term."""
+        households, now = state.households, state.month
+        takeup = np.where(households.registered_poor == 1, self.takeup_poor, self.takeup_others)
+        able = (households.size > 0) & (households.labour > 0)
+        owing = np.flatnonzero(able & (streams.uniform("loan", now, households.key) < takeup))
+        key = households.key[owing]
+        size = streams.uniform("loan size", now, key)
+        households.loan[owing] = [size_of(u, self.mean_loan * state.economy.index, self.cap) for u in size]
+        households.loan_left[owing] = 1 + np.floor(TERM * streams.uniform("loan age", now, key))
+
+    def step(self, state: State, streams: Streams) -> None:
+        """Book this month's profit and interest; the government pays the interest of the registered poor."""
+        totals, month = np.zeros(5), state.month
+        borrowers = Borrowers(*(getattr(state.households, name) for name in Borrowers._fields))
+        lend(
+            borrowers,
+            self._terms(month, state.economy.index),
+            streams.luck("loan", month),
+            streams.luck("constrained", 0),
+            totals,
+        )
+        book = state.books.book
+        book("outside", "households", "microcredit profit", totals[PROFIT])
+        book("households", "banks", "microcredit interest", totals[INTEREST])
+        book("government", "banks", "microcredit interest subsidy", totals[SUBSIDY])
+        state.notes["loans_written_off"] = totals[WRITTEN_OFF]
+        state.notes["borrowers"] = totals[BORROWERS]
+
+    def _terms(self, month: int, index: float) -> LoanTerms:
+        good = 1.0 - self.default
+        default = 1.0 - good * good * good  # over the three years of a loan
+        ending = 12.0 / TERM * (1.0 - (1.0 - default) * self.renewal)  # of the loans, in a year
+        takeup = np.array((self.takeup_others, self.takeup_poor))
+        return LoanTerms(
+            month=month,
+            entry=np.minimum(ending * takeup / (1.0 - takeup), 1.0),
+            mean=self.mean_loan * index,
+            cap=self.cap,
+            profit=self.profit / 12.0,
+            constrained=self.constrained,
+            rate=self.rate / 12.0,
+            default=default,
+            renewal=self.renewal,
+        )

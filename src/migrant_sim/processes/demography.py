@@ -1,0 +1,122 @@
+"""Births, ageing, deaths, entry to and exit from the labour force, household splits and carers, from 2021 on.
+
+The margins are those of 2020, so nobody ages before.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..fields import param
+from ..kernels import demography as kernel
+from ..published import margin
+from ..state import State, Streams
+from .base import Process
+
+BASE = 2020 * 12 + 11  # the month for which ages are given
+OLDEST = 120
+BAND = 5  # years of an age band of the margin; the last one is open
+EVENTS = ("births", "deaths", "joined_labour", "left_labour", "emptied_households")
+ENDING = ("land", "origin_land", "herd", "recent", "dibao", "hardship_left", "watch", "loan", "loan_left", "herd_loan")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demography(Process):
+    """Who is born, who dies, who works when, and who lives with whom.
+
+    Children and splits were drawn with the population and wait as rows. Reads the illness (`ill_left`) of last month.
+    """
+
+    first_year: int = param(
+        2021, unit="year", doc="year of the first birthdays, births and deaths", low=2021, high=9999, source="setting"
+    )
+    mortality: float = param(
+        1.0, unit="ratio", doc="death rates against the margin mortality_by_age", low=0, high=5, source="setting"
+    )
+    severe_share: float = param(
+        unit="share",
+        doc="limiting illnesses or disabilities that need a main carer",
+        low=0,
+        high=1,
+        source="severe_illness_share",
+    )
+
+    def step(self, state: State, streams: Streams) -> None:
+        """In January splits, carers and counts of settlements; every month the births and birthdays of the month."""
+        if state.month < 12 * self.first_year:
+            return
+        people, work, counts = people_of(state), work_of(state), counts_of(state)
+        if state.month % 12 == 0:
+            self._renew(state, streams)
+        ages = kernel.Ages(state.month, _dying(self.mortality), _school_end())
+        events = np.zeros(len(EVENTS))
+        kernel.turn_a_year(people, work, counts, ages, streams.luck("death", state.month), events)
+        state.notes |= dict(zip(EVENTS, events.tolist(), strict=True))
+        if events[-1] > 0:
+            _give_back(state)
+        if state.month % 12 == 11:
+            _dilute(state)
+
+    def _renew(self, state: State, streams: Streams) -> None:
+        """Once a year: households split, carers are chosen, settlements counted."""
+        households, settlements = state.households, state.settlements
+        people, counts = people_of(state), counts_of(state)
+        homes = kernel.Homes(*(getattr(households, name) for name in kernel.Homes._fields))
+        leaving = np.flatnonzero(households.split_year == state.month // 12)
+        state.notes["splits"] = float(kernel.split(leaving, people, counts, homes))
+        # The same draw for all years and replications: it made the carers of the population, too.
+        severe = Streams(streams.seed).luck("population severe illness", 0)
+        kernel.choose_carers(people, work_of(state), homes, severe, self.severe_share)
+        kernel.count_settlements(households.settlement, counts, settlements.persons, settlements.labour)
+
+
+def _give_back(state: State) -> None:
+    """Land, herd, allowance and debts of households without members end."""
+    households = state.households
+    rows = np.flatnonzero((households.size == 0) & (households.present == 1))
+    for name in ENDING:
+        getattr(households, name)[rows] = 0
+
+
+def _dilute(state: State) -> None:
+    """Set the members per worker of the year's end against those of the end of 2020.
+
+    Registered members, so that no policy moves it.
+    """
+    out = np.zeros(4)
+    kernel.members_per_worker(people_of(state), counts_of(state), BASE, out)
+    if out.min() > 0:
+        state.economy.dilution = float(out[0] / out[1] * out[3] / out[2])
+
+
+def people_of(state: State) -> kernel.People:
+    """The columns of persons that the kernels change."""
+    return kernel.People(*(getattr(state.persons, name) for name in kernel.People._fields))
+
+
+def counts_of(state: State) -> kernel.Counts:
+    """The counts of members that the kernels keep."""
+    return kernel.Counts(*(getattr(state.households, name) for name in kernel.Counts._fields))
+
+
+def work_of(state: State) -> kernel.Work:
+    """What leaving an activity changes."""
+    persons = (getattr(state.persons, name) for name in kernel.Work._fields[:6])
+    return kernel.Work._make([*persons, state.enterprises.migrants, state.posts.filled])
+
+
+@cache
+def _dying(multiple: float) -> np.ndarray:
+    """(2, ages) chance to die within a year by sex and age."""
+    rates = np.array([row.value for row in margin("mortality_by_age")]).reshape(-1, 2)
+    age = np.minimum(np.arange(OLDEST + 1) // BAND, len(rates) - 1)
+    dying = np.ascontiguousarray(np.minimum(multiple * rates[age].T, 1.0))
+    dying[:, OLDEST] = 1.0
+    return dying
+
+
+@cache
+def _school_end() -> np.ndarray:
+    """(5,) age at the end of school by level."""
+    return np.array([int(row.value) for row in margin("school_leaving_age")])

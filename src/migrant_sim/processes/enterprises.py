@@ -1,0 +1,102 @@
+"""This month's places of every pool that hires by the month; firms that close and open; dismissals where places fell.
+
+A pool's places are those of 2020 that are kept, times the share of its firms that operate, times the county's labour
+demand, plus those that measures add. Firms are not told apart: of a local pool with N firms about as many close in a
+year as open, so the share that operates moves at random and tends back to 1, the less the more firms there are.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..kernels.enterprises import FULL, Pools, open_places
+from ..months import month_of_year
+from ..state import Activity, PoolKind, State, Streams
+from .base import Process
+from .moves import move
+
+FIRST, LAST = int(PoolKind.LOCAL), int(PoolKind.WORKSHOP)  # kinds of pool with places by the month
+LEAST, MOST = 0.2, 2.0  # assumption: no pool's firms fall below a fifth of those of 2020, nor double
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enterprises(Process):
+    """Entry and exit of firms in January, places and dismissals every month; before the labour market opens."""
+
+    places_per_firm: float = param(
+        unit="places/firm", doc="mean size of a local employer", low=1, high=10_000, source="places_per_firm"
+    )
+    firm_death: float = param(
+        unit="1/yr",
+        doc="share of local employers that close in a year; as many open in expectation",
+        low=0,
+        high=0.95,
+        source="entrepreneur_firm_death_annual",
+    )
+
+    demand_elasticity: float = param(
+        unit="ratio",
+        doc="extra places per subsidised hire of a month whose year's pay is covered in full",
+        low=0,
+        high=10,
+        source="labour_demand_elasticity",
+    )
+
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Keep the labour force of 2020, which the population is: increments are shares of it."""
+        state.settlements.labour_2020[:] = state.settlements.labour
+
+    def step(self, state: State, streams: Streams) -> None:
+        """Let firms close and open in January, set the month's places, dismiss those without one."""
+        pools = state.enterprises
+        if month_of_year(state.month) == 1 and self.firm_death > 0.0:
+            self._turn_over(state, streams)
+        # The rounding draw of a pool is fixed for the run, so that places do not flicker.
+        columns = Pools(*(getattr(pools, name) for name in Pools._fields))
+        demand, rounding = state.economy.county_demand, streams.luck("places", 0)
+        if open_places(columns, FIRST, LAST, demand, self.demand_elasticity, rounding):
+            _dismiss(state, streams)
+
+    def _turn_over(self, state: State, streams: Streams) -> None:
+        """Move the operating share of local pools: n becomes n (1 - d) + d, with the spread of N firms' own luck."""
+        pools = state.enterprises
+        local = np.flatnonzero((pools.kind == PoolKind.LOCAL) & (pools.stock > 0))
+        firms = np.maximum(pools.stock[local] / (state.scale * self.places_per_firm), 1.0)
+        now, death = pools.operating[local], self.firm_death
+        # Closures are binomial, openings Poisson with mean N d: in the long run the number of firms is Poisson about N.
+        spread = np.sqrt(death * ((1.0 - death) * now + 1.0) / firms)
+        luck = streams.normal("firms", state.month, pools.key[local])
+        pools.operating[local] = np.clip(now * (1.0 - death) + death + spread * luck, LEAST, MOST)
+
+
+def _dismiss(state: State, streams: Streams) -> None:
+    """Where places fell below the workers, hosts and relocated people leave in proportion, the newest first."""
+    pools, persons = state.enterprises, state.persons
+    regular = (pools.kind >= FIRST) & (pools.kind <= LAST)
+    excess = pools.migrants + pools.hosts - pools.places
+    short = np.flatnonzero(regular & (excess > FULL))
+    ours = excess[short] * pools.migrants[short] / (pools.migrants[short] + pools.hosts[short])
+    drawn = streams.rounded("dismissals", state.month, pools.key[short], ours)
+    # Hosts are fractions, relocated people are not: they also leave where there are not enough hosts to make room.
+    wanted = np.maximum(drawn, np.ceil(excess[short] - pools.hosts[short] - FULL))
+    leaving = np.minimum(wanted, pools.migrants[short]).astype(np.int64)
+    hosts = np.clip(excess[short] - leaving, 0.0, pools.hosts[short])
+    pools.hosts[short] -= hosts
+    np.add.at(state.counties.host_seekers, pools.county[short], hosts)
+    found = [
+        _newest(state, streams, int(pool), int(count)) for pool, count in zip(short, leaving, strict=True) if count
+    ]
+    if found:
+        rows = np.concatenate(found)
+        pools.dismissed += np.bincount(persons.pool[rows], minlength=len(pools)).astype(np.int32)
+        move(state, rows, Activity.SEARCHING)
+
+
+def _newest(state: State, streams: Streams, pool: int, count: int) -> np.ndarray:
+    """(count,) rows of the people of a pool who came last, equals in keyed order; a county is a slice of rows."""
+    persons, county = state.persons, state.enterprises.county[pool]
+    first, last = np.searchsorted(persons.county, [county, county + 1])
+    rows = first + np.flatnonzero(persons.pool[first:last] == pool)
+    score = persons.tenure[rows] + streams.uniform("dismissal", state.month, persons.key[rows])
+    return rows[np.sort(np.argsort(score, kind="stable")[:count])]

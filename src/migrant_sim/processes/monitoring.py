@@ -1,0 +1,91 @@
+"""Falls below the line, their detection with lag and error, and clearing; and what a household had in about a year."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..kernels import monitoring as kernel
+from ..kernels.vmath import exp
+from ..months import month_of_year, year_of
+from ..state import State, Streams
+from .base import Process
+
+START = 2021 * 12  # monitoring of survey income begins in January 2021
+HELP_MONTHS = 6  # length of the hardship allowance in the texts (GX-05)
+NEAR = 1.2  # assumption: false alarms concern households less than a fifth above the line
+DAYS = 365.0 / 12.0
+NOTES = ("monitoring_falls", "monitoring_watched", "monitoring_unseen", "monitoring_cleared")
+LUCK_FOR_GOOD = 0  # month of draws that hold for the whole run
+
+
+@dataclass(frozen=True, kw_only=True)
+class Monitoring(Process):
+    """Trailing income of households; who falls below the line, who is found, who is cleared."""
+
+    line_2021: float = param(unit="yuan/person/yr", doc="line of monitoring in 2021", low=0, source="monitor_line_2021")
+    line_2025: float = param(
+        unit="yuan/person/yr",
+        doc="line of monitoring in 2025 and later; a straight path from 2021",
+        low=0,
+        source="monitor_line_2025",
+    )
+    detection_days: float = param(
+        unit="days", doc="mean time from a fall to its detection", low=1, source="monitor_detection_days"
+    )
+    missed: float = param(
+        unit="share", doc="falls that are never detected", low=0, high=1, source="monitor_missed_share"
+    )
+    false_alarm: float = param(
+        unit="1/month",
+        doc="chance that a household just above the line is monitored",
+        low=0,
+        high=1,
+        source="monitor_false_alarm",
+    )
+    clearing: float = param(
+        unit="1/month",
+        doc="chance that a monitored household above the line is cleared",
+        low=0,
+        high=1,
+        source="monitor_exit_monthly",
+    )
+    illness_months: float = param(
+        unit="months", doc="months for which the bills of a major illness run", low=1, source="major_illness_months"
+    )
+    cover: float = param(
+        unit="share", doc="medical bills that are reimbursed", low=0, high=1, source="medical_cover_share"
+    )
+
+    def step(self, state: State, streams: Streams) -> None:
+        """Bring trailing income up to date; from 2021 on watch it.
+
+        Runs after accounts; labour, posts, relief and transfers read `watch`, `recent` and `hardship_left` next month.
+        """
+        columns = vars(state.households)
+        homes = kernel.Homes(*[columns[name] for name in kernel.Homes._fields])
+        kernel.remember(homes, month_of_year(state.month) == 12)
+        if state.month < START:
+            return
+        persons = np.empty(len(NOTES))
+        kernel.watch(homes, self._rules(state, streams), persons)
+        state.notes.update(zip(NOTES, persons.tolist(), strict=True))
+
+    def line(self, year: int) -> float:
+        """The line of a year in yuan a person: a straight path from 2021 to 2025, level before and after."""
+        return self.line_2021 + (self.line_2025 - self.line_2021) * min(max((year - 2021) / 4.0, 0.0), 1.0)
+
+    def _rules(self, state: State, streams: Streams) -> kernel.Rules:
+        return kernel.Rules(
+            line=self.line(year_of(state.month)),
+            start=state.month == START,
+            missed=self.missed,
+            seen=1.0 - exp(-DAYS / self.detection_days),
+            clearing=self.clearing,
+            near=NEAR,
+            false_alarm=self.false_alarm,
+            own_months=min(self.illness_months, 12.0) * (1.0 - self.cover),
+            help_months=HELP_MONTHS,
+            fate=streams.luck("never detected", LUCK_FOR_GOOD),
+            chance=streams.luck("monitoring", state.month),
+        )
