@@ -15,6 +15,7 @@ _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _FIVE, _SIX = np.uint64(5), np.uint64(6)
+Word = int | np.uint64
 
 
 class Luck(NamedTuple):
@@ -47,7 +48,7 @@ def uniform_at(decision: Luck, key: np.uint64) -> float:
 
 
 @njit(cache=True, error_model="numpy", nogil=True)
-def _fill(keys: np.ndarray, month: int, purpose: int, k0: int, k1: int, out: np.ndarray) -> None:
+def _fill(keys: np.ndarray, month: Word, purpose: Word, k0: Word, k1: Word, out: np.ndarray) -> None:
     """One 53-bit uniform in [0, 1) a key, written to `out`."""
     for i in range(len(keys)):
         c0, c1 = keys[i] & _LOW, keys[i] >> _HALF
@@ -58,6 +59,18 @@ def _fill(keys: np.ndarray, month: int, purpose: int, k0: int, k1: int, out: np.
             c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ a, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ b, p0 & _LOW
             a, b = (a + _W0) & _LOW, (b + _W1) & _LOW
         out[i] = (np.float64(c0 >> _FIVE) * 67108864.0 + np.float64(c1 >> _SIX)) * (1.0 / 9007199254740992.0)
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def draw_rows(decision: Luck, key: np.ndarray, rows: np.ndarray, keys: np.ndarray, out: np.ndarray) -> None:
+    """Uniforms of persons `rows` (n,) to `out`, by the column `key`; `keys` is scratch.
+
+    Keys are fetched first, so that the draws are one vectorised loop: several times faster than one by one.
+    """
+    n = len(rows)
+    for k in range(n):
+        keys[k] = key[rows[k]]
+    _fill(keys[:n], decision.month, decision.purpose, decision.k0, decision.k1, out)
 
 
 @njit(cache=True, error_model="numpy", nogil=True)

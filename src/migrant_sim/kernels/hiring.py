@@ -2,12 +2,12 @@
 
 import math
 
-from numba import njit
-
-from .draws import Luck, uniform_at
+from . import kernel
+from .draws import Luck, draw_rows, uniform_at
 from .incentives import exceeds, left_at_home, needed_effort, reservation
 from .market import (
     CASUAL,
+    CHUNK,
     LOCAL,
     LOCAL_POOL,
     PARK,
@@ -26,45 +26,54 @@ WORKSHOP_AGE = 40  # assumption: workshops take women from this age, beside care
 WAITS, SERVED, LATER, ASIDE = 0, 1, 2, 3  # codes of `given`: the queue knows the first two
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def suits_workshop(carer: int, hard: int, sex: int, age: int) -> bool:
     """Whether workshops take a person."""
     return carer == 1 or hard == 1 or (sex == 1 and age >= WORKSHOP_AGE)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
+def tries_local(m: Market, i: int, needed: float) -> bool:
+    """Whether person i tries hard enough for a regular local job; for a workshop where there is one and it suits."""
+    p, h, w = m.people, m.homes, m.worth
+    home, gross, workshop = p.household[i], w.local * p.skill[i], POOLS_A_COUNTY * p.county[i] + WORKSHOP
+    at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
+    tries = exceeds(w, gross, reservation(w, at_home, p.carer[i]), h.dibao[home], needed)
+    if not tries and m.pools.places[workshop] > 0 and suits_workshop(p.carer[i], p.hard[i], p.sex[i], p.age[i]):
+        tries = exceeds(w, gross * m.pools.pay_ratio[workshop], at_home, h.dibao[home], needed)
+    return tries
+
+
+@kernel
 def apply(m: Market, application: Luck, order: Luck, q: Queue, n: int) -> int:
     """List in `who` which of the n seekers and casual workers apply, with their place in line; returns how many.
 
     Where there is a workshop, those whom it takes try as hard as the better of the two kinds of job pays.
     """
     # Columns are taken out of nested tuples before a loop: inside it, each time would count references to all of them.
-    p, h, w, ledger = m.people, m.homes, m.worth, m.villages.ledger
-    places, pay_ratio = m.pools.places, m.pools.pay_ratio
-    from_search, from_casual = m.rates.from_search, m.rates.from_casual
-    rows, who, score, applicants, most = q.rows, q.who, q.score, 0, max(1.0, 1.0 + w.response)
-    for k in range(n):
-        i = rows[k]
-        a = p.activity[i]
-        if a != SEARCHING and a != CASUAL:
-            continue
-        chance = from_search if a == SEARCHING else from_casual
-        chance += ledger[p.settlement[i]] * (1.0 - chance)
-        needed = needed_effort(w, chance, uniform_at(application, p.key[i]), p.placement_left[i] > 0)
-        if needed < most:
-            home = p.household[i]
-            at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
-            gross, workshop = w.local * p.skill[i], POOLS_A_COUNTY * p.county[i] + WORKSHOP
-            tries = exceeds(w, gross, reservation(w, at_home, p.carer[i]), h.dibao[home], needed)
-            if not tries and places[workshop] > 0 and suits_workshop(p.carer[i], p.hard[i], p.sex[i], p.age[i]):
-                tries = exceeds(w, gross * pay_ratio[workshop], at_home, h.dibao[home], needed)
-            if tries:
-                who[applicants], score[applicants] = i, uniform_at(order, p.key[i])
+    p, w, ledger, rows, draws = m.people, m.worth, m.villages.ledger, q.rows, q.draws
+    activity, settlement, helped = p.activity, p.settlement, p.placement_left
+    from_search, from_casual, most = m.rates.from_search, m.rates.from_casual, max(1.0, 1.0 + w.response)
+    who, score, applicants = q.who, q.score, 0
+    for first in range(0, n, CHUNK):
+        last = min(first + CHUNK, n)
+        draw_rows(application, p.key, rows[first:last], q.keys, draws)
+        for k in range(first, last):
+            i = rows[k]
+            a = activity[i]
+            chance = from_search if a == SEARCHING else from_casual
+            chance += ledger[settlement[i]] * (1.0 - chance)
+            needed = needed_effort(w, chance, draws[k - first], helped[i] > 0)
+            if needed < most and (a == SEARCHING or a == CASUAL) and tries_local(m, i, needed):
+                who[applicants] = i
                 applicants += 1
+    for first in range(0, applicants, CHUNK):
+        last = min(first + CHUNK, applicants)
+        draw_rows(order, p.key, who[first:last], q.keys, score[first:last])
     return applicants
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def line_up(m: Market, kind: int, q: Queue, applicants: int) -> None:
     """Group the applicants by county and put aside who has a job, is not suited or would not accept; count the rest."""
     p, h, w, pay_ratio = m.people, m.homes, m.worth, m.pools.pay_ratio
@@ -84,21 +93,21 @@ def line_up(m: Market, kind: int, q: Queue, applicants: int) -> None:
         ours[c] += stands
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def subsidised(e: Pools, pool: int, d: Decisions) -> int:
     """Whole number of this month's hires of the hard to place that a subsidy is paid for."""
     wanted = e.subsidised_places[pool]
     return math.floor(wanted + uniform_at(d.subsidy, e.key[pool])) if wanted > 0.0 else 0
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def vacancies(m: Market, pool: int) -> float:
     """Vacant places of a pool."""
     e = m.pools
     return max(e.places[pool] - e.migrants[pool] - e.hosts[pool], 0.0)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def share_out(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue) -> None:
     """Split each county's vacancies between relocated people (`open`, whole) and hosts, who are fractions.
 
@@ -120,7 +129,7 @@ def share_out(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue) -> N
         m.host_seekers[c] -= hosts
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def serve_hard_first(m: Market, q: Queue, applicants: int) -> None:
     """Serve the hard to place from the places that a subsidy keeps for them; who is left joins the others."""
     any_first, hard = False, m.people.hard
@@ -141,7 +150,7 @@ def serve_hard_first(m: Market, q: Queue, applicants: int) -> None:
             q.given[k] = WAITS
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def hire(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue, applicants: int) -> None:  # noqa: PLR0913 - a step of one kernel
     """Fill the vacancies of one kind of pool in every county."""
     p, e, offered = m.people, m.pools, False
@@ -163,7 +172,7 @@ def hire(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue, applicant
                 e.subsidised_hired[pool] += 1
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def local_jobs(m: Market, d: Decisions, q: Queue, n: int) -> None:
     """Applications of the month, then parks, workshops and other employers in this order."""
     applicants = apply(m, d.application, d.application_order, q, n)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from . import kernel
 from .vmath import exp, log
 
 NEVER = 1e-300  # stands for no chance at all where one divides by it
@@ -70,7 +71,7 @@ def reservation(w: Worth, at_home: float, carer: int) -> float:
     return at_home + w.travel + (w.care if carer == 1 else 0.0)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def effort(w: Worth, gross: float, cost: float, dibao: int) -> float:
     """Search effort: the part of local pay `gross` that is left after its cost, to the power of the elasticity.
 
@@ -82,7 +83,7 @@ def effort(w: Worth, gross: float, cost: float, dibao: int) -> float:
     return share * (1.0 + w.response) if dibao > 0 else share
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def needed_effort(w: Worth, chance: float, u: float, helped: bool) -> float:
     """The effort above which draw u lies below chance times effort; a new certificate (`helped`) gives a second try."""
     if helped:
@@ -90,7 +91,7 @@ def needed_effort(w: Worth, chance: float, u: float, helped: bool) -> float:
     return u / max(chance, NEVER)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def exceeds(w: Worth, gross: float, cost: float, dibao: int, needed: float) -> bool:
     """Whether `effort` exceeds what is needed; its bounds, known without a logarithm, mostly tell."""
     most = 1.0 + w.response if dibao > 0 else 1.0
@@ -105,7 +106,7 @@ def exceeds(w: Worth, gross: float, cost: float, dibao: int, needed: float) -> b
     return effort(w, gross, cost, dibao) > needed
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def leaves_region(w: Worth, attachment: float, carer: int, at_stake: float, grant: float) -> bool:
     """Whether a person would work outside: attachment below a limit that a grant (yuan a year) and lost benefits move.
 
@@ -122,7 +123,7 @@ def leaves_region(w: Worth, attachment: float, carer: int, at_stake: float, gran
     return attachment < limit
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def all_efforts(p: People, h: Homes, w: Worth, rows: np.ndarray, out: np.ndarray, accepted: np.ndarray) -> None:
     """Effort of persons `rows` (n,) to `out` (n,), and to `accepted` (n,) whether they take a regular local job."""
     for k in range(len(rows)):
@@ -133,7 +134,7 @@ def all_efforts(p: People, h: Homes, w: Worth, rows: np.ndarray, out: np.ndarray
         accepted[k] = gross >= cost
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def all_leaving(p: People, h: Homes, w: Worth, rows: np.ndarray, grant: np.ndarray, out: np.ndarray) -> None:
     """Whether persons `rows` (n,) would work outside the region under the grants of settlements (s,), to `out` (n,)."""
     for k in range(len(rows)):
@@ -141,7 +142,7 @@ def all_leaving(p: People, h: Homes, w: Worth, rows: np.ndarray, grant: np.ndarr
         out[k] = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[p.household[i]], grant[p.settlement[i]])
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def lost_shares(p: People, h: Homes, pay: float, out: np.ndarray) -> None:
     """To `out` (n,): benefits lost over the gross pay of a month at the mean `pay`, at most 1; 0 if no labour."""
     for i in range(len(out)):

@@ -8,6 +8,7 @@ from .draws import Luck
 from .incentives import Homes, People, Worth
 from .matching import Seats
 
+CHUNK = 1024  # people whose draws are made at once, few enough to stay in the first-level cache
 CASUAL, LOCAL, REGION, OUTSIDE, SELF_EMPLOYED, SEARCHING = 1, 2, 3, 4, 5, 9
 LOCAL_POOL, PARK, WORKSHOP, POOLS_A_COUNTY = 1, 2, 3, 4  # rows of pools: county x 4 + kind, then region and outside
 
@@ -91,7 +92,7 @@ class Decisions(NamedTuple):
 
 
 class Queue(NamedTuple):
-    """Scratch: those who look for work (n,), and whole numbers by settlement (s,) and county (c,)."""
+    """Scratch: those who look for work (n,), whole numbers by settlement (s,) and county (c,), draws of one chunk."""
 
     rows: np.ndarray
     who: np.ndarray
@@ -103,3 +104,5 @@ class Queue(NamedTuple):
     ours: np.ndarray
     open: np.ndarray
     first: np.ndarray
+    keys: np.ndarray
+    draws: np.ndarray

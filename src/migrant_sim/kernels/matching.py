@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from . import kernel
 
 
 class Seats(NamedTuple):
@@ -16,7 +17,7 @@ class Seats(NamedTuple):
     hired: np.ndarray
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def relocate(seats: Seats, i: int, activity: int, pool: int) -> None:
     """Put person i into an activity and a pool (-1 for none); tenure starts anew and the pools' counts follow."""
     left = seats.pool[i]
@@ -28,14 +29,14 @@ def relocate(seats: Seats, i: int, activity: int, pool: int) -> None:
         seats.hired[pool] += 1
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def relocate_all(seats: Seats, rows: np.ndarray, activity: np.ndarray, pool: np.ndarray) -> None:
     """Put persons `rows` (n,) into activities and pools, (n,) or one for everybody."""
     for k in range(len(rows)):
         relocate(seats, rows[k], activity[k % len(activity)], pool[k % len(pool)])
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def choose_one(weights: np.ndarray, row: int, u: float) -> int:
     """The column of `weights` (r, k) that the draw u falls on in a row; rows add to 1."""
     last = weights.shape[1] - 1

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.labour import work_month
-from ..kernels.market import Decisions, Market, Pools, Queue, Rates, Villages
+from ..kernels.market import CHUNK, Decisions, Market, Pools, Queue, Rates, Villages
 from ..months import month_of_year, year_of
 from ..state import ACTIVITIES, Activity, Luck, PoolKind, State, Streams, purpose_code
 from .balance import Flows, channels, counts_by_sex, inflows, pace
@@ -138,8 +138,6 @@ class Labour(Migration):
     def step(self, state: State, streams: Streams) -> None:
         """Separations, then organised offers, local jobs and other work."""
         work_month(self.market(state), decisions(state, streams), queue(state))
-        helped = state.persons.placement_left
-        np.subtract(helped, helped > 0, out=helped)
 
     def market(self, state: State) -> Market:
         """What the kernels read and write."""
@@ -205,6 +203,8 @@ def queue(state: State) -> Queue:
         ours=np.empty(counties, np.int64),
         open=np.empty(counties, np.int64),
         first=np.empty(counties, np.int64),
+        keys=np.empty(CHUNK, np.uint64),
+        draws=np.empty(CHUNK),
     )
 
 
