@@ -40,7 +40,7 @@ def pools_hold_their_people(state):
 def test_ended_spells_lead_to_the_list_of_those_who_look_for_work(market):
     state, m, d, q = market
     before, tenure = state.persons.activity.copy(), state.persons.tenure.copy()
-    n = end_spells(m, d.separation, q.rows)
+    n = end_spells(m, d.separation, q)
     activity = state.persons.activity
     looking = np.isin(activity, (Activity.SEARCHING, Activity.CASUAL))
     assert q.rows[:n].tolist() == np.flatnonzero(looking).tolist()
@@ -64,7 +64,7 @@ def test_hosts_of_regular_jobs_leave_at_the_hazard_and_search(market):
 def test_every_settlement_places_up_to_its_offers(market):
     state, m, d, q = market
     state.settlements.organised_places[:] = 5.0
-    n = end_spells(m, d.separation, q.rows)
+    n = end_spells(m, d.separation, q)
     organise(m, d, q, n)
     s = state.settlements
     assert (s.placed <= np.ceil(s.organised_capacity)).all() and s.placed.sum() >= 5
@@ -73,7 +73,7 @@ def test_every_settlement_places_up_to_its_offers(market):
 
 def test_finders_leave_the_search_for_what_they_may_enter(market):
     state, m, d, q = market
-    n = end_spells(m, d.separation, q.rows)
+    n = end_spells(m, d.separation, q)
     before = state.persons.activity.copy()
     find(m, d, q, n)
     found = np.flatnonzero(before != state.persons.activity)

@@ -5,7 +5,7 @@ did to the people it reached. Published effects are never inputs of the model: t
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import NamedTuple
 
@@ -97,7 +97,7 @@ def picture(state: State, rows: np.ndarray) -> Picture:
 
 def findings(scenario: Scenario, draw: int, replication: int) -> Iterator[Finding]:
     """Every trial in one draw and replication; `scenario` gives region, population and parameters, not its measures."""
-    drawn = apply(scenario.with_(name="trial", measures=(), factual=()), parameter_draw(scenario, draw))
+    drawn = replace(apply(scenario, parameter_draw(scenario, draw)), name="trial", measures=(), factual=(), fixed=())
     for trial in (training, transport_grant, hiring_aid, posts):
         yield from trial(drawn, replication)
 
@@ -180,7 +180,7 @@ def hiring_aid(scenario: Scenario, replication: int) -> Iterator[Finding]:
 
 
 def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
-    """A welfare post for a year for a sample of the seekers who are hard to place; read in the year after."""
+    """A welfare post for a year for a sample of the seekers who are hard to place; read 6 to 12 months after its end."""
     treated, control = twins(scenario, replication)
     for twin in (treated, control):
         twin.run_until(BEGIN - 1, np.zeros(0, np.int64))
@@ -194,6 +194,8 @@ def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
             state.posts.added += added
         if state.month == BEGIN:
             move(state, rows, Activity.POST)
+        if state.month == BEGIN + POST_MONTHS:
+            move(state, rows[state.persons.activity[rows] == Activity.POST], Activity.SEARCHING)
 
     treated.act = act
     for twin in (treated, control):

@@ -1,0 +1,31 @@
+"""`validate` from the outside: a table on stdout, a file for the spreadsheet, nothing written on a mistake."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from migrant_sim.cli import main
+
+SMALL = ["region=minning", "population.scale=0.0064", "draws=1", "replications=1", "workers=1"]
+
+
+def test_the_table_is_printed_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", *SMALL, f"results={tmp_path}", "name=mine", "language=zh"]) == 0
+    said = capsys.readouterr()
+    rows = list(csv.DictReader((tmp_path / "validate" / "mine" / "trials.csv").open(encoding="utf-8")))
+    assert len(rows) >= 7 and all(row["moment"] in said.out for row in rows)
+    assert "文献" in said.out and "Traceback" not in said.err
+    assert sorted(path.name for path in (tmp_path / "validate" / "mine").iterdir()) == ["config.yaml", "trials.csv"]
+
+
+def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", *SMALL, f"results={tmp_path}", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["verdict"] for row in rows} <= {"below", "within", "above"}
+
+
+def test_a_mistake_leaves_nothing_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "draws=0", f"results={tmp_path}"]) == 2
+    assert not list(tmp_path.iterdir()) and "draws" in capsys.readouterr().err
