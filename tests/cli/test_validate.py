@@ -14,7 +14,8 @@ SMALL = ["region=minning", "population.scale=0.0064", "draws=1", "replications=1
 def test_the_table_is_printed_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", *SMALL, f"results={tmp_path}", "name=mine", "language=zh"]) == 0
     said = capsys.readouterr()
-    rows = list(csv.DictReader((tmp_path / "validate" / "mine" / "trials.csv").open(encoding="utf-8")))
+    kept = (tmp_path / "validate" / "mine" / "trials.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(kept.splitlines()))
     assert len(rows) >= 7 and all(row["moment"] in said.out for row in rows)
     assert "文献" in said.out and "Traceback" not in said.err
     assert sorted(path.name for path in (tmp_path / "validate" / "mine").iterdir()) == ["config.yaml", "trials.csv"]
