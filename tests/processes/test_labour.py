@@ -179,20 +179,27 @@ def test_some_do_not_go_back_in_the_month_after_the_spring_festival(town, stream
     assert abs(back(state, streams, no_return=0.1) - expected) <= 4 * np.sqrt(expected * 0.9)
 
 
-def test_retention_avoids_its_share_of_the_endings_away(town, streams):
-    for activity, pool in ((Activity.OUTSIDE, PoolKind.OUTSIDE), (Activity.REGION, PoolKind.REGION)):
-        ended = []
-        for retention in (0.0, 0.5, 1.0):
-            state = town(4000, activity=activity, pool=pool, tenure=0)
-            state.settlements.retention[:] = retention
-            quiet(separation=0.2, failure=0.1).step(state, streams)
-            ended.append(set(np.flatnonzero(state.persons.activity == Activity.SEARCHING)))
-        assert not ended[2] and ended[1] < ended[0]
-        assert abs(len(ended[1]) - len(ended[0]) / 2) < 4 * np.sqrt(len(ended[0]) / 2)
+def test_retention_avoids_its_share_of_the_endings_of_settled_work_outside(town, streams):
+    ended = []
+    for retention in (0.0, 0.5, 1.0):
+        state = outside(town, 4000, tenure=5)
+        state.settlements.retention[:] = retention
+        quiet(separation=0.2).step(state, streams)
+        ended.append(set(np.flatnonzero(state.persons.activity == Activity.SEARCHING)))
+    assert not ended[2] and ended[1] < ended[0]
+    assert abs(len(ended[1]) - len(ended[0]) / 2) < 4 * np.sqrt(len(ended[0]) / 2)
 
 
-def test_retention_changes_nothing_in_the_county(town, streams):
-    state = town(500, activity=Activity.LOCAL, pool=PoolKind.LOCAL)
+@pytest.mark.parametrize(
+    ("activity", "pool", "tenure"),
+    [
+        (Activity.LOCAL, PoolKind.LOCAL, 20),
+        (Activity.REGION, PoolKind.REGION, 20),
+        (Activity.OUTSIDE, PoolKind.OUTSIDE, 4),
+    ],
+)
+def test_retention_changes_nothing_for_others(town, streams, activity, pool, tenure):
+    state = town(500, activity=activity, pool=pool, tenure=tenure)
     state.settlements.retention[:] = 1.0
     quiet(separation=1.0).step(state, streams)
     assert (state.persons.activity == Activity.SEARCHING).all()

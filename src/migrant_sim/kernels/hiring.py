@@ -50,7 +50,6 @@ def apply(m: Market, application: Luck, order: Luck, q: Queue, n: int) -> int:
 
     Where there is a workshop, those whom it takes try as hard as the better of the two kinds of job pays.
     """
-    # Columns are taken out of nested tuples before a loop: inside it, each time would count references to all of them.
     p, w, ledger, rows, draws = m.people, m.worth, m.villages.ledger, q.rows, q.draws
     activity, settlement, helped = p.activity, p.settlement, p.placement_left
     from_search, from_casual, most = m.rates.from_search, m.rates.from_casual, max(1.0, 1.0 + w.response)

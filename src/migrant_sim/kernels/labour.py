@@ -28,6 +28,7 @@ from .matching import choose_one, relocate
 from .queue import serve
 
 LONGEST = 10_000  # months; tenure stops there
+SETTLED = 6  # months of work outside from which a retention bonus is paid, and keeps people
 
 
 @kernel
@@ -35,7 +36,7 @@ def end_spells(m: Market, decision: Luck, q: Queue) -> int:
     """Age the tenure of the labour force, end spells, list in `q.rows` who searches or works by the day: how many.
 
     Who came to work away from the county last month may fail there; after the Spring Festival some do not go back.
-    Retention of the settlement avoids its share of the endings of work away.
+    Retention of the settlement avoids its share of the endings of settled work outside the region.
     """
     activity, labour, tenure, n = m.people.activity, m.people.labour, m.seats.tenure, 0
     rows, who = q.rows, q.who
@@ -73,6 +74,7 @@ def leave(m: Market, decision: Luck, who: np.ndarray, q: Queue) -> None:
         if a == OUTSIDE or a == REGION:
             if tenure[i] == 1:
                 chance = 1.0 - (1.0 - chance) * (1.0 - failure)
+        if a == OUTSIDE and tenure[i] >= SETTLED:
             chance *= 1.0 - min(retention[settlement[i]], 1.0)
         if draws[k] < chance:
             relocate(m.seats, i, SEARCHING, -1)
