@@ -18,7 +18,18 @@ def test_the_table_is_printed_and_kept(tmp_path: Path, capsys: pytest.CaptureFix
     rows = list(csv.DictReader(kept.splitlines()))
     assert len(rows) >= 7 and all(row["moment"] in said.out for row in rows)
     assert "文献" in said.out and "Traceback" not in said.err
-    assert sorted(path.name for path in (tmp_path / "validate" / "mine").iterdir()) == ["config.yaml", "trials.csv"]
+    assert sorted(path.name for path in (tmp_path / "validate" / "mine").iterdir()) == [
+        "config.yaml",
+        "manifest.json",
+        "trials.csv",
+    ]
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "validate" / "mine").mkdir(parents=True)
+    (tmp_path / "validate" / "mine" / "letter.txt").write_text("not a study", encoding="utf-8")
+    assert main(["validate", *SMALL, f"results={tmp_path}", "name=mine"]) == 2
+    assert [path.name for path in (tmp_path / "validate" / "mine").iterdir()] == ["letter.txt"]
 
 
 def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

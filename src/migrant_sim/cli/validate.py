@@ -2,6 +2,8 @@
 
 import csv
 import json
+import time
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +15,10 @@ from .run import progress
 from .study import study_of
 
 if TYPE_CHECKING:
+    from ..experiments.study import Study
     from ..experiments.trials import Finding, Row
 
+FILES = ("config.yaml", "trials.csv")
 WORDS_ZH = {"within": "在区间内", "below": "低于区间", "above": "高于区间"}
 
 
@@ -25,24 +29,39 @@ def validate_verb(request: Request) -> int:
         print(study.config_yaml, end="")
         return 0
     check_memory(study)
-    from ..experiments.trials import findings, table
-    from ..result import write_text
+    from ..experiments import manifest
 
-    tell, runs = progress(request.language), list(study.tasks())
-    found: list[Finding] = []
-    tell(0, len(runs))
-    for done, (draw, replication) in enumerate(runs, start=1):
-        found += list(findings(study.scenario, draw, replication))
-        tell(done, len(runs))
-    rows = table(found)
-    folder = study.folder.parents[1] / "validate" / study.folder.name
-    write_text(folder / "trials.csv", as_csv(rows))
-    write_text(folder / "config.yaml", study.config_yaml)
+    study = replace(study, folder=study.folder.parents[1] / "validate" / study.folder.name)
+    began, started = time.monotonic(), manifest.opening(study, manifest.earlier(study))
+    rows = trial_rows(study, request.language)
+    write_files(study, rows)
+    manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, FILES))
     if request.json:
         print(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2))
     else:
-        print(as_text(rows, len(runs), request.language, folder))
+        print(as_text(rows, study.draws * study.replications, request.language, study.folder))
     return 0
+
+
+def trial_rows(study: "Study", language: str) -> "list[Row]":
+    """Every trial in every draw and replication, as the table."""
+    from ..experiments.trials import findings, table
+
+    tell, runs = progress(language), list(study.tasks())
+    found: list[Finding] = []
+    tell(0, len(runs))
+    for done, (draw, replication) in enumerate(runs, start=1):
+        found += findings(study.scenario, draw, replication)
+        tell(done, len(runs))
+    return table(found)
+
+
+def write_files(study: "Study", rows: "list[Row]") -> None:
+    """The table and the configuration that it comes from."""
+    from ..result import write_text
+
+    write_text(study.folder / "trials.csv", as_csv(rows))
+    write_text(study.folder / "config.yaml", study.config_yaml)
 
 
 def as_csv(rows: "list[Row]") -> str:

@@ -3,7 +3,7 @@
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -88,11 +88,17 @@ def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def closing(started: Mapping[str, Any], study: Study, failures: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
-    """The manifest of a study whose files are written: their hashes, what failed, time and memory."""
+def closing(
+    started: Mapping[str, Any],
+    study: Study,
+    failures: list[dict[str, Any]],
+    seconds: float,
+    outputs: Sequence[str] = OUTPUTS,
+) -> dict[str, Any]:
+    """The manifest of a study whose files `outputs` are written: their hashes, what failed, time and memory."""
     kept = [record for record in started["outputs"] if _stands(study.folder, record)]
     records = {record["path"]: record for record in kept}
-    records |= {name: file_record(study.folder / name, study.folder) for name in OUTPUTS}
+    records |= {name: file_record(study.folder / name, study.folder) for name in outputs}
     return {
         **started,
         "status": "partial" if failures else "done",

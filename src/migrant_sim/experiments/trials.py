@@ -180,7 +180,7 @@ def hiring_aid(scenario: Scenario, replication: int) -> Iterator[Finding]:
 
 
 def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
-    """A welfare post for a year for a sample of the seekers who are hard to place; read 6 to 12 months after its end."""
+    """A welfare post for a year for a sample of seekers who are hard to place; read 6 to 12 months after its end."""
     treated, control = twins(scenario, replication)
     for twin in (treated, control):
         twin.run_until(BEGIN - 1, np.zeros(0, np.int64))
