@@ -146,4 +146,4 @@ def test_a_hiring_subsidy_opens_places_by_the_part_of_pay_that_it_covers(town, s
         pools.stock[local], pools.subsidised_places[local], pools.subsidy_share[local] = 100, 8, share
         Process(demand_elasticity=0.5, firm_death=0.0).step(state, streams)
         opened.append(float(pools.capacity[local]))
-    assert opened == [100.0, 102.0, 104.0, 104.0]
+    assert opened == [100.0, 124.0, 148.0, 148.0]

@@ -7,6 +7,7 @@ from numba import njit
 
 from .draws import Luck, uniform_at
 
+LOW_BITS = np.uint64(0x3FFFFFFF)  # of a household's key decide the month of the year in which it may take a loan
 TERM = 36  # months to repay (rule: three years at most, microcredit_cap)
 PROFIT, INTEREST, SUBSIDY, WRITTEN_OFF, BORROWERS = range(5)  # places in the totals of `lend`
 
@@ -45,12 +46,12 @@ def lend(b: Borrowers, t: LoanTerms, now: Luck, always: Luck, totals: np.ndarray
     """Write each borrower's income of the month; `totals` (5,) in the order of PROFIT to BORROWERS.
 
     A loan replaces money that costs as much or earns the constrained more. A household without a loan may take one once
-    a year, in a month that its row decides, if it has labour. `now` is this month's draw, for a first loan and its size
+    a year, in a month that its key decides, if it has labour. `now` is this month's draw, for a first loan and its size
     or for what becomes of one that is due; `always` tells once and for all who is constrained.
     """
     totals[:] = 0.0
     for h in range(len(b.size)):
-        if b.loan_left[h] == 0 and ((h + t.month) % 12 or b.labour[h] == 0):
+        if b.loan_left[h] == 0 and ((np.int64(b.key[h] & LOW_BITS) + t.month) % 12 or b.labour[h] == 0):
             continue
         if b.size[h] == 0:
             continue

@@ -7,6 +7,7 @@ from numba import njit
 
 from .draws import Luck, uniform_at
 
+MONTHS_COVERED = 12.0  # months of pay that a subsidy is part of: so many months' hires are subsidised at a time
 FULL = 1e-9  # places: hosts are fractions, and fewer short than this are none
 
 
@@ -43,7 +44,7 @@ def open_places(  # noqa: PLR0913 - plain numbers
             continue
         usual = pools.stock[i] * pools.kept[i] * pools.operating[i] * demand[pools.county[i]]
         covered = min(pools.subsidy_share[i], 1.0)
-        capacity = usual + pools.added[i] + pools.subsidised_places[i] * covered * elasticity
+        capacity = usual + pools.added[i] + MONTHS_COVERED * pools.subsidised_places[i] * covered * elasticity
         pools.capacity[i] = capacity
         pools.places[i] = np.int64(np.floor(capacity + uniform_at(rounding, pools.key[i])))
         short += pools.migrants[i] + pools.hosts[i] - pools.places[i] > FULL

@@ -92,7 +92,9 @@ def complete(people: People, terms: Terms, span: tuple[int, int], queue: Queue) 
         if people.training_left[i] <= 0:
             people.activity[i], people.tenure[i] = SEARCHING, 0
             if uniform_at(terms.passing, people.key[i]) < terms.certificate_rate:
-                people.certificate[i], people.certified[i] = 1, terms.month
+                # A second certificate helps in the search again, but sets nobody back to the first year of the first.
+                if people.certificate[i] == 0:
+                    people.certificate[i], people.certified[i] = 1, terms.month
                 people.placement_left[i] = terms.placement_months
 
 

@@ -67,7 +67,7 @@ class Credit(Process):
         households, now = state.households, state.month
         takeup = np.where(households.registered_poor == 1, self.takeup_poor, self.takeup_others)
         able = (households.size > 0) & (households.labour > 0)
-        owing = np.flatnonzero(able & (streams.uniform("loan", now, households.key) < takeup))
+        owing = np.flatnonzero(able & (streams.uniform("loan taken", now, households.key) < takeup))
         key = households.key[owing]
         size = streams.uniform("loan size", now, key)
         households.loan[owing] = [size_of(u, self.mean_loan * state.economy.index, self.cap) for u in size]
