@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from . import kernel
 
 LINES = 5  # wage, operating, property, transfer, away: in this order wherever there are five
 ACTIVITIES = 12
@@ -52,7 +53,7 @@ class Ledger(NamedTuple):
     dibao: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def close(book: Ledger, tally: Tally) -> None:
     """Add the month to the year and tally lines and people."""
     wage = operating = rents = transfer = away = 0.0
@@ -86,7 +87,7 @@ class Members(NamedTuple):
     residents: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def review(
     alive: np.ndarray, months_away: np.ndarray, residence_months: float, resident: np.ndarray, homes: Members
 ) -> None:

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 
 LOW_BITS = np.uint64(0x3FFFFFFF)  # of a household's key decide the month of the year in which it may take a loan
@@ -41,7 +41,7 @@ class LoanTerms(NamedTuple):
     renewal: float
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def lend(b: Borrowers, t: LoanTerms, now: Luck, always: Luck, totals: np.ndarray) -> None:
     """Write each borrower's income of the month; `totals` (5,) in the order of PROFIT to BORROWERS.
 
@@ -78,7 +78,7 @@ def lend(b: Borrowers, t: LoanTerms, now: Luck, always: Luck, totals: np.ndarray
                 b.loan_left[h] = TERM
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def size_of(u: float, mean: float, cap: float) -> float:
     """A loan in yuan: evenly spread over 0.6 to 1.4 of the mean (assumption), never above the cap."""
     return min(mean * (0.6 + 0.8 * u), cap)

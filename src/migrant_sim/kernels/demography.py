@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 
 OUTSIDE, POST, SEARCHING, SCHOOLING, INACTIVE = 4, 6, 9, 10, 11
@@ -81,7 +81,7 @@ class Ages(NamedTuple):
     school_end: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def leave(w: Work, i: int, activity: int) -> None:
     """Put person i into an activity without pool; the counts of the pool or post that is left go down."""
     pool = w.pool[i]
@@ -94,13 +94,13 @@ def leave(w: Work, i: int, activity: int) -> None:
     w.training_left[i], w.placement_left[i] = 0, 0
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def is_hard(p: People, i: int) -> bool:
     """Whether person i is hard to place."""
     return p.age[i] >= HARD_AGE or p.education[i] <= PRIMARY or p.carer[i] == 1 or p.health[i] >= LIMITED
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def turn_a_year(p: People, w: Work, h: Counts, t: Ages, death: Luck, counts: np.ndarray) -> None:  # noqa: C901, PLR0912 - see below
     """Births and birthdays of the month: those who do not die in the year that ends turn a year older.
 
@@ -151,7 +151,7 @@ def turn_a_year(p: People, w: Work, h: Counts, t: Ages, death: Luck, counts: np.
                 w.activity[i] = INACTIVE
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _die(p: People, w: Work, h: Counts, i: int) -> None:
     """Take a person out of all counts."""
     home = p.household[i]
@@ -163,7 +163,7 @@ def _die(p: People, w: Work, h: Counts, i: int) -> None:
     p.alive[i], p.labour[i], p.hard[i], p.carer[i], p.resident[i], p.ill_left[i] = DEAD, 0, 0, 0, 0, 0
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def split(rows: np.ndarray, p: People, c: Counts, h: Homes) -> int:
     """Let the branches `rows` (k,) leave their households, unless one side would be empty; how many did.
 
@@ -197,7 +197,7 @@ def split(rows: np.ndarray, p: People, c: Counts, h: Homes) -> int:
     return done
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def choose_carers(p: People, w: Work, h: Homes, severe: Luck, severe_share: float) -> None:
     """One main carer in every household that needs one; the present one stays as long as needed and able.
 
@@ -223,7 +223,7 @@ def choose_carers(p: People, w: Work, h: Homes, severe: Luck, severe_share: floa
             _hand_over(p, w, present, chosen)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _hand_over(p: People, w: Work, before: int, after: int) -> None:
     """Care passes from one person to another (-1 for nobody)."""
     if before >= 0:
@@ -236,7 +236,7 @@ def _hand_over(p: People, w: Work, before: int, after: int) -> None:
             leave(w, after, SEARCHING)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def count_settlements(settlement: np.ndarray, c: Counts, persons: np.ndarray, labour: np.ndarray) -> None:
     """Living members and labour force by settlement (s,), counted anew; `settlement` (m,) of the households."""
     persons[:] = 0
@@ -246,7 +246,7 @@ def count_settlements(settlement: np.ndarray, c: Counts, persons: np.ndarray, la
         labour[settlement[g]] += c.labour[g]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def members_per_worker(p: People, c: Counts, base: int, out: np.ndarray) -> None:
     """`out` (4,) gets living members and labour force now, then those of the month `base`, when all born were alive."""
     out[:] = 0.0

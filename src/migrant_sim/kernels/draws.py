@@ -7,8 +7,8 @@ anyone's luck.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .vmath import normal_quantile
 
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
@@ -34,7 +34,7 @@ def luck(seed: int, replication: int, purpose: int, month: int) -> Luck:
     return Luck(np.uint64(k0), np.uint64(k1), np.uint64(month), np.uint64(purpose))
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def uniform_at(decision: Luck, key: np.uint64) -> float:
     """The 53-bit uniform in [0, 1) of one entity, the same bits as `uniform`, for kernels that draw for the few."""
     c0, c1 = key & _LOW, key >> _HALF
@@ -47,7 +47,7 @@ def uniform_at(decision: Luck, key: np.uint64) -> float:
     return (np.float64(c0 >> _FIVE) * 67108864.0 + np.float64(c1 >> _SIX)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _fill(keys: np.ndarray, month: Word, purpose: Word, k0: Word, k1: Word, out: np.ndarray) -> None:
     """One 53-bit uniform in [0, 1) a key, written to `out`."""
     for i in range(len(keys)):
@@ -61,7 +61,7 @@ def _fill(keys: np.ndarray, month: Word, purpose: Word, k0: Word, k1: Word, out:
         out[i] = (np.float64(c0 >> _FIVE) * 67108864.0 + np.float64(c1 >> _SIX)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def draw_rows(decision: Luck, key: np.ndarray, rows: np.ndarray, keys: np.ndarray, out: np.ndarray) -> None:
     """Uniforms of persons `rows` (n,) to `out`, by the column `key`; `keys` is scratch.
 
@@ -73,7 +73,7 @@ def draw_rows(decision: Luck, key: np.ndarray, rows: np.ndarray, keys: np.ndarra
     _fill(keys[:n], decision.month, decision.purpose, decision.k0, decision.k1, out)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _to_normal(values: np.ndarray) -> None:
     """Turn uniforms into standard normals in place."""
     for i in range(len(values)):

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .accounts import Tally
 
 FARM, CASUAL, LOCAL, REGION, OUTSIDE, SELF_EMPLOYED, POST, RELIEF, TRAINING, SEARCHING, SCHOOLING = range(11)
@@ -79,7 +79,7 @@ class Terms(NamedTuple):
     remitted: float
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _certificate(gain: np.ndarray, old_gain: float, month: int, certified: int) -> float:
     """What a certificate multiplies pay by; `certified` is the month it was gained, negative before the run."""
     if certified < 0:
@@ -87,7 +87,7 @@ def _certificate(gain: np.ndarray, old_gain: float, month: int, certified: int) 
     return gain[min(month - certified, len(gain) - 1)]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def earn(w: Workers, homes: Homes, t: Terms, u: np.ndarray, tally: Tally) -> None:  # noqa: C901, PLR0912 - a rule each
     """Write days and pay of the month, add to the year's counts, bring pay home by the residence rule, and tally; `u`
     (n,) decides who of the employed is at work.

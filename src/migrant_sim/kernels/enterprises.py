@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 
 MONTHS_COVERED = 12.0  # months of pay that a subsidy is part of: so many months' hires are subsidised at a time
@@ -29,7 +29,7 @@ class Pools(NamedTuple):
     places: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def open_places(  # noqa: PLR0913 - plain numbers
     pools: Pools, first: int, last: int, demand: np.ndarray, elasticity: float, rounding: Luck
 ) -> int:

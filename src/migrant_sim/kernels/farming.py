@@ -4,8 +4,8 @@ from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 from .vmath import exp, log
 
@@ -46,7 +46,7 @@ class FarmTerms(NamedTuple):
     sold_off: float
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def power_table(elasticity: float, out: np.ndarray) -> None:
     """Write (i / STEPS) ** elasticity to `out` (STEPS + 1,), 0 at 0."""
     out[0] = 0.0
@@ -54,7 +54,7 @@ def power_table(elasticity: float, out: np.ndarray) -> None:
         out[i] = exp(elasticity * log(i / STEPS))
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
     """Write each farm's income of the month, less interest on its herd; `totals` (4,) from SALES to DEFAULTS.
 
@@ -113,7 +113,7 @@ class PropertyTerms(NamedTuple):
     stake: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def collect(o: Owners, t: PropertyTerms, stakes: Luck, totals: np.ndarray) -> None:
     """Write each household's property income of the month; `totals` (4,) in the order of RENT to OTHER.
 

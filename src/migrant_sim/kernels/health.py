@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .demography import INACTIVE, LIMITED, LIVING, SEARCHING, Work, leave
 from .draws import Luck, uniform_at
 
@@ -42,7 +42,7 @@ class Course(NamedTuple):
     limiting: float
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def month_of_illness(
     p: Patients, w: Work, h: Homes, c: Course, luck: tuple[np.ndarray, Luck], counts: np.ndarray
 ) -> None:
@@ -54,7 +54,7 @@ def month_of_illness(
     _fall_ill(p, w, h, c, luck[0], counts)
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _recover(p: Patients, w: Work, h: Homes, c: Course, luck: Luck, counts: np.ndarray) -> None:
     """One month of every illness: its bill, or its end; `counts[1]` gets those recovered.
 
@@ -73,7 +73,7 @@ def _recover(p: Patients, w: Work, h: Homes, c: Course, luck: Luck, counts: np.n
                 w.activity[i], w.tenure[i] = SEARCHING, 0
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _fall_ill(p: Patients, w: Work, h: Homes, c: Course, draw: np.ndarray, counts: np.ndarray) -> None:
     """At most one member of a household falls ill in a month, by its `draw` (m,); `counts[0]` gets how many.
 

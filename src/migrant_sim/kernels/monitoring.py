@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 
 FREE, UNSEEN, MONITORED = 0, 1, 2
@@ -50,7 +50,7 @@ class Rules(NamedTuple):
     chance: Luck
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def remember(homes: Homes, december: bool) -> None:
     """Bring trailing income up to date: exact in December, a twelfth renewed in other months."""
     if december:
@@ -64,7 +64,7 @@ def remember(homes: Homes, december: bool) -> None:
         homes.recent[h] = recent * (11.0 / 12.0) + month if recent != 0.0 else 12.0 * month
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - each status has its ways out
     """Move households between free, unseen and monitored; `seen` (4,): persons who fell, watched, unseen, cleared."""
     seen[:] = 0.0

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck
 from .queue import Queue, draw, end_of, listed, served
 
@@ -56,7 +56,7 @@ class Count(NamedTuple):
     total: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Queue) -> None:
     """Let holders leave, then serve applicants by need."""
     for i in range(len(people.barred)):
@@ -76,7 +76,7 @@ def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Qu
         first = span[1]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queue: Queue) -> int:
     """Exits by chance and by the cap, then of the newest holders (ties by draw) if too many; how many stay."""
     rows, activity, tenure, barred = queue.rows, people.activity, people.tenure, people.barred
@@ -98,7 +98,7 @@ def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queu
     return kept
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def apply(people: People, homes: Homes, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
     """Queue the eligible seekers by need class plus a draw; how many they are.
 
@@ -124,7 +124,7 @@ def apply(people: People, homes: Homes, terms: Terms, span: tuple[int, int], que
     return applicants
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _free(people: People, n: int, rows: np.ndarray) -> int:
     """Keep those of the first n rows who searched before and are not barred."""
     kept = 0
@@ -135,7 +135,7 @@ def _free(people: People, n: int, rows: np.ndarray) -> int:
     return kept
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def audit(queue: Queue, n: int, total: np.ndarray) -> None:
     """Add up the allocations, and those against the order of need; counted from who got what, not from the rule."""
     passed_over, second = 0, 0

@@ -6,8 +6,8 @@ A queue is filled and served settlement by settlement, so its arrays stay in the
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 
 
@@ -27,7 +27,7 @@ def queue(persons: int) -> Queue:
     return Queue(rows, np.empty(persons), given, np.empty(persons), np.empty(persons, np.uint64))
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def end_of(settlement: np.ndarray, first: int) -> int:
     """The row after the last of the settlement that begins at row `first`; rows of a settlement follow each other."""
     low, step, n = first, 256, len(settlement)
@@ -44,7 +44,7 @@ def end_of(settlement: np.ndarray, first: int) -> int:
     return high
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: np.ndarray) -> int:
     """Put the rows of a span whose activity's bit is set in `wanted` at the front of `rows`; how many there are."""
     n = 0
@@ -54,7 +54,7 @@ def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: 
     return n
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def draw(decision: Luck, key: np.ndarray, queue: Queue, n: int) -> None:
     """Give the first n of a queue their draw as score; `key` (persons,) are the persons' keys.
 
@@ -66,7 +66,7 @@ def draw(decision: Luck, key: np.ndarray, queue: Queue, n: int) -> None:
         queue.score[k] = uniform_at(decision, queue.key[k])
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def nth_lowest(values: np.ndarray, n: int, k: int) -> float:
     """The k-th lowest (from 0) of values[:n], which are put in another order (Hoare's quickselect)."""
     low, high = 0, n - 1
@@ -89,7 +89,7 @@ def nth_lowest(values: np.ndarray, n: int, k: int) -> float:
     return values[k]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def serve(score: np.ndarray, group: np.ndarray, places: np.ndarray, scratch: np.ndarray, given: np.ndarray) -> None:
     """Serve applicants (n,) by lowest score while the places (g,) of their group last; `given` (n,) becomes 1.
 
@@ -105,14 +105,14 @@ def serve(score: np.ndarray, group: np.ndarray, places: np.ndarray, scratch: np.
         first = last
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def served(queue: Queue, n: int, places: int) -> int:
     """Serve the first n of a queue, all of one place, as far as `places` go; how many were, `queue.given` says who."""
     queue.given[:n] = 0
     return _serve_one(queue.score[:n], places, queue.scratch[:n], queue.given[:n])
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _serve_one(score: np.ndarray, places: int, scratch: np.ndarray, given: np.ndarray) -> int:
     """Serve the applicants (n,) of one group; how many were."""
     n, waiting = len(score), 0

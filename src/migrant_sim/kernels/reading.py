@@ -4,7 +4,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from . import kernel
 
 
 class Sum(IntEnum):
@@ -81,7 +82,7 @@ class Measure(NamedTuple):
     ageing: bool
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _months(p: YearOfPersons, i: int, by: Measure) -> int:
     """Months of the year that a member of the labour force has been in it: all but for those who joined this year.
 
@@ -92,7 +93,7 @@ def _months(p: YearOfPersons, i: int, by: Measure) -> int:
     return 12 - p.born[i] % 12
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def _members(p: YearOfPersons, first: int, last: int, tax: np.ndarray, by: Measure, sums: np.ndarray) -> None:
     """Write the sums over the labour force among rows first to last; `tax` (n,) is summed as it is."""
     for k in range(_LABOUR, _TAX + 1):
@@ -110,7 +111,7 @@ def _members(p: YearOfPersons, first: int, last: int, tax: np.ndarray, by: Measu
         sums[_TAX] += tax[i]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def read_year(
     p: YearOfPersons,
     homes: YearOfHomes,

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck
 from .queue import Queue, draw, end_of, listed, served
 
@@ -43,7 +43,7 @@ class Count(NamedTuple):
     filled: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def at_work(activity: np.ndarray) -> bool:
     """Whether anybody is in work relief."""
     found = False
@@ -52,7 +52,7 @@ def at_work(activity: np.ndarray) -> bool:
     return found
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Queue) -> None:
     """End spells that are over and those of the newest where places fell, then take seekers on."""
     rows, activity, tenure = queue.rows, people.activity, people.tenure
@@ -71,7 +71,7 @@ def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Que
         first = span[1]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queue: Queue) -> int:
     """Back to the search when the time is up, and for the newest (ties by draw) beyond the places; how many stay."""
     rows, activity, tenure = queue.rows, people.activity, people.tenure
@@ -91,7 +91,7 @@ def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queu
     return kept
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def apply(people: People, homes: Homes, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
     """Queue seekers, monitored households and those on the allowance first, then by draw; how many they are."""
     rows = queue.rows

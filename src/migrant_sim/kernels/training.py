@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 from .queue import Queue, draw, end_of, listed, served
 
@@ -55,7 +55,7 @@ class Count(NamedTuple):
     migrants: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
     """Complete courses that are over, then admit applicants; who completes one may go on to the next."""
     first = 0
@@ -70,7 +70,7 @@ def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
         first = span[1]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarray) -> None:
     """Send those served of the first n to a course; the casual leave their pool."""
     for k in range(n):
@@ -83,7 +83,7 @@ def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarr
             people.training_left[i] = terms.course_months
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def complete(people: People, terms: Terms, span: tuple[int, int], queue: Queue) -> None:
     """Count a month of every course; at its end the trainee searches, most with a certificate."""
     for k in range(listed(people.activity, span, _TRAINEES, queue.rows)):
@@ -98,7 +98,7 @@ def complete(people: People, terms: Terms, span: tuple[int, int], queue: Queue) 
                 people.placement_left[i] = terms.placement_months
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def apply(people: People, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
     """Queue those who may come by a draw plus their distance from who comes first.
 

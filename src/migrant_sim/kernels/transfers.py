@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from . import kernel
 from .draws import Luck, uniform_at
 
 OUTSIDE = 4
@@ -89,7 +89,7 @@ class Rewards(NamedTuple):
     away: np.ndarray
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def pay(homes: Homes, t: Terms, paid: np.ndarray) -> None:
     """Add the month's transfers, write what work would cost in benefits, count the hardship allowance down.
 
@@ -127,7 +127,7 @@ def pay(homes: Homes, t: Terms, paid: np.ndarray) -> None:
     paid[0], paid[1], paid[2], paid[3], paid[4], paid[5] = pensions, allowances, hardships, aids, covers, people
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def reward(workers: Workers, r: Rewards, paid: np.ndarray) -> None:
     """Pay grants and bonuses to people at work outside the region; those of non-residents stay with them.
 
@@ -152,13 +152,13 @@ def reward(workers: Workers, r: Rewards, paid: np.ndarray) -> None:
             r.away[home] += yuan
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def assessed(homes: Homes, benefit: np.ndarray, h: int) -> float:
     """Yuan a year a member that a review counts: recent income less a year of the allowance as it stands."""
     return homes.recent[h] / homes.size[h] - 12.0 * benefit[homes.dibao[h]]
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def turnover(homes: Homes, r: Review) -> float:
     """Households that a complete review would be expected to let in, less those it would let go."""
     gain = 0.0
@@ -173,7 +173,7 @@ def turnover(homes: Homes, r: Review) -> float:
     return gain
 
 
-@njit(cache=True, error_model="numpy", nogil=True)
+@kernel
 def revise(homes: Homes, r: Review) -> None:
     """Let households in and go. Those with members able to work may be excluded for good by a draw of their own."""
     for h in range(len(homes.size)):
