@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from migrant_sim.kernels import demography as kernel
+from migrant_sim.kernels.carers import choose_carers
 from migrant_sim.kernels.draws import luck
+from migrant_sim.kernels.queue import queue
 
 MONTH = 2021 * 12 + 4
 NOBODY_DIES, EVERYBODY_DIES = np.zeros((2, 121)), np.ones((2, 121))
@@ -39,7 +41,9 @@ def counts(p, households=1):
 
 def year(p, w, h, dying=NOBODY_DIES):
     events = np.zeros(5)
-    kernel.turn_a_year(p, w, h, kernel.Ages(MONTH, dying, SCHOOL_END), luck(1, 0, 2, MONTH), events)
+    rows = np.flatnonzero((MONTH - p.born) % 12 == 0).astype(np.int32)
+    ages = kernel.Ages(MONTH, dying, SCHOOL_END, luck(1, 0, 2, MONTH))
+    kernel.turn_a_year(p, w, h, ages, (rows, queue(3)), events)
     for kept, recounted in zip(h, counts(p, len(h.size)), strict=True):
         assert kept.tolist() == recounted.tolist()
     return events.tolist()
@@ -139,7 +143,7 @@ def test_a_split_that_would_leave_nobody_on_one_side_does_not_happen(alive):
 
 def care(p, w, share=1.0):
     h = homes(slots=[len(p.key), 0])
-    kernel.choose_carers(p, w, h, luck(1, 0, 3, 0), share)
+    choose_carers(p, w, h, (luck(1, 0, 3, 0), share), np.full(len(p.key), 7, np.int8))
     return p.carer.tolist()
 
 

@@ -33,7 +33,7 @@ def course(chance=0.0, limiting=0.0):
 def month(p, w, h, c, draw):
     counts = np.zeros(2)
     h.medical[:] = 0.0
-    kernel.month_of_illness(p, w, h, c, (np.asarray(draw), LUCK), counts)
+    kernel.month_of_illness(p, w, h, c, (np.asarray(draw), LUCK, np.empty(len(p.key), np.int32)), counts)
     return counts.tolist()
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_sim.kernels.queue import draw, end_of, listed, nth_lowest, queue, serve, served
+from migrant_sim.kernels.queue import draw, end_of, listed, nth_lowest, nth_of_few, queue, serve, served
 from migrant_sim.state import Streams
 
 SCORES = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=40)  # few values, so that many tie
@@ -13,7 +13,8 @@ SCORES = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=40)  # few 
 @given(SCORES, st.data())
 def test_the_nth_lowest_is_that_of_a_sort(scores, data):
     k = data.draw(st.integers(0, len(scores) - 1))
-    assert nth_lowest(np.array([*scores, -1.0]), len(scores), k) == sorted(scores)[k]
+    for select in (nth_lowest, nth_of_few):
+        assert select(np.array([*scores, -1.0]), len(scores), k) == sorted(scores)[k]
 
 
 def by_sorting(score, group, places, given_before):

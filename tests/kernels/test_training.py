@@ -8,7 +8,7 @@ from migrant_sim.kernels.training import LEDGER, ORDER, SELF, People, Terms, app
 from migrant_sim.state import Activity, Persons, Streams
 
 COLUMNS = {
-    "activity": [Activity.SEARCHING, Activity.SEARCHING, Activity.CASUAL, Activity.CASUAL, Activity.FARM],
+    "activity": [Activity.SEARCHING, Activity.SEARCHING, Activity.CASUAL, Activity.CASUAL, Activity.TRAINING],
     "hard": [1, 0, 1, 0, 1],
     "education": [0, 4, 2, 4, 4],
     "age": [59, 16, 59, 16, 16],
@@ -19,7 +19,8 @@ def distances(selection):
     persons = Persons.create(5, key=range(5), settlement=0, labour=1, **COLUMNS)
     luck, line = Streams(1).luck("order", 0), queue(5)
     terms = Terms(selection, 0, 2, 3, 0.5, 3, 59, luck, luck)
-    n = apply(People(**{name: getattr(persons, name) for name in People._fields}), terms, (0, 5), line)
+    line.listed[:] = range(5)
+    n = apply(People(**{name: getattr(persons, name) for name in People._fields}), terms, line, 5)
     assert line.rows[:n].tolist() == [0, 1, 2, 3]
     return line.score[:n] - Streams(1).uniform("order", 0, persons.key[:n])
 

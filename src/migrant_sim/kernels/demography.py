@@ -1,18 +1,19 @@
-"""Birthdays, births and deaths, household splits and the yearly choice of carers."""
+"""Birthdays, births and deaths, and household splits."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from . import kernel
-from .draws import Luck, uniform_at
+from .draws import Luck
+from .queue import Queue, draw
 
-OUTSIDE, POST, SEARCHING, SCHOOLING, INACTIVE = 4, 6, 9, 10, 11
+POST, SEARCHING, SCHOOLING, INACTIVE = 6, 9, 10, 11
 UNBORN, LIVING, DEAD = 0, 1, 2
 NEVER = 999  # years of age
 PENSION_AGE, HARD_AGE, PRIMARY, LIMITED = 60, 50, 1, 2
 YOUNG = 30  # years: nobody older is at school or joins the labour force; nobody under PENSION_AGE leaves it by age
-SCHOOL_AGE, CARE_UNDER, CARE_FROM, CARER_FROM, CARER_TO = 6, 3, 80, 16, 69
+SCHOOL_AGE = 6
 
 
 class Work(NamedTuple):
@@ -74,11 +75,15 @@ class Homes(NamedTuple):
 
 
 class Ages(NamedTuple):
-    """The open month; chance to die within a year by sex and age (2, a); age at the end of school by level (5,)."""
+    """The open month; chance to die within a year by sex and age (2, a); age at the end of school by level (5,).
+
+    Then the luck of who dies.
+    """
 
     month: int
     dying: np.ndarray
     school_end: np.ndarray
+    death: Luck
 
 
 @kernel
@@ -101,54 +106,93 @@ def is_hard(p: People, i: int) -> bool:
 
 
 @kernel
-def turn_a_year(p: People, w: Work, h: Counts, t: Ages, death: Luck, counts: np.ndarray) -> None:  # noqa: C901, PLR0912 - see below
+def turn_a_year(p: People, w: Work, h: Counts, t: Ages, luck: tuple[np.ndarray, Queue], counts: np.ndarray) -> None:
     """Births and birthdays of the month: those who do not die in the year that ends turn a year older.
 
-    `counts` (5,) gets births, deaths, entries to and exits from the labour force, and households left empty.
-    Longer than 40 lines, because handing all columns to a helper costs more than a birthday.
+    `luck` holds the rows (k,) of those born in this month of a year, and a queue in which so many of them at a time get
+    their draw. `counts` (5,) gets births, deaths, entries to and exits from the labour force, households left empty.
     """
-    oldest = t.dying.shape[1] - 1
-    for i in range(len(p.born)):
-        if (t.month - p.born[i]) % 12 != 0:
-            continue
+    rows, queue = luck
+    for first in range(0, len(rows), len(queue.rows)):
+        n = min(len(queue.rows), len(rows) - first)
+        for k in range(n):
+            queue.rows[k] = rows[first + k]
+        draw(t.death, p.key, queue, n)
+        n = _grow(p, t, queue, n)
+        _turn(p, w, h, t, (queue.rows[:n], queue.given[:n]), counts)
+
+
+@kernel
+def _grow(p: People, t: Ages, queue: Queue, n: int) -> int:
+    """Let the first n of a queue who live on turn a year older; how many of them need a closer look, put at its front.
+
+    `given` becomes 1 for those who die. Without a branch, since hardly anything else happens on most birthdays.
+    """
+    rows, chance, dies = queue.rows, queue.score, queue.given
+    age, labour, hard, until = p.age, p.labour, p.hard, p.labour_from
+    oldest, end, found = t.dying.shape[1] - 1, NEVER, 0
+    for level in range(len(t.school_end)):
+        end = min(end, t.school_end[level])
+    for k in range(n):
+        i = rows[k]
+        living = p.alive[i] == LIVING
+        doomed = living & (chance[k] < t.dying[p.sex[i], min(age[i], oldest)])
+        age[i] += living & (not doomed)
+        years, works = age[i], labour[i] == 1
+        hard[i] |= works & (years >= HARD_AGE)
+        begins = (years == SCHOOL_AGE) | (years >= until[i]) | (years >= end)
+        rows[found], dies[found] = i, doomed
+        ends = (years == PENSION_AGE) | (works & (years > PENSION_AGE))
+        found += (p.alive[i] == UNBORN) | doomed | (living & (ends | ((not works) & (years <= YOUNG) & begins)))
+    return found
+
+
+@kernel
+def _turn(p: People, w: Work, h: Counts, t: Ages, found: tuple[np.ndarray, np.ndarray], counts: np.ndarray) -> None:
+    """What the birthday of some rows (k,) changes besides age; `found` says, too, who dies (k,) instead."""
+    rows, dies = found
+    for k in range(len(rows)):
+        i, home = rows[k], p.household[rows[k]]
+        age = p.age[i]
         if p.alive[i] != LIVING:
-            home = p.household[i]
             if p.born[i] == t.month and h.size[home] > 0:
                 p.alive[i], p.resident[i] = LIVING, 1
                 h.size[home] += 1
                 h.residents[home] += 1
                 counts[0] += 1
             continue
-        if uniform_at(death, p.key[i]) < t.dying[p.sex[i], min(p.age[i], oldest)]:
+        if dies[k] == 1:
             _die(p, w, h, i)
             counts[1] += 1
-            counts[4] += h.size[p.household[i]] == 0
+            counts[4] += h.size[home] == 0
             continue
-        p.age[i] += 1
-        age = p.age[i]
         if age == PENSION_AGE:
-            h.pensioners[p.household[i]] += 1
+            h.pensioners[home] += 1
         if p.labour[i] == 1:
             if age >= PENSION_AGE and age >= p.labour_until[i]:
                 leave(w, i, INACTIVE)
                 p.labour[i], p.hard[i] = 0, 0
-                h.labour[p.household[i]] -= 1
+                h.labour[home] -= 1
                 counts[3] += 1
-            elif age >= HARD_AGE:
-                p.hard[i] = 1
-        elif age > YOUNG:
-            continue
-        elif age == p.labour_from[i] and p.health[i] < LIMITED:
-            leave(w, i, INACTIVE if p.ill_left[i] > 0 else SEARCHING)
-            p.labour[i], p.hard[i] = 1, is_hard(p, i)
-            h.labour[p.household[i]] += 1
-            counts[2] += 1
-        elif age == SCHOOL_AGE:
-            w.activity[i] = SCHOOLING
-        elif w.activity[i] == SCHOOLING:
-            end = t.school_end[p.education[i]] if p.labour_from[i] >= NEVER else p.labour_from[i]
-            if age >= end:
-                w.activity[i] = INACTIVE
+        elif age <= YOUNG:
+            _grow_up(p, w, h, t, i, counts)
+
+
+@kernel
+def _grow_up(p: People, w: Work, h: Counts, t: Ages, i: int, counts: np.ndarray) -> None:
+    """Person i, not in the labour force, joins it, begins school or ends it, if it is time."""
+    age = p.age[i]
+    if age == p.labour_from[i] and p.health[i] < LIMITED:
+        leave(w, i, INACTIVE if p.ill_left[i] > 0 else SEARCHING)
+        p.labour[i], p.hard[i] = 1, is_hard(p, i)
+        h.labour[p.household[i]] += 1
+        counts[2] += 1
+    elif age == SCHOOL_AGE:
+        w.activity[i] = SCHOOLING
+    elif w.activity[i] == SCHOOLING:
+        end = t.school_end[p.education[i]] if p.labour_from[i] >= NEVER else p.labour_from[i]
+        if age >= end:
+            w.activity[i] = INACTIVE
 
 
 @kernel
@@ -198,45 +242,6 @@ def split(rows: np.ndarray, p: People, c: Counts, h: Homes) -> int:
 
 
 @kernel
-def choose_carers(p: People, w: Work, h: Homes, severe: Luck, severe_share: float) -> None:
-    """One main carer in every household that needs one; the present one stays as long as needed and able.
-
-    Others are chosen at home before in the labour force, those at work outside the region last (who come home to
-    search), women before men, ties by row. `severe` decides which limiting illnesses need a carer.
-    """
-    for g in range(len(h.key)):
-        certain, ill, present, chosen, best = False, False, -1, -1, 99
-        for i in range(h.first[g], h.first[g] + h.slots[g]):
-            if p.alive[i] != LIVING:
-                continue
-            certain = certain or p.age[i] < CARE_UNDER or p.age[i] >= CARE_FROM or p.ill_left[i] > 0
-            ill = ill or p.health[i] >= LIMITED
-            if p.carer[i] == 1:
-                present = i
-            rank = 4 * (w.activity[i] == OUTSIDE) + 2 * p.labour[i] + (1 - p.sex[i]) - 9 * p.carer[i]
-            able = p.health[i] < LIMITED and p.ill_left[i] == 0 and p.age[i] >= CARER_FROM and p.age[i] <= CARER_TO
-            if able and rank < best:
-                chosen, best = i, rank
-        if not (certain or (ill and uniform_at(severe, h.key[g]) < severe_share)):
-            chosen = -1
-        if present != chosen:
-            _hand_over(p, w, present, chosen)
-
-
-@kernel
-def _hand_over(p: People, w: Work, before: int, after: int) -> None:
-    """Care passes from one person to another (-1 for nobody)."""
-    if before >= 0:
-        p.carer[before] = 0
-        p.hard[before] = p.labour[before] == 1 and is_hard(p, before)
-    if after >= 0:
-        p.carer[after] = 1
-        p.hard[after] = p.labour[after]
-        if w.activity[after] == OUTSIDE:
-            leave(w, after, SEARCHING)
-
-
-@kernel
 def count_settlements(settlement: np.ndarray, c: Counts, persons: np.ndarray, labour: np.ndarray) -> None:
     """Living members and labour force by settlement (s,), counted anew; `settlement` (m,) of the households."""
     persons[:] = 0
@@ -247,13 +252,11 @@ def count_settlements(settlement: np.ndarray, c: Counts, persons: np.ndarray, la
 
 
 @kernel
-def members_per_worker(p: People, c: Counts, base: int, out: np.ndarray) -> None:
-    """`out` (4,) gets living members and labour force now, then those of the month `base`, when all born were alive."""
-    out[:] = 0.0
-    for g in range(len(c.size)):
-        out[0] += c.size[g]
-        out[1] += c.labour[g]
-    for i in range(len(p.born)):
-        if p.born[i] <= base:
-            out[2] += 1.0
-            out[3] += p.labour_from[i] <= (base - p.born[i]) // 12
+def members(born: np.ndarray, labour_from: np.ndarray, base: int, out: np.ndarray) -> None:
+    """`out` (2,) gets members and labour force of the month `base`, when all who were born (n,) were alive."""
+    people, labour = 0, 0
+    for i in range(len(born)):
+        if born[i] <= base:
+            people += 1
+            labour += labour_from[i] <= (base - born[i]) // 12
+    out[0], out[1] = people, labour

@@ -8,6 +8,8 @@ from . import kernel
 from .demography import INACTIVE, LIMITED, LIVING, SEARCHING, Work, leave
 from .draws import Luck, uniform_at
 
+BLOCK = 64  # persons looked at together: illness is rare
+
 
 class Patients(NamedTuple):
     """Columns of persons (n,)."""
@@ -44,33 +46,53 @@ class Course(NamedTuple):
 
 @kernel
 def month_of_illness(
-    p: Patients, w: Work, h: Homes, c: Course, luck: tuple[np.ndarray, Luck], counts: np.ndarray
+    p: Patients, w: Work, h: Homes, c: Course, luck: tuple[np.ndarray, Luck, np.ndarray], counts: np.ndarray
 ) -> None:
     """Illnesses go on or end, then new ones begin; `counts` (2,) gets who fell ill and who recovered.
 
-    `luck` holds the draws for falling ill (m,), one a household, and the luck of lasting limits, by person.
+    `luck` holds the draws for falling ill (m,), one a household, the luck of lasting limits, by person, and room for
+    the rows of all persons (n,).
     """
-    _recover(p, w, h, c, luck[1], counts)
+    _recover(p, w, h, c, (luck[1], luck[2]), counts)
     _fall_ill(p, w, h, c, luck[0], counts)
 
 
 @kernel
-def _recover(p: Patients, w: Work, h: Homes, c: Course, luck: Luck, counts: np.ndarray) -> None:
+def _recover(p: Patients, w: Work, h: Homes, c: Course, room: tuple[Luck, np.ndarray], counts: np.ndarray) -> None:
     """One month of every illness: its bill, or its end; `counts[1]` gets those recovered.
 
     Members of the labour force then search.
     """
-    for i in range(len(p.ill_left)):
-        if p.ill_left[i] > 0:
-            p.ill_left[i] -= 1
-            if p.ill_left[i] > 0:
-                h.medical[p.household[i]] += c.bill
-                continue
-            counts[1] += 1
-            if p.health[i] < LIMITED and c.limiting > 0.0 and uniform_at(luck, p.key[i]) < c.limiting:
-                p.health[i], p.hard[i] = LIMITED, p.labour[i]
-            if p.labour[i] == 1:
-                w.activity[i], w.tenure[i] = SEARCHING, 0
+    luck, rows = room
+    n, recovered, left = _listed_ill(p.ill_left, rows), 0, p.ill_left
+    for k in range(n):  # without a branch: the processor then waits for many bills at a time
+        i = rows[k]
+        left[i] -= 1
+        h.medical[p.household[i]] += c.bill * (left[i] > 0)
+        rows[recovered] = i
+        recovered += left[i] == 0
+    counts[1] += recovered
+    for k in range(recovered):
+        i = rows[k]
+        if p.health[i] < LIMITED and c.limiting > 0.0 and uniform_at(luck, p.key[i]) < c.limiting:
+            p.health[i], p.hard[i] = LIMITED, p.labour[i]
+        if p.labour[i] == 1:
+            w.activity[i], w.tenure[i] = SEARCHING, 0
+
+
+@kernel
+def _listed_ill(ill_left: np.ndarray, rows: np.ndarray) -> int:
+    """Put the rows of the ill at the front of `rows`; how many they are."""
+    n = 0
+    for first in range(0, len(ill_left), BLOCK):
+        block, anybody = ill_left[first : first + BLOCK], False
+        for k in range(len(block)):
+            anybody |= block[k] > 0
+        if anybody:
+            for k in range(len(block)):
+                rows[n] = first + k
+                n += block[k] > 0
+    return n
 
 
 @kernel

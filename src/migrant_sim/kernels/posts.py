@@ -10,7 +10,7 @@ from .queue import Queue, draw, end_of, listed, served
 
 POST, LAST_WORK, SEARCHING = 6, 7, 9
 DISABLED, MONITORED = 3, 2
-_HOLDERS, _SEEKERS = np.int64(1 << POST), np.int64(1 << SEARCHING)
+_LISTED = np.int64(1 << POST | 1 << SEARCHING)
 
 
 class People(NamedTuple):
@@ -59,14 +59,16 @@ class Count(NamedTuple):
 @kernel
 def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Queue) -> None:
     """Let holders leave, then serve applicants by need."""
-    for i in range(len(people.barred)):
-        people.barred[i] -= people.barred[i] > 0
-    first, rows, activity, tenure = 0, queue.rows, people.activity, people.tenure
+    rows, activity, tenure, barred = queue.rows, people.activity, people.tenure, people.barred
+    for i in range(len(barred)):
+        barred[i] -= barred[i] > 0
+    first = 0
     while first < len(activity):
         here = people.settlement[first]
         span = (first, end_of(people.settlement, first))
-        holders = leave(people, terms, span, count.places[here], queue)
-        n = apply(people, homes, terms, span, queue)
+        n = listed(activity, span, _LISTED, queue.listed)
+        holders = leave(people, terms, count.places[here], queue, n)
+        n = apply(people, homes, terms, queue, n)
         new = served(queue, n, count.places[here] - holders)
         for k in range(n):
             if queue.given[k] == 1:
@@ -77,10 +79,13 @@ def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Qu
 
 
 @kernel
-def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queue: Queue) -> int:
-    """Exits by chance and by the cap, then of the newest holders (ties by draw) if too many; how many stay."""
+def leave(people: People, terms: Terms, places: int, queue: Queue, n: int) -> int:
+    """Exits by chance and by the cap, then of the newest holders (ties by draw) if too many; how many stay.
+
+    Holders are found among the n of `queue.listed`.
+    """
     rows, activity, tenure, barred = queue.rows, people.activity, people.tenure, people.barred
-    n, staying = listed(activity, span, _HOLDERS, rows), 0
+    n, staying = _at_post(activity, queue.listed, n, rows), 0
     draw(terms.exit, people.key, queue, n)
     for k in range(n):
         i, chance = rows[k], queue.score[k]
@@ -99,22 +104,29 @@ def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queu
 
 
 @kernel
-def apply(people: People, homes: Homes, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
-    """Queue the eligible seekers by need class plus a draw; how many they are.
+def _at_post(activity: np.ndarray, listed: np.ndarray, n: int, rows: np.ndarray) -> int:
+    """Put those of the first n listed who hold a post in `rows`; how many they are."""
+    holders = 0
+    for k in range(n):
+        rows[holders] = listed[k]
+        holders += activity[listed[k]] == POST
+    return holders
+
+
+@kernel
+def apply(people: People, homes: Homes, terms: Terms, queue: Queue, n: int) -> int:
+    """Queue the eligible seekers among the n of `queue.listed` by need class plus a draw; how many they are.
 
     Class 0 are the disabled and members of households that are monitored or in which nobody works, class 1 the other
     hard to place; nobody else is eligible. Who began to search this month has to wait.
     """
-    rows, need = queue.rows, queue.scratch
-    n = _free(people, listed(people.activity, span, _SEEKERS, rows), rows)
-    applicants = 0
+    rows, need, activity = queue.rows, queue.scratch, people.activity
+    applicants, n = 0, _need(people, homes, queue, n)
     for k in range(n):  # without a branch, since need is hard to foretell
-        i, working = rows[k], 0
-        home = people.household[i]
-        first = homes.first[home]
-        for member in range(first, first + homes.slots[home]):
-            working += people.activity[member] <= LAST_WORK
-        foremost = (people.health[i] == DISABLED) | (homes.watch[home] == MONITORED) | (working == 0)
+        i, first, working = rows[k], queue.listed[k], 0
+        for member in range(first, first + queue.given[k]):
+            working += activity[member] <= LAST_WORK
+        foremost = (need[k] == 0.0) | (working == 0)
         rows[applicants] = i
         need[applicants] = 0.0 if foremost else 1.0
         applicants += foremost | (people.hard[i] == 1)
@@ -125,13 +137,21 @@ def apply(people: People, homes: Homes, terms: Terms, span: tuple[int, int], que
 
 
 @kernel
-def _free(people: People, n: int, rows: np.ndarray) -> int:
-    """Keep those of the first n rows who searched before and are not barred."""
+def _need(people: People, homes: Homes, queue: Queue, n: int) -> int:
+    """Put in `rows` those of the first n listed who searched before and are not barred; how many they are.
+
+    `scratch` gets 0 for the disabled and members of monitored households, `listed` and `given` where a household's rows
+    begin and how many they are: fetched before the loop over members, where waiting for memory would cost most.
+    """
+    rows, listed, activity, tenure = queue.rows, queue.listed, people.activity, people.tenure
     kept = 0
     for k in range(n):
-        i = rows[k]
+        i = listed[k]
+        home = people.household[i]
         rows[kept] = i
-        kept += (people.tenure[i] > 0) & (people.barred[i] == 0)
+        queue.scratch[kept] = 0.0 if (people.health[i] == DISABLED) | (homes.watch[home] == MONITORED) else 1.0
+        listed[kept], queue.given[kept] = homes.first[home], homes.slots[home]
+        kept += (activity[i] == SEARCHING) & (tenure[i] > 0) & (people.barred[i] == 0)
     return kept
 
 

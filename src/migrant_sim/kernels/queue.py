@@ -6,9 +6,15 @@ A queue is filled and served settlement by settlement, so its arrays stay in the
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
 from . import kernel
 from .draws import Luck, uniform_at
+
+FEW = 8  # places for which the lowest scores are kept in order as they come
+_NONE = np.uint64(0)
+# Only where the draw stands in the loop itself does the compiler make several draws at once.
+_inlined = njit(inline="always")(getattr(uniform_at, "py_func", uniform_at))
 
 
 class Queue(NamedTuple):
@@ -19,12 +25,13 @@ class Queue(NamedTuple):
     given: np.ndarray  # 1 for those served
     scratch: np.ndarray
     key: np.ndarray
+    listed: np.ndarray  # rows of persons before anybody is left out
 
 
 def queue(persons: int) -> Queue:
     """An empty queue with room for that many."""
-    rows, given = np.empty(persons, np.int32), np.empty(persons, np.int8)
-    return Queue(rows, np.empty(persons), given, np.empty(persons), np.empty(persons, np.uint64))
+    rows, given, key = np.empty(persons, np.int32), np.empty(persons, np.int8), np.empty(persons, np.uint64)
+    return Queue(rows, np.empty(persons), given, np.empty(persons), key, np.empty(persons, np.int32))
 
 
 @kernel
@@ -47,23 +54,25 @@ def end_of(settlement: np.ndarray, first: int) -> int:
 @kernel
 def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: np.ndarray) -> int:
     """Put the rows of a span whose activity's bit is set in `wanted` at the front of `rows`; how many there are."""
-    n = 0
-    for i in range(span[0], span[1]):
-        rows[n] = i  # written for everybody and kept for few: cheaper than a branch
-        n += (wanted >> activity[i]) & 1
-    return n
+    here, first, n = activity[span[0] : span[1]], span[0], _NONE  # an unsigned index is never one from the end
+    for i in range(len(here)):
+        rows[n] = first + i  # written for everybody and kept for few: cheaper than a branch
+        n += np.uint64((wanted >> here[i]) & 1)
+    return int(n)
 
 
 @kernel
 def draw(decision: Luck, key: np.ndarray, queue: Queue, n: int) -> None:
     """Give the first n of a queue their draw as score; `key` (persons,) are the persons' keys.
 
-    All keys are fetched before the first draw: the processor then waits for memory once, not once a person.
+    All keys are fetched before the first draw: the processor then waits for memory once, not once a person, and draws
+    several at a time.
     """
-    for k in range(n):
-        queue.key[k] = key[queue.rows[k]]
-    for k in range(n):
-        queue.score[k] = uniform_at(decision, queue.key[k])
+    rows, keys, score = queue.rows[:n], queue.key[:n], queue.score[:n]
+    for k in range(len(rows)):
+        keys[k] = key[rows[k]]
+    for k in range(len(keys)):
+        score[k] = _inlined(decision, keys[k])
 
 
 @kernel
@@ -86,6 +95,24 @@ def nth_lowest(values: np.ndarray, n: int, k: int) -> float:
             low = i
         else:
             break
+    return values[k]
+
+
+@kernel
+def nth_of_few(values: np.ndarray, n: int, k: int) -> float:
+    """The same for a small k: values[:k + 1] become the lowest of those seen so far, in order."""
+    for i in range(n):
+        value = values[i]
+        if i > k:
+            if value >= values[k]:
+                continue
+            j = k
+        else:
+            j = i
+        while j > 0 and values[j - 1] > value:
+            values[j] = values[j - 1]
+            j -= 1
+        values[j] = value
     return values[k]
 
 
@@ -122,7 +149,12 @@ def _serve_one(score: np.ndarray, places: int, scratch: np.ndarray, given: np.nd
     count = min(places, waiting)
     if count <= 0:
         return 0
-    cut = np.inf if count == waiting else nth_lowest(scratch, waiting, count - 1)
+    if count == waiting:
+        cut = np.inf
+    elif count <= FEW:
+        cut = nth_of_few(scratch, waiting, count - 1)
+    else:
+        cut = nth_lowest(scratch, waiting, count - 1)
     tied = count
     for i in range(n):
         tied -= given[i] == 0 and score[i] < cut

@@ -9,7 +9,7 @@ from .draws import Luck
 from .queue import Queue, draw, end_of, listed, served
 
 RELIEF, SEARCHING, MONITORED = 7, 9, 2
-_AT_WORK, _SEEKERS = np.int64(1 << RELIEF), np.int64(1 << SEARCHING)
+_LISTED = np.int64(1 << RELIEF | 1 << SEARCHING)
 
 
 class People(NamedTuple):
@@ -60,9 +60,10 @@ def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Que
     while first < len(activity):
         here = people.settlement[first]
         span = (first, end_of(people.settlement, first))
-        filled = leave(people, terms, span, count.places[here], queue)
+        n = listed(activity, span, _LISTED, queue.listed)
+        filled = leave(people, terms, count.places[here], queue, n)
         if filled < count.places[here]:
-            n = apply(people, homes, terms, span, queue)
+            n = apply(people, homes, terms, queue, n)
             filled += served(queue, n, count.places[here] - filled)
             for k in range(n):
                 if queue.given[k] == 1:
@@ -72,10 +73,16 @@ def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Que
 
 
 @kernel
-def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queue: Queue) -> int:
-    """Back to the search when the time is up, and for the newest (ties by draw) beyond the places; how many stay."""
-    rows, activity, tenure = queue.rows, people.activity, people.tenure
-    n, staying = listed(activity, span, _AT_WORK, rows), 0
+def leave(people: People, terms: Terms, places: int, queue: Queue, n: int) -> int:
+    """Back to the search when the time is up, and for the newest (ties by draw) beyond the places; how many stay.
+
+    Those at work are found among the n of `queue.listed`.
+    """
+    rows, activity, tenure, staying, listed = queue.rows, people.activity, people.tenure, 0, n
+    n = 0
+    for k in range(listed):
+        rows[n] = queue.listed[k]
+        n += activity[rows[n]] == RELIEF
     draw(terms.order, people.key, queue, n)
     for k in range(n):
         i = rows[k]
@@ -92,14 +99,14 @@ def leave(people: People, terms: Terms, span: tuple[int, int], places: int, queu
 
 
 @kernel
-def apply(people: People, homes: Homes, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
-    """Queue seekers, monitored households and those on the allowance first, then by draw; how many they are."""
-    rows = queue.rows
-    n, applicants = listed(people.activity, span, _SEEKERS, rows), 0
+def apply(people: People, homes: Homes, terms: Terms, queue: Queue, n: int) -> int:
+    """Queue seekers among the n of `queue.listed`, monitored households and those on the allowance first; how many."""
+    rows, applicants = queue.rows, 0
     for k in range(n):
-        i = rows[k]
+        i = queue.listed[k]
         rows[applicants] = i
-        applicants += people.tenure[i] > 0  # who begins to search this month waits for the next
+        # Who begins to search this month waits for the next.
+        applicants += (people.activity[i] == SEARCHING) & (people.tenure[i] > 0)
     draw(terms.order, people.key, queue, applicants)
     for k in range(applicants):
         home = people.household[rows[k]]

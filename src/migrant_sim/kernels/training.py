@@ -11,7 +11,7 @@ from .queue import Queue, draw, end_of, listed, served
 CASUAL, TRAINING, SEARCHING = 1, 8, 9
 ORDER, LEDGER, SELF = range(3)
 MOST_SCHOOLING, YOUNGEST = 4.0, 16.0
-_TRAINEES, _APPLICANTS = np.int64(1 << TRAINING), np.int64(1 << CASUAL | 1 << SEARCHING)
+_TRAINEES, _LISTED = np.int64(1 << TRAINING), np.int64(1 << CASUAL | 1 << TRAINING | 1 << SEARCHING)
 
 
 class People(NamedTuple):
@@ -62,9 +62,10 @@ def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
     while first < len(people.settlement):
         here = people.settlement[first]
         span = (first, end_of(people.settlement, first))
-        complete(people, terms, span, queue)
+        n = listed(people.activity, span, _LISTED if count.places[here] > 0 else _TRAINEES, queue.listed)
+        complete(people, terms, queue, n)
         if count.places[here] > 0:
-            n = apply(people, terms, span, queue)
+            n = apply(people, terms, queue, n)
             count.trained[here] = served(queue, n, count.places[here])
             admit(people, terms, queue, n, count.migrants)
         first = span[1]
@@ -84,10 +85,12 @@ def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarr
 
 
 @kernel
-def complete(people: People, terms: Terms, span: tuple[int, int], queue: Queue) -> None:
-    """Count a month of every course; at its end the trainee searches, most with a certificate."""
-    for k in range(listed(people.activity, span, _TRAINEES, queue.rows)):
-        i = queue.rows[k]
+def complete(people: People, terms: Terms, queue: Queue, n: int) -> None:
+    """Count a month of the courses of the n in `queue.listed`; then the trainee searches, most with a certificate."""
+    for k in range(n):
+        i = queue.listed[k]
+        if people.activity[i] != TRAINING:
+            continue
         people.training_left[i] -= 1
         if people.training_left[i] <= 0:
             people.activity[i], people.tenure[i] = SEARCHING, 0
@@ -99,20 +102,18 @@ def complete(people: People, terms: Terms, span: tuple[int, int], queue: Queue) 
 
 
 @kernel
-def apply(people: People, terms: Terms, span: tuple[int, int], queue: Queue) -> int:
-    """Queue those who may come by a draw plus their distance from who comes first.
+def apply(people: People, terms: Terms, queue: Queue, n: int) -> int:
+    """Queue those of the n in `queue.listed` who may come by a draw plus their distance from who comes first.
 
     By ledger that is 1 if not hard to place and 2 if at casual work; among volunteers up to 1 for little schooling and
     up to 1 for age; in random order nothing.
     """
-    rows, score = queue.rows, queue.score
-    n, applicants = listed(people.activity, span, _APPLICANTS, rows), 0
+    rows, listed, score, applicants = queue.rows, queue.listed, queue.score, 0
     for k in range(n):
-        i = rows[k]
+        i = listed[k]
         rows[applicants] = i
-        applicants += (
-            (people.labour[i] == 1) & (people.courses[i] < terms.most_courses) & (people.age[i] <= terms.oldest)
-        )
+        able = (people.labour[i] == 1) & (people.courses[i] < terms.most_courses) & (people.age[i] <= terms.oldest)
+        applicants += able & (people.activity[i] != TRAINING)
     draw(terms.order, people.key, queue, applicants)
     if terms.selection == LEDGER:
         for k in range(applicants):

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import Activity, PoolKind, State
-from .base import Measure, labour_by_pool, share_of
+from .base import Measure, by_labour, share_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +29,10 @@ class HiringSubsidy(Measure):
         """Offer the grant for this month's hires, as part of the unmatched pay of a year in a local job."""
         pools, economy = state.enterprises, state.economy
         places = self._places(state)
-        mine, total = places > 0, pools.subsidised_places + places
+        mine, total = np.flatnonzero(places > 0), pools.subsidised_places + places
         pay = 12.0 * economy.wage[Activity.LOCAL] / economy.pay_level
-        share, before = self.grant / pay, pools.subsidy_share * pools.subsidised_places
-        pools.subsidy_share[mine] = (before[mine] + share * places[mine]) / total[mine]
+        share, before = self.grant / pay, pools.subsidy_share[mine] * pools.subsidised_places[mine]
+        pools.subsidy_share[mine] = (before + share * places[mine]) / total[mine]
         pools.subsidised_places[:] = total
 
     def bill(self, state: State) -> None:
@@ -44,4 +44,4 @@ class HiringSubsidy(Measure):
     def _places(self, state: State) -> np.ndarray:
         """(pools,) subsidised hires a month, at simulated scale; local employers alone."""
         yearly = self.amount(self.hires, "increment_hiring_subsidy")
-        return np.where(state.enterprises.kind == PoolKind.LOCAL, labour_by_pool(state) * (yearly / 12.0), 0.0)
+        return by_labour(state, PoolKind.LOCAL, yearly / 12.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, labour_by_pool, offer, share_of, standing
+from .base import Measure, by_labour, offer, share_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +39,15 @@ class IndustrialParks(Measure):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._places(state), self.local_hire_share, self.pay_ratio)
+        offer(state.enterprises, self._target(state) * self._standing(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
         pools, months = state.enterprises, self._months()
-        mine = share_of(self._places(state), pools.capacity)
+        target = self._target(state)
+        mine = share_of(target * self._standing(state), pools.capacity)
         building = self.start <= state.month < self.start + months
-        built = float(self._target(state).sum()) / months if building else 0.0
+        built = float(target.sum()) / months if building else 0.0
         hired, people = float((pools.hired * mine).sum()), float((pools.migrants * mine).sum())
         self.charge(state, built * self.cost_per_place, hired, people)
 
@@ -57,9 +58,8 @@ class IndustrialParks(Measure):
     def _target(self, state: State) -> np.ndarray:
         """(pools,) places built by the end of the window, at simulated scale, ignoring losses."""
         share = self.amount(self.places, "increment_park_places")
-        return np.where(state.enterprises.kind == PoolKind.PARK, labour_by_pool(state) * share, 0.0)
+        return by_labour(state, PoolKind.PARK, share)
 
-    def _places(self, state: State) -> np.ndarray:
-        """(pools,) places standing this month: opened evenly after the delay, less yearly losses."""
-        since = max(state.month - self.start + 1 - self.delay, 0.0)
-        return self._target(state) * standing(since, self._months(), self.yearly_exit)
+    def _standing(self, state: State) -> float:
+        """Part of them standing this month: opened evenly after the delay, less yearly losses."""
+        return standing(max(state.month - self.start + 1 - self.delay, 0.0), self._months(), self.yearly_exit)

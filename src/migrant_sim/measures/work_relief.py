@@ -37,9 +37,9 @@ class WorkRelief(Measure):
     def act(self, state: State) -> None:
         """Open the places of the season; their pay is the mean over all places open."""
         settlements, places = state.settlements, self._places(state)
-        mine, total = places > 0, settlements.relief_places + places
-        before = settlements.relief_pay * settlements.relief_places
-        settlements.relief_pay[mine] = (before[mine] + self._pay() * places[mine]) / total[mine]
+        mine, total = np.flatnonzero(places > 0), settlements.relief_places + places
+        before = settlements.relief_pay[mine] * settlements.relief_places[mine]
+        settlements.relief_pay[mine] = (before + self._pay() * places[mine]) / total[mine]
         settlements.relief_places[:] = total
 
     def bill(self, state: State) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, labour_by_pool, offer, share_of, standing
+from .base import Measure, by_labour, offer, share_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +50,16 @@ class Workshops(Measure):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._places(state), self.reserved_share, self.pay_ratio)
+        offer(state.enterprises, self._target(state) * self._standing(state), self.reserved_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
         pools, months = state.enterprises, self._months()
-        mine = share_of(self._places(state), pools.capacity)
+        target = self._target(state)
+        mine = share_of(target * self._standing(state), pools.capacity)
         hired, people = float((pools.hired * mine).sum()), float((pools.migrants * mine).sum())
         opens = 0 < self._since(state) <= months
-        sites = float(self._target(state).sum()) / months / self.places_per_site if opens else 0.0
+        sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
         self.charge(state, sites * self.site_grant + paid * self.worker_grant / 12.0, hired, people)
 
@@ -73,8 +74,8 @@ class Workshops(Measure):
     def _target(self, state: State) -> np.ndarray:
         """(pools,) places opened by the end of the window, at simulated scale, ignoring losses."""
         share = self.amount(self.places, "increment_workshop_places")
-        return np.where(state.enterprises.kind == PoolKind.WORKSHOP, labour_by_pool(state) * share, 0.0)
+        return by_labour(state, PoolKind.WORKSHOP, share)
 
-    def _places(self, state: State) -> np.ndarray:
-        """(pools,) places standing this month."""
-        return self._target(state) * standing(self._since(state), self._months(), self.yearly_exit)
+    def _standing(self, state: State) -> float:
+        """Part of them standing this month."""
+        return standing(self._since(state), self._months(), self.yearly_exit)

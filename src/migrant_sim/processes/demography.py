@@ -4,12 +4,15 @@ The margins are those of 2020, so nobody ages before.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from ..fields import param
 from ..kernels import demography as kernel
+from ..kernels.carers import choose_carers
+from ..kernels.queue import queue
 from ..published import margin
 from ..state import State, Streams
 from .base import Process
@@ -17,6 +20,7 @@ from .base import Process
 BASE = 2020 * 12 + 11  # the month for which ages are given
 OLDEST = 120
 BAND = 5  # years of an age band of the margin; the last one is open
+AT_A_TIME = 1024  # birthdays whose draws are made together: they stay in the first-level cache
 EVENTS = ("births", "deaths", "joined_labour", "left_labour", "emptied_households")
 ENDING = ("land", "origin_land", "herd", "recent", "dibao", "hardship_left", "watch", "loan", "loan_left", "herd_loan")
 
@@ -49,9 +53,9 @@ class Demography(Process):
         people, work, counts = people_of(state), work_of(state), counts_of(state)
         if state.month % 12 == 0:
             self._renew(state, streams)
-        ages = kernel.Ages(state.month, _dying(self.mortality), _school_end())
-        events = np.zeros(len(EVENTS))
-        kernel.turn_a_year(people, work, counts, ages, streams.luck("death", state.month), events)
+        ages = kernel.Ages(state.month, _dying(self.mortality), _school_end(), streams.luck("death", state.month))
+        luck, events = (_calendar(_Births(state)).rows[state.month % 12], queue(AT_A_TIME)), np.zeros(len(EVENTS))
+        kernel.turn_a_year(people, work, counts, ages, luck, events)
         state.notes |= dict(zip(EVENTS, events.tolist(), strict=True))
         if events[-1] > 0:
             _give_back(state)
@@ -62,12 +66,13 @@ class Demography(Process):
         """Once a year: households split, carers are chosen, settlements counted."""
         households, settlements = state.households, state.settlements
         people, counts = people_of(state), counts_of(state)
-        homes = kernel.Homes(*(getattr(households, name) for name in kernel.Homes._fields))
+        homes = kernel.Homes._make(map(vars(households).__getitem__, kernel.Homes._fields))
         leaving = np.flatnonzero(households.split_year == state.month // 12)
         state.notes["splits"] = float(kernel.split(leaving, people, counts, homes))
         # The same draw for all years and replications: it made the carers of the population, too.
         severe = Streams(streams.seed).luck("population severe illness", 0)
-        kernel.choose_carers(people, work_of(state), homes, severe, self.severe_share)
+        case = np.empty(len(state.persons), np.int8)
+        choose_carers(people, work_of(state), homes, (severe, self.severe_share), case)
         kernel.count_settlements(households.settlement, counts, settlements.persons, settlements.labour)
 
 
@@ -84,25 +89,56 @@ def _dilute(state: State) -> None:
 
     Registered members, so that no policy moves it.
     """
-    out = np.zeros(4)
-    kernel.members_per_worker(people_of(state), counts_of(state), BASE, out)
-    if out.min() > 0:
-        state.economy.dilution = float(out[0] / out[1] * out[3] / out[2])
+    members, labour = float(state.households.size.sum()), float(state.households.labour.sum())
+    then, labour_then = _calendar(_Births(state)).members
+    if min(members, labour, then, labour_then) > 0:
+        state.economy.dilution = members / labour * labour_then / then
+
+
+class _Births:
+    """The births of a population: never changed and shared by all its runs, so told apart by identity."""
+
+    def __init__(self, state: State) -> None:
+        self.born, self.labour_from = state.persons.born, state.persons.labour_from
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Births) and self.born is other.born and self.labour_from is other.labour_from
+
+    def __hash__(self) -> int:
+        return hash((id(self.born), id(self.labour_from)))
+
+
+class _Calendar(NamedTuple):
+    """Rows of persons by month of birth, January first; members and labour force of the month BASE."""
+
+    rows: list[np.ndarray]
+    members: tuple[float, float]
+
+
+@lru_cache(maxsize=2)
+def _calendar(births: _Births) -> _Calendar:
+    """What follows from the births of a population for all its runs."""
+    month = (births.born % 12).astype(np.int8)
+    rows = np.argsort(month, kind="stable").astype(np.int32)
+    members = np.zeros(2)
+    kernel.members(births.born, births.labour_from, BASE, members)
+    last = np.cumsum(np.bincount(month, minlength=12))[:-1]
+    return _Calendar(np.split(rows, last), (float(members[0]), float(members[1])))
 
 
 def people_of(state: State) -> kernel.People:
     """The columns of persons that the kernels change."""
-    return kernel.People(*(getattr(state.persons, name) for name in kernel.People._fields))
+    return kernel.People._make(map(vars(state.persons).__getitem__, kernel.People._fields))
 
 
 def counts_of(state: State) -> kernel.Counts:
     """The counts of members that the kernels keep."""
-    return kernel.Counts(*(getattr(state.households, name) for name in kernel.Counts._fields))
+    return kernel.Counts._make(map(vars(state.households).__getitem__, kernel.Counts._fields))
 
 
 def work_of(state: State) -> kernel.Work:
     """What leaving an activity changes."""
-    persons = (getattr(state.persons, name) for name in kernel.Work._fields[:6])
+    persons = map(vars(state.persons).__getitem__, kernel.Work._fields[:6])
     return kernel.Work._make([*persons, state.enterprises.migrants, state.posts.filled])
 
 

@@ -53,7 +53,7 @@ class Enterprises(Process):
         if month_of_year(state.month) == 1 and self.firm_death > 0.0:
             self._turn_over(state, streams)
         # The rounding draw of a pool is fixed for the run, so that places do not flicker.
-        columns = Pools(*(getattr(pools, name) for name in Pools._fields))
+        columns = Pools._make(map(vars(pools).__getitem__, Pools._fields))
         demand, rounding = state.economy.county_demand, streams.luck("places", 0)
         if open_places(columns, FIRST, LAST, demand, self.demand_elasticity, rounding):
             _dismiss(state, streams)

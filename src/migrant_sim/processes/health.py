@@ -57,13 +57,14 @@ class Health(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """First the illnesses that go on or end, then the new ones."""
-        patients = health.Patients(*(getattr(state.persons, name) for name in health.Patients._fields))
-        homes = health.Homes(*(getattr(state.households, name) for name in health.Homes._fields))
-        persons = (getattr(state.persons, name) for name in demography.Work._fields[:6])
+        column = vars(state.persons).__getitem__
+        patients = health.Patients._make(map(column, health.Patients._fields))
+        homes = health.Homes._make(map(vars(state.households).__getitem__, health.Homes._fields))
+        persons = map(column, demography.Work._fields[:6])
         work = demography.Work._make([*persons, state.enterprises.migrants, state.posts.filled])
         course, counts = self._course(state), np.zeros(2)
         falling = streams.uniform("illness", state.month, state.households.key)
-        luck = falling, streams.luck("illness limits", state.month)
+        luck = falling, streams.luck("illness limits", state.month), np.empty(len(state.persons), np.int32)
         health.month_of_illness(patients, work, homes, course, luck, counts)
         state.notes["fallen_ill"], state.notes["recovered"] = counts.tolist()
 

@@ -37,7 +37,7 @@ class Posts(Process):
         posts.places[:] = streams.rounded("post places", 0, state.settlements.key, posts.capacity)
         count = Count(posts.places, posts.filled, posts.waiting, total=np.zeros(2))
         allocate(
-            People(**{name: getattr(persons, name) for name in People._fields}),
+            People._make(map(vars(persons).__getitem__, People._fields)),
             Homes(homes.first, homes.slots, homes.watch),
             self._terms(state, streams),
             count,

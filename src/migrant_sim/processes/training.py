@@ -59,7 +59,7 @@ class Training(Process):
         settlements.training_capacity[:] = existing + settlements.training_places
         places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
         teach(
-            People(**{name: getattr(persons, name) for name in People._fields}),
+            People._make(map(vars(persons).__getitem__, People._fields)),
             self._terms(state, streams),
             Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
             queue(len(persons)),
