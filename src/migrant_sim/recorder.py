@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from .kernels.inequality import lorenz
+from .kernels.inequality import lorenz, stable_order
 from .kernels.reading import SUMS, Measure, Sum, YearOfHomes, YearOfPersons, read_year
 from .months import month_label, month_of_year, year_of
 from .processes.incentives import participation_tax
@@ -178,8 +178,8 @@ def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float) -
         labels += [f"{group}:{level_name(state, group, level)}" for level in range(levels)]
     sums = np.zeros((len(labels) + 1, SUMS))
     read_year(
-        YearOfPersons(*[getattr(state.persons, name) for name in YearOfPersons._fields]),
-        YearOfHomes(*[getattr(households, name) for name in YearOfHomes._fields]),
+        YearOfPersons(*[vars(state.persons)[name] for name in YearOfPersons._fields]),
+        YearOfHomes(*[vars(households)[name] for name in YearOfHomes._fields]),
         Measure(stable_months, monitoring_line(year), state.month, year > BASE_YEAR),
         participation_tax(state),
         codes,
@@ -227,7 +227,7 @@ def income_per_head(state: State) -> tuple[np.ndarray, np.ndarray]:
 def fifths(state: State) -> np.ndarray:
     """(households,) fifth of residents, 0 lowest, by income per head of the year."""
     income, people = income_per_head(state)
-    order = np.argsort(income, kind="stable")
+    order = stable_order(income)
     middle = np.cumsum(people[order]) - people[order] / 2
     code = np.empty(len(order), np.int8)
     code[order] = np.minimum(middle / max(people.sum(), 1.0) * FIFTHS, FIFTHS - 1).astype(np.int8)

@@ -6,25 +6,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_sim.kernels.accounts import Tally, new_tally
-from migrant_sim.kernels.earnings import Homes, Terms, Workers, earn
+from migrant_sim.kernels.draws import luck
+from migrant_sim.kernels.earnings import Homes, Scratch, Terms, Workers, earn
 from migrant_sim.state import ACTIVITIES, LAST_WORK, Activity, Households, Life, Persons
 
-WAGE = np.zeros(ACTIVITIES)
-WAGE[[Activity.CASUAL, Activity.LOCAL, Activity.REGION]] = [100.0, 3600.0, 3900.0]
-WAGE[[Activity.OUTSIDE, Activity.SELF_EMPLOYED]] = [4500.0, 3800.0]
+PAY = np.zeros(ACTIVITIES)
+PAY[[Activity.CASUAL, Activity.LOCAL, Activity.REGION]] = [100.0, 3600.0, 3900.0]
+PAY[[Activity.OUTSIDE, Activity.SELF_EMPLOYED, Activity.POST]] = [4500.0, 3800.0, 1200.0]
+DAYS = np.full(ACTIVITIES, 25.0)
+DAYS[Activity.TRAINING] = 0.0
 HANDS = np.zeros(ACTIVITIES)
 HANDS[[Activity.FARM, Activity.CASUAL, Activity.SEARCHING, Activity.INACTIVE]] = [1.0, 0.3, 0.5, 0.5]
 MONEY_TO_A_FEN = 0.005
-AT_WORK = 0.8
 NOW = 2023 * 12
+LUCK = luck(1, 0, 5, NOW)
+WINDOW = 7  # rows at a time, so that a window often ends within a household; real ones are longer
 
 
-def month(persons: Persons, households: Households | None = None, u: float = 0.0, **changes: object) -> Tally:
+def month(persons: Persons, households: Households | None = None, at_work: float = 1.0, **changes: object) -> Tally:
     """One month of earnings: one casual pool (row 0) with 14 days, one pool (row 1) that pays 15 percent more."""
     terms = {
-        "wage": WAGE,
-        "at_work": np.full(ACTIVITIES, AT_WORK),
-        "month_days": np.full(ACTIVITIES, 25.0),
+        "days": DAYS,
+        "pay": PAY,
+        "at_work": np.full(ACTIVITIES, at_work),
         "hands": HANDS,
         "pay_ratio": np.array([1.0, 1.15]),
         "casual_days": np.array([14.0, 0.0]),
@@ -33,8 +37,6 @@ def month(persons: Persons, households: Households | None = None, u: float = 0.0
         "old_gain": 1.04,
         "month": NOW,
         "open_share": 1.0,
-        "post_pay": 1200.0,
-        "farm_active": True,
         "least_days": 5.0,
         "remitted": 0.4,
     }
@@ -43,8 +45,14 @@ def month(persons: Persons, households: Households | None = None, u: float = 0.0
     workers = Workers(*(getattr(persons, name) for name in Workers._fields))
     homes = Homes(*(getattr(households, name) for name in Homes._fields))
     tally = new_tally()
-    earn(workers, homes, Terms(**{**terms, **changes}), np.full(len(persons), u), tally)
+    for column in (households.employed, households.hands):
+        column.fill(0)
+    earn(workers, homes, Terms(**{**terms, **changes}), LUCK, scratch(), tally)
     return tally
+
+
+def scratch() -> Scratch:
+    return Scratch(np.empty(WINDOW, int), np.empty(WINDOW, np.uint64), np.empty(WINDOW), np.empty(WINDOW, np.int8))
 
 
 def one_home(persons: Persons) -> Households:
@@ -52,7 +60,9 @@ def one_home(persons: Persons) -> Households:
 
 
 def person(activity: Activity, **columns: object) -> Persons:
-    return Persons.create(1, **{"activity": activity, "pool": -1, "settlement": 0, "labour": 1, "age": 35, **columns})
+    return Persons.create(
+        1, **{"activity": activity, "household": 0, "settlement": 0, "labour": 1, "age": 35, **columns}
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +90,7 @@ def test_a_month_of_each_activity(activity: Activity, pool: int, days: float, pa
 @pytest.mark.parametrize("activity", [Activity.LOCAL, Activity.REGION, Activity.OUTSIDE, Activity.SELF_EMPLOYED])
 def test_out_of_season_there_is_a_job_but_no_pay(activity: Activity) -> None:
     someone = person(activity, pool=0)
-    month(someone, u=AT_WORK)
+    month(someone, at_work=0.0)
     assert (someone.days[0], someone.pay[0], someone.months_worked[0]) == (0, 0, 0)
     assert someone.months_employed[0] == 1
 
@@ -88,7 +98,7 @@ def test_out_of_season_there_is_a_job_but_no_pay(activity: Activity) -> None:
 def test_posts_and_relief_have_no_season() -> None:
     for activity, pay in ((Activity.POST, 1200), (Activity.RELIEF, 1500)):
         someone = person(activity)
-        month(someone, u=0.999, open_share=0.25)
+        month(someone, at_work=0.0, open_share=0.25)
         assert someone.pay[0] == pay and someone.months_worked[0] == 1
 
 
@@ -112,10 +122,26 @@ def test_few_casual_days_make_no_month_in_work() -> None:
     assert few.pay[0] == pytest.approx(490)
 
 
-def test_when_work_stops_pay_stops_with_it() -> None:
-    hired = person(Activity.LOCAL, pool=0)
+def test_when_work_stops_casual_pay_stops_with_it() -> None:
+    hired = person(Activity.CASUAL, pool=0)
     month(hired, open_share=0.25)
-    assert hired.pay[0] == pytest.approx(900)
+    assert (hired.days[0], hired.pay[0]) == pytest.approx((3.5, 350))
+
+
+def test_as_many_are_at_work_as_the_chance_says_and_each_by_a_draw_of_its_own() -> None:
+    many = Persons.create(4000, key=np.arange(4000), activity=Activity.LOCAL, household=0, pool=0)
+    month(many, at_work=0.7)
+    worked = many.days > 0
+    assert worked.mean() == pytest.approx(0.7, abs=0.03)
+    some = Persons.create(40, key=np.arange(1000, 1040), activity=Activity.LOCAL, household=0, pool=0)
+    month(some, at_work=0.7)
+    assert (worked[1000:1040] == (some.days > 0)).all()
+
+
+def test_last_months_days_and_pay_of_those_out_of_work_are_gone() -> None:
+    someone = person(Activity.SEARCHING, days=20.0, pay=2000.0)
+    month(someone)
+    assert (someone.days[0], someone.pay[0], someone.months_worked[0]) == (0, 0, 0)
 
 
 def test_the_year_counts_months_away_subsidised_and_stable() -> None:
@@ -153,7 +179,7 @@ def test_who_is_at_hand_for_the_farm(columns: dict, hands: float) -> None:
 
 
 def test_the_ill_are_counted_while_they_live() -> None:
-    people = Persons.create(3, activity=Activity.INACTIVE, ill_left=[2, 0, 2], alive=[1, 1, 2])
+    people = Persons.create(3, activity=Activity.INACTIVE, household=0, ill_left=[2, 0, 2], alive=[1, 1, 2])
     assert month(people).people[2] == 1
 
 
@@ -169,7 +195,7 @@ def test_all_pay_reaches_the_household_or_is_kept_away(
     activity, home, resident, skill = (np.array(c) for c in zip(*sorted(people, key=lambda p: p[1]), strict=True))
     size = np.bincount(home, minlength=4)
     persons = Persons.create(
-        len(home), activity=activity, resident=resident, skill=skill, labour=1, pool=0, settlement=0
+        len(home), activity=activity, household=home, resident=resident, skill=skill, labour=1, pool=0, settlement=0
     )
     households = Households.create(4, first=np.cumsum(size) - size, slots=size, labour=size)
     tally = month(persons, households, remitted=remitted)
@@ -185,7 +211,7 @@ def test_all_pay_reaches_the_household_or_is_kept_away(
 
 def test_the_residence_rule() -> None:
     activity = [Activity.LOCAL, Activity.OUTSIDE, Activity.SELF_EMPLOYED, Activity.SEARCHING]
-    persons = Persons.create(4, activity=activity, resident=[1, 0, 0, 1], pool=[0, 0, -1, -1], settlement=0)
+    persons = Persons.create(4, activity=activity, household=0, resident=[1, 0, 0, 1], pool=[0, 0, -1, -1])
     home = Households.create(1, first=0, slots=4, operating=50.0)
     tally = month(persons, home)
     assert (home.wage[0], home.operating[0]) == pytest.approx((3600, 3850))  # what stood there stays

@@ -6,6 +6,7 @@ import numpy as np
 
 from . import kernel
 from .accounts import Tally
+from .draws import Luck, draw_rows
 
 FARM, CASUAL, LOCAL, REGION, OUTSIDE, SELF_EMPLOYED, POST, RELIEF, TRAINING, SEARCHING, SCHOOLING = range(11)
 LIVING = 1
@@ -16,12 +17,14 @@ ILL = 2  # code of health from which one is not able
 class Workers(NamedTuple):
     """Columns of persons (n,) that the pass reads, and those it writes, from days on."""
 
+    key: np.ndarray
     alive: np.ndarray
     age: np.ndarray
     health: np.ndarray
     ill_left: np.ndarray
     labour: np.ndarray
     resident: np.ndarray
+    household: np.ndarray
     settlement: np.ndarray
     activity: np.ndarray
     pool: np.ndarray
@@ -41,8 +44,6 @@ class Workers(NamedTuple):
 class Homes(NamedTuple):
     """Columns of households (h,) that the pass reads, and those it writes, from employed on; lines are added to."""
 
-    first: np.ndarray
-    slots: np.ndarray
     labour: np.ndarray
     employed: np.ndarray
     hands: np.ndarray
@@ -55,16 +56,15 @@ class Homes(NamedTuple):
 class Terms(NamedTuple):
     """This month's terms.
 
-    Pay of a full month, chance of being at work, days of a month and part of a member's time that the family's farm can
-    count on, by activity (activities,); pay ratio and casual
+    By activity (activities,): days of a month at work and pay of such a month before skill, a day's for casual work,
+    chance of being at work, and part of a member's time that the family's farm can count on; pay ratio and casual
     days by pool (k,); pay of work relief by settlement (s,); what a certificate multiplies pay by, by months since
-    it was gained (m,), the last for all later months `old_gain` for those of before the run; and plain
-    numbers.
+    it was gained (m,), the last for all later months, `old_gain` for those of before the run; and plain numbers.
     """
 
-    wage: np.ndarray
+    days: np.ndarray
+    pay: np.ndarray
     at_work: np.ndarray
-    month_days: np.ndarray
     hands: np.ndarray
     pay_ratio: np.ndarray
     casual_days: np.ndarray
@@ -73,86 +73,134 @@ class Terms(NamedTuple):
     old_gain: float
     month: int
     open_share: float
-    post_pay: float
-    farm_active: bool
     least_days: float
     remitted: float
+
+
+class Scratch(NamedTuple):
+    """For a window of rows (k,) that follow each other: rows of workers, their keys and draws; who is at hand."""
+
+    rows: np.ndarray
+    keys: np.ndarray
+    u: np.ndarray
+    at_hand: np.ndarray
 
 
 @kernel
 def _certificate(gain: np.ndarray, old_gain: float, month: int, certified: int) -> float:
     """What a certificate multiplies pay by; `certified` is the month it was gained, negative before the run."""
-    if certified < 0:
-        return old_gain
-    return gain[min(month - certified, len(gain) - 1)]
+    by_month = gain[min(max(month - certified, 0), len(gain) - 1)]
+    return old_gain if certified < 0 else by_month
 
 
 @kernel
-def earn(w: Workers, homes: Homes, t: Terms, u: np.ndarray, tally: Tally) -> None:  # noqa: C901, PLR0912 - a rule each
-    """Write days and pay of the month, add to the year's counts, bring pay home by the residence rule, and tally; `u`
-    (n,) decides who of the employed is at work.
+def _at_hand(
+    activity: np.ndarray,
+    alive: np.ndarray,
+    age: np.ndarray,
+    health: np.ndarray,
+    ill_left: np.ndarray,
+    at_hand: np.ndarray,
+) -> None:
+    """Write to `at_hand` (k,) 1 for workers and for living adults of age who are not ill, from columns (k,), else 0."""
+    for i in range(len(activity)):
+        of_age = (age[i] >= YOUNGEST_HAND) & (age[i] <= OLDEST_HAND)
+        able = (alive[i] == LIVING) & (health[i] < ILL) & (ill_left[i] <= 0)
+        at_hand[i] = (activity[i] < SEARCHING) | (of_age & able)
 
-    A month counts as worked from `least_days` days on; stable are regular jobs, own business and posts. Own business
-    is operating income of the household; of the pay of members who are no residents the share `remitted` arrives and
-    the rest is kept away. It is longer than 40 lines because nobody is to be looked at twice.
+
+@kernel
+def _workers(activity: np.ndarray, first: int, rows: np.ndarray) -> int:
+    """Write the rows of workers, of a window from row `first` on, to `rows` (k,); return how many there are."""
+    found, last = 0, min(first + len(rows), len(activity))
+    for i in range(first, last):
+        rows[found] = i
+        found += activity[i] < SEARCHING
+    return found
+
+
+@kernel
+def _count(w: Workers, least_days: float, tally: Tally) -> None:
+    """Add the month to the counts of the year, and the ill out of work to the tally.
+
+    Short loops, so that each takes many rows at a time.
     """
-    for h in range(len(homes.first)):
-        wage, operating, sent, kept, hands, employed = 0.0, 0.0, 0.0, 0.0, 0.0, 0
-        for i in range(homes.first[h], homes.first[h] + homes.slots[h]):
+    activity, days, tenure, ill = w.activity, w.days, w.tenure, 0
+    employed, worked, away, stable = w.months_employed, w.months_worked, w.months_away, w.months_stable
+    subsidised = w.months_subsidised
+    for i in range(len(activity)):
+        employed[i] += activity[i] <= RELIEF
+    for i in range(len(activity)):
+        worked[i] += days[i] >= least_days
+    for i in range(len(activity)):
+        away[i] += (activity[i] == OUTSIDE) & (days[i] >= least_days)
+    for i in range(len(activity)):
+        subsidised[i] += (activity[i] >= POST) & (activity[i] <= TRAINING)
+    for i in range(len(activity)):
+        lasts = tenure[i] if (activity[i] >= LOCAL) & (activity[i] <= POST) else 0
+        stable[i] = max(stable[i], lasts)
+    for i in range(len(activity)):
+        ill += (w.ill_left[i] > 0) & (w.alive[i] == LIVING) & (activity[i] >= SEARCHING)
+    tally.people[2] += ill
+
+
+@kernel
+def _idle(labour: np.ndarray, employed: np.ndarray, idle: np.ndarray) -> None:
+    """Add to `idle` (2,) households with labour, and those of them with nobody at work, from columns (h,)."""
+    with_labour, without_work = 0, 0
+    for h in range(len(labour)):
+        with_labour += labour[h] > 0
+        without_work += (labour[h] > 0) & (employed[h] == 0)
+    idle[0] += with_labour
+    idle[1] += without_work
+
+
+@kernel
+def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally: Tally) -> None:
+    """Write days and pay of the month, add to the year's counts, bring pay home by the residence rule, and tally.
+
+    `luck` decides who of the employed is at work. A month counts as worked from `least_days` days on; stable are
+    regular jobs, own business and posts. Own business is operating income of the household; of the pay of members who
+    are no residents the share `remitted` arrives and the rest is kept away. Workers are gathered window by window,
+    since a branch on what neighbours in the table do would be guessed wrongly half of the time; it is longer than 40
+    lines because nobody is to be looked at twice.
+    """
+    for start in range(0, len(w.key), len(scratch.rows)):
+        window = slice(start, min(start + len(scratch.rows), len(w.key)))
+        columns = w.activity[window], w.alive[window], w.age[window], w.health[window], w.ill_left[window]
+        _at_hand(*columns, scratch.at_hand)
+        for i in range(window.start, window.stop):
             a = w.activity[i]
+            homes.hands[w.household[i]] += t.hands[a] * scratch.at_hand[i - start]
             tally.labour[a] += w.labour[i]
-            if a >= SEARCHING:
-                ill, living = w.ill_left[i] > 0, w.alive[i] == LIVING
-                of_age = (w.age[i] >= YOUNGEST_HAND) & (w.age[i] <= OLDEST_HAND)
-                hands += t.hands[a] * (living & of_age & (w.health[i] < ILL) & (not ill))
-                tally.people[2] += ill & living
-                continue
-            hands += t.hands[a]
-            days, pay = 0.0, 0.0
-            if a == FARM:
-                days = t.month_days[FARM] if t.farm_active else 0.0
-            elif a == CASUAL:
-                days = t.casual_days[w.pool[i]] * t.open_share
-                pay = days * t.wage[CASUAL] * w.skill[i]
-            elif a >= LOCAL and a <= SELF_EMPLOYED:
-                if u[i] < t.at_work[a]:
-                    days = t.month_days[a] * t.open_share
-                    pay = t.wage[a] * t.open_share * w.skill[i]
-                    if w.pool[i] >= 0:
-                        gain = 1.0
-                        if w.certificate[i]:
-                            gain = _certificate(t.gain, t.old_gain, t.month, w.certified[i])
-                        pay *= t.pay_ratio[w.pool[i]] * gain
-            elif a == POST:
-                days, pay = t.month_days[POST], t.post_pay
-            elif a == RELIEF:
-                days = t.month_days[RELIEF]
+        w.days[window], w.pay[window] = 0.0, 0.0
+        found = _workers(w.activity, start, scratch.rows)
+        draw_rows(luck, w.key, scratch.rows[:found], scratch.keys, scratch.u)
+        for k in range(found):
+            i = scratch.rows[k]
+            a, pool, home = w.activity[i], w.pool[i], w.household[i]
+            job = (a >= LOCAL) & (a <= SELF_EMPLOYED)
+            ratio, casual_days = t.pay_ratio[max(pool, 0)], t.casual_days[max(pool, 0)] * t.open_share
+            gain = _certificate(t.gain, t.old_gain, t.month, w.certified[i])
+            factor = ratio * (gain if w.certificate[i] else 1.0)
+            factor = factor if job & (pool >= 0) else 1.0
+            skill, days, pay = w.skill[i], t.days[a], t.pay[a]
+            days, pay = (casual_days, casual_days * pay) if a == CASUAL else (days, pay)
+            if a == RELIEF:
                 pay = t.relief_pay[w.settlement[i]]
+            at_work = (scratch.u[k] < t.at_work[a]) | (not job)
+            pay = pay * (skill if a <= SELF_EMPLOYED else 1.0) * factor
+            days, pay = days if at_work else 0.0, pay if at_work else 0.0
             w.days[i], w.pay[i] = days, pay
-            resident = w.resident[i]
             tally.days[a] += days
-            tally.pay[a, resident] += pay
-            worked = days >= t.least_days
-            w.months_employed[i] += a <= RELIEF
-            w.months_worked[i] += worked
-            w.months_away[i] += worked & (a == OUTSIDE)
-            w.months_subsidised[i] += a >= POST
-            employed += a <= RELIEF
-            stable = (a >= LOCAL) & (a <= POST)
-            w.months_stable[i] = max(w.months_stable[i], w.tenure[i] if stable else 0)
-            # No branches, since the activities of neighbours in the table are anybody's guess.
-            own = pay if a == SELF_EMPLOYED else 0.0
-            here = pay - own if resident else 0.0
-            there = pay - own - here
-            operating += own
-            wage += here
-            sent += there * t.remitted
-            kept += there * (1.0 - t.remitted)
-        homes.employed[h], homes.hands[h] = employed, hands
-        homes.wage[h] += wage
-        homes.operating[h] += operating
-        homes.transfer[h] += sent
-        homes.away[h] += kept
-        if homes.labour[h] > 0:
-            tally.idle[0] += 1.0
-            tally.idle[1] += employed == 0
+            tally.pay[a, w.resident[i]] += pay
+            homes.employed[home] += a <= RELIEF
+            if a == SELF_EMPLOYED:
+                homes.operating[home] += pay
+            elif w.resident[i]:
+                homes.wage[home] += pay
+            else:
+                homes.transfer[home] += pay * t.remitted
+                homes.away[home] += pay * (1.0 - t.remitted)
+    _count(w, t.least_days, tally)
+    _idle(homes.labour, homes.employed, tally.idle)

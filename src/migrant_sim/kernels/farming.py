@@ -60,34 +60,34 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
 
     Fewer family hands than needed leave crops the power `elasticity` of their share, herds half that power, losses all.
     """
-    totals[:] = 0.0
+    sold, paid, lost, defaults = 0.0, 0.0, 0.0, 0
     for h in range(len(f.size)):
         if f.size[h] == 0:
             continue
-        s = f.settlement[h]
+        s, herd, hands = f.settlement[h], f.herd[h], f.hands[h]
         land = f.land[h] * (1 - f.leased[h])
-        herd = f.herd[h]
         crop, stock = land * t.mu_income[s], herd * t.head_income
         needed = land * t.mu_hands[s] + herd * t.head_hands
-        if f.hands[h] < needed:
-            x = max(f.hands[h] / needed, LEAST_HANDS) * STEPS
-            i = int(x)
-            factor = t.yields[i] + (x - i) * (t.yields[i + 1] - t.yields[i])
-            if crop > 0.0:
-                crop *= factor
-            if stock > 0.0:
-                stock *= sqrt(factor)
-        sales, interest, loan = crop + stock, 0.0, f.herd_loan[h]
+        # Hardly a branch, since which farms lack hands is anybody's guess.
+        short = hands < needed
+        x = max((hands if short else 0.0) / (needed if short else 1.0), LEAST_HANDS) * STEPS
+        i = int(x)
+        factor = t.yields[i] + (x - i) * (t.yields[i + 1] - t.yields[i])
+        factor = factor if short else 1.0
+        herds = sqrt(factor)
+        sales = crop * (factor if crop > 0.0 else 1.0) + stock * (herds if stock > 0.0 else 1.0)
+        interest, loan = 0.0, f.herd_loan[h]
         if loan > 0.0:
             interest = loan * t.interest
             f.herd_loan[h] = loan * (1.0 - t.repaid)
             if t.default_chance > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance:
-                totals[WRITTEN_OFF] += f.herd_loan[h]
-                totals[DEFAULTS] += 1.0
+                lost += f.herd_loan[h]
+                defaults += 1
                 f.herd[h], f.herd_loan[h] = herd * (1.0 - t.sold_off), 0.0
         f.operating[h] += sales - interest
-        totals[SALES] += sales
-        totals[INTEREST] += interest
+        sold += sales
+        paid += interest
+    totals[SALES], totals[INTEREST], totals[WRITTEN_OFF], totals[DEFAULTS] = sold, paid, lost, defaults
 
 
 class Owners(NamedTuple):
@@ -119,7 +119,7 @@ def collect(o: Owners, t: PropertyTerms, stakes: Luck, totals: np.ndarray) -> No
 
     Who holds a stake is a draw that never changes; it is made only in the month that `pays`.
     """
-    totals[:] = 0.0
+    rents, origins, dividends, others = 0.0, 0.0, 0.0, 0.0
     for h in range(len(o.size)):
         if o.size[h] == 0:
             continue
@@ -129,7 +129,8 @@ def collect(o: Owners, t: PropertyTerms, stakes: Luck, totals: np.ndarray) -> No
         if t.pays and uniform_at(stakes, o.key[h]) < t.linked:
             dividend = t.stake[o.settlement[h]]
         o.property[h] += rent + origin + dividend + other
-        totals[RENT] += rent
-        totals[ORIGIN] += origin
-        totals[DIVIDENDS] += dividend
-        totals[OTHER] += other
+        rents += rent
+        origins += origin
+        dividends += dividend
+        others += other
+    totals[RENT], totals[ORIGIN], totals[DIVIDENDS], totals[OTHER] = rents, origins, dividends, others

@@ -9,10 +9,21 @@ def lorenz(income: np.ndarray, weight: np.ndarray, parts: int) -> tuple[float, n
 
     A unit that straddles two slices is divided between them. NaN where nobody has a positive total.
     """
-    order = np.argsort(income, kind="stable")
+    order = stable_order(income)
     people, money = np.cumsum(weight[order]), np.cumsum((income * weight)[order])
     if not len(people) or people[-1] <= 0 or money[-1] <= 0:
         return float("nan"), np.full(parts, np.nan)
     x, y = np.concatenate([[0.0], people / people[-1]]), np.concatenate([[0.0], money / money[-1]])
     gini = 1.0 - float(((y[1:] + y[:-1]) * np.diff(x)).sum())
     return gini, np.diff(np.interp(np.linspace(0.0, 1.0, parts + 1), x, y))
+
+
+def stable_order(values: np.ndarray) -> np.ndarray:
+    """(n,) rows from the lowest value to the highest, equal ones as they stand; faster than a sort that is stable."""
+    order = np.argsort(values)
+    ranked = values[order]
+    same = ranked[1:] == ranked[:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((rows, ranked[tied]))]
+    return order

@@ -67,17 +67,20 @@ def remember(homes: Homes, december: bool) -> None:
 @kernel
 def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - each status has its ways out
     """Move households between free, unseen and monitored; `seen` (4,): persons who fell, watched, unseen, cleared."""
-    seen[:] = 0.0
+    fell, watched, unseen, cleared = 0.0, 0.0, 0.0, 0.0
+    far = (r.near - 1.0) * r.line
     for h in range(len(homes.size)):
-        size, status = homes.size[h], homes.watch[h]
-        if size == 0 or homes.residents[h] == 0:
+        size, residents, status = homes.size[h], homes.residents[h], homes.watch[h]
+        if (size == 0) | (residents == 0):
             continue
-        margin = homes.recent[h] - homes.medical[h] * r.own_months - r.line * homes.residents[h]
+        margin = homes.recent[h] - homes.medical[h] * r.own_months - r.line * residents
+        if (status == FREE) & (margin >= far * residents):
+            continue  # most households
         if margin < 0.0:
             if status == FREE:
                 status = UNSEEN
                 if not r.start:
-                    seen[0] += size
+                    fell += size
                 elif uniform_at(r.fate, homes.key[h]) >= r.missed:
                     status = MONITORED  # on the lists already, and helped before
             elif status == UNSEEN and uniform_at(r.fate, homes.key[h]) >= r.missed:
@@ -88,13 +91,10 @@ def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - eac
         elif status == MONITORED:
             if uniform_at(r.chance, homes.key[h]) < r.clearing:
                 status = FREE
-                seen[3] += size
-        elif (
-            margin < (r.near - 1.0) * r.line * homes.residents[h] and uniform_at(r.chance, homes.key[h]) < r.false_alarm
-        ):
+                cleared += size
+        elif uniform_at(r.chance, homes.key[h]) < r.false_alarm:
             status, homes.hardship_left[h] = MONITORED, r.help_months
         homes.watch[h] = status
-        if status == MONITORED:
-            seen[1] += size
-        elif status == UNSEEN:
-            seen[2] += size
+        watched += size if status == MONITORED else 0
+        unseen += size if status == UNSEEN else 0
+    seen[0], seen[1], seen[2], seen[3] = fell, watched, unseen, cleared

@@ -119,8 +119,8 @@ def pay(homes: Homes, t: Terms, paid: np.ndarray) -> None:
                 hardships += benefit
             homes.hardship_left[h] = left - 1
         if homes.medical[h] > 0.0:
-            extra = t.cover_extra if band > 0 or homes.registered_poor[h] == 1 else 0.0
-            cover = homes.medical[h] * min(t.cover + extra, t.cover_most)
+            poor = band > 0 or homes.registered_poor[h] == 1
+            cover = homes.medical[h] * min(t.cover + (t.cover_extra if poor else 0.0), t.cover_most)
             covers += cover
         homes.at_stake[h] = benefit * t.withdrawal
         homes.transfer[h] += pension + benefit + aid + cover + flat * size

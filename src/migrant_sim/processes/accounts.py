@@ -32,8 +32,8 @@ class Accounts(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Add the month to the year, tally it, and book the hosts' pay."""
-        households = state.households
-        close(Ledger(*[getattr(households, name) for name in Ledger._fields]), state.tally)
+        columns = vars(state.households)
+        close(Ledger(*[columns[name] for name in Ledger._fields]), state.tally)
         self._book_hosts(state)
 
     def _book_hosts(self, state: State) -> None:

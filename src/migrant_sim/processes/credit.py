@@ -4,6 +4,7 @@ Loans on herds belong to farming.py.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -75,8 +76,8 @@ class Credit(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's profit and interest; the government pays the interest of the registered poor."""
-        totals, month = np.zeros(5), state.month
-        borrowers = Borrowers(*(getattr(state.households, name) for name in Borrowers._fields))
+        totals, columns, month = np.zeros(5), vars(state.households), state.month
+        borrowers = Borrowers(*[columns[name] for name in Borrowers._fields])
         lend(
             borrowers,
             self._terms(month, state.economy.index),
@@ -84,21 +85,18 @@ class Credit(Process):
             streams.luck("constrained", 0),
             totals,
         )
-        book = state.books.book
-        book("outside", "households", "microcredit profit", totals[PROFIT])
-        book("households", "banks", "microcredit interest", totals[INTEREST])
-        book("government", "banks", "microcredit interest subsidy", totals[SUBSIDY])
-        state.notes["loans_written_off"] = totals[WRITTEN_OFF]
-        state.notes["borrowers"] = totals[BORROWERS]
+        book, yuan = state.books.book, totals.tolist()
+        book("outside", "households", "microcredit profit", yuan[PROFIT])
+        book("households", "banks", "microcredit interest", yuan[INTEREST])
+        book("government", "banks", "microcredit interest subsidy", yuan[SUBSIDY])
+        state.notes["loans_written_off"] = yuan[WRITTEN_OFF]
+        state.notes["borrowers"] = yuan[BORROWERS]
 
     def _terms(self, month: int, index: float) -> LoanTerms:
-        good = 1.0 - self.default
-        default = 1.0 - good * good * good  # over the three years of a loan
-        ending = 12.0 / TERM * (1.0 - (1.0 - default) * self.renewal)  # of the loans, in a year
-        takeup = np.array((self.takeup_others, self.takeup_poor))
+        default, entry = _flows(self.default, self.renewal, self.takeup_others, self.takeup_poor)
         return LoanTerms(
             month=month,
-            entry=np.minimum(ending * takeup / (1.0 - takeup), 1.0),
+            entry=entry,
             mean=self.mean_loan * index,
             cap=self.cap,
             profit=self.profit / 12.0,
@@ -107,3 +105,13 @@ class Credit(Process):
             default=default,
             renewal=self.renewal,
         )
+
+
+@lru_cache(maxsize=16)
+def _flows(yearly_default: float, renewal: float, *takeup: float) -> tuple[float, np.ndarray]:
+    """Default over the three years of a loan, and a year's chance of a first loan that keeps the shares `takeup`."""
+    good = 1.0 - yearly_default
+    default = 1.0 - good * good * good
+    ending = 12.0 / TERM * (1.0 - (1.0 - default) * renewal)  # of the loans, in a year
+    share = np.array(takeup)
+    return default, np.minimum(ending * share / (1.0 - share), 1.0)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.earnings import Homes, Terms, Workers, earn
+from ..kernels.earnings import Homes, Scratch, Terms, Workers, earn
 from ..kernels.vmath import exp, log
 from ..published import margin, parameter
 from ..state import ACTIVITIES, Activity, PoolKind, State, Streams
@@ -24,6 +24,8 @@ MARGIN_NAMES = {
 }
 LEAST_DAYS = 5.0  # days from which a month counts as a month in work (a definition, not a finding)
 YEAR = 12
+JOBS = slice(Activity.LOCAL, Activity.SELF_EMPLOYED + 1)  # activities with months off work
+WINDOW = 1024  # rows for which draws are made at a time, so that they stay in the fast memory
 PEAK_UNTIL = 4 * YEAR  # months since a certificate at which decay begins: the profile's last step is years 2 and 3
 FIRST_YEAR = 1.0 / 3.0  # first year's share of the gain over the second's (note of train_effect_profile: 0.2 to 0.6)
 # Part of a member's time that the family's farm can count on, for those out of work if they are able (assumption:
@@ -110,48 +112,51 @@ class Earnings(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Write days and pay of every worker, add pay to the household's lines, and book it."""
-        persons, households, tally = state.persons, state.households, state.tally
-        workers = Workers(*[getattr(persons, name) for name in Workers._fields])
-        homes = Homes(*[getattr(households, name) for name in Homes._fields])
+        persons, households, tally = vars(state.persons), vars(state.households), state.tally
+        workers = Workers(*[persons[name] for name in Workers._fields])
+        homes = Homes(*[households[name] for name in Homes._fields])
+        scratch = Scratch(
+            np.empty(WINDOW, int), np.empty(WINDOW, np.uint64), np.empty(WINDOW), np.empty(WINDOW, np.int8)
+        )
         for part in tally:
             part.fill(0.0)
-        earn(workers, homes, self._terms(state), streams.uniform("at work", state.month, persons.key), tally)
+        earn(workers, homes, self._terms(state), streams.luck("at work", state.month), scratch, tally)
         self._book(state, tally.pay)
 
     def _terms(self, state: State) -> Terms:
-        economy, share = state.economy, _day_share()
+        economy, enterprises, share = state.economy, state.enterprises, _day_share()
         self._share_casual_work(state)
         at_work = self._at_work(economy.festival)
-        wage = economy.wage * share
-        economy.host_month = float(wage[Activity.LOCAL] * at_work[Activity.LOCAL])
-        full = self.schooling_return * self.certificate_years
-        gain, old_gain = _gain_by_month(full, self.certificate_build_up, self.certificate_decay)
+        pay = economy.wage * share
+        economy.host_month = float(pay[Activity.LOCAL] * at_work[Activity.LOCAL])
+        pay[JOBS] *= economy.open_share
+        pay[Activity.POST] = self.post_pay_rule * economy.rural_mean_last_year
+        days = self.full_days * share
+        days[JOBS] *= economy.open_share
+        days[Activity.FARM] *= economy.farm_active
+        days[Activity.TRAINING] = 0.0
+        gain, old_gain = _gain_by_month(
+            self.schooling_return * self.certificate_years, self.certificate_build_up, self.certificate_decay
+        )
         return Terms(
-            wage=wage,
+            days=days,
+            pay=pay,
             at_work=at_work,
-            month_days=self.full_days * share,
             hands=_hands(),
-            pay_ratio=state.enterprises.pay_ratio,
-            casual_days=state.enterprises.worker_days,
+            pay_ratio=enterprises.pay_ratio,
+            casual_days=enterprises.worker_days,
             relief_pay=state.settlements.relief_pay,
             gain=gain,
             old_gain=old_gain,
             month=state.month,
             open_share=economy.open_share,
-            post_pay=self.post_pay_rule * economy.rural_mean_last_year,
-            farm_active=economy.farm_active,
             least_days=LEAST_DAYS,
             remitted=self.remittance_share,
         )
 
     def _at_work(self, festival: bool) -> np.ndarray:
         """(activities,) chance of being at work this month; the year's sum is that of the margins."""
-        at_work = np.minimum(_months_at_work() * self.months_ridge, 1.0)
-        usual = at_work[Activity.OUTSIDE]
-        # As few as the return says, unless the other eleven months could not make up for it.
-        in_festival = min(usual, max(1.0 - self.festival_return, YEAR * usual - (YEAR - 1)))
-        at_work[Activity.OUTSIDE] = in_festival if festival else (YEAR * usual - in_festival) / (YEAR - 1)
-        return at_work
+        return _at_work(self.months_ridge, self.festival_return, festival)
 
     def _share_casual_work(self, state: State) -> None:
         """Set the days of each casual worker: the season's, more or fewer as fewer or more people share the work."""
@@ -193,6 +198,17 @@ def _months_at_work() -> np.ndarray:
     at_work = np.ones(ACTIVITIES)
     for activity, name in MARGIN_NAMES.items():
         at_work[activity] = (months[name] + EPIDEMIC_MONTHS) / YEAR
+    return at_work
+
+
+@lru_cache(maxsize=64)
+def _at_work(ridge: float, festival_return: float, festival: bool) -> np.ndarray:
+    """(activities,) chance of being at work in a month with the festival or without; jobs and own business only."""
+    at_work = np.minimum(_months_at_work() * ridge, 1.0)
+    usual = at_work[Activity.OUTSIDE]
+    # As few as the return says, unless the other eleven months could not make up for it.
+    in_festival = min(usual, max(1.0 - festival_return, YEAR * usual - (YEAR - 1)))
+    at_work[Activity.OUTSIDE] = in_festival if festival else (YEAR * usual - in_festival) / (YEAR - 1)
     return at_work
 
 

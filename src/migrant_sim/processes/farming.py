@@ -87,16 +87,16 @@ class Farming(Process):
         if month_of_year(state.month) == 1:
             over = (settlements.planted > 0) & (year - settlements.planted >= round(self.perennial_life))
             settlements.planted[over] = year
-        totals = np.zeros(4)
-        farms = Farms(*(getattr(state.households, name) for name in Farms._fields))
+        totals, columns = np.zeros(4), vars(state.households)
+        farms = Farms(*[columns[name] for name in Farms._fields])
         farm(farms, self._terms(state, year), streams.luck("herd default", state.month), totals)
-        book = state.books.book
-        book("outside", "households", "farm sales less costs", totals[SALES])
-        book("households", "banks", "herd loan interest", totals[INTEREST])
+        book, yuan = state.books.book, totals.tolist()
+        book("outside", "households", "farm sales less costs", yuan[SALES])
+        book("households", "banks", "herd loan interest", yuan[INTEREST])
         # Principal is no income: what is lent, repaid or written off moves no line of the household.
-        state.notes["farm_income"] = totals[SALES]
-        state.notes["herd_loans_written_off"] = totals[WRITTEN_OFF]
-        state.notes["herd_defaults"] = totals[DEFAULTS]
+        state.notes["farm_income"] = yuan[SALES]
+        state.notes["herd_loans_written_off"] = yuan[WRITTEN_OFF]
+        state.notes["herd_defaults"] = yuan[DEFAULTS]
 
     def _terms(self, state: State, year: int) -> FarmTerms:
         """Yuan and hands a mu by settlement; loans are renewed while herds pay and paid back while they do not."""

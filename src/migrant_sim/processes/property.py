@@ -51,7 +51,7 @@ class Property(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's property income; the rules' part follows the nominal index and the matched level."""
-        economy, totals = state.economy, np.zeros(4)
+        economy, columns, totals = state.economy, vars(state.households), np.zeros(4)
         level = economy.index * economy.property_level
         pays = month_of_year(state.month) == PAYING_MONTH
         terms = PropertyTerms(
@@ -62,13 +62,13 @@ class Property(Process):
             linked=self.linked,
             stake=self._stakes(state, streams) * level if pays else np.zeros(0),
         )
-        owners = Owners(*(getattr(state.households, name) for name in Owners._fields))
+        owners = Owners(*[columns[name] for name in Owners._fields])
         collect(owners, terms, streams.luck("stake", 0), totals)
-        book = state.books.book
-        book("enterprises", "households", "land rent", totals[RENT])
-        book("outside", "households", "origin land", totals[ORIGIN])
-        book("enterprises", "households", "dividends", totals[DIVIDENDS])
-        book("enterprises", "households", "imputed rent and other property income", totals[OTHER])
+        book, yuan = state.books.book, totals.tolist()
+        book("enterprises", "households", "land rent", yuan[RENT])
+        book("outside", "households", "origin land", yuan[ORIGIN])
+        book("enterprises", "households", "dividends", yuan[DIVIDENDS])
+        book("enterprises", "households", "imputed rent and other property income", yuan[OTHER])
 
     def _stakes(self, state: State, streams: Streams) -> np.ndarray:
         """(settlements,) this year's dividend of a stake in yuan of 2020: nothing, or what keeps the mean."""

@@ -57,8 +57,8 @@ class Persons(Table):
     training_left: Column = column("i1", unit="months", doc="months of the course still to go")
     placement_left: Column = column("i1", unit="months", doc="months of placement help after a certificate still to go")
     barred: Column = column("i1", unit="months", doc="months until a holder who reached the cap may take a post again")
-    days: Column = column("f8", unit="days/month", doc="days worked this month", monthly=True)
-    pay: Column = column("f8", unit="yuan/month", doc="gross pay of this month before the residence rule", monthly=True)
+    days: Column = column("f8", unit="days/month", doc="days worked this month")
+    pay: Column = column("f8", unit="yuan/month", doc="gross pay of this month before the residence rule")
     months_worked: Column = column("i1", unit="months", doc="months with work since January")
     months_employed: Column = column(
         "i1", unit="months", doc="months with a kind of work since January, also out of season"
