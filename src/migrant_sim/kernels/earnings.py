@@ -156,14 +156,31 @@ def _idle(labour: np.ndarray, employed: np.ndarray, idle: np.ndarray) -> None:
 
 
 @kernel
+def _earned(w: Workers, t: Terms, i: int, in_season: bool) -> tuple[float, float]:
+    """Days and pay of the worker in row `i`. Hardly a branch, since what neighbours do is anybody's guess."""
+    a, pool = w.activity[i], w.pool[i]
+    job = (a >= LOCAL) & (a <= SELF_EMPLOYED)
+    ratio, casual_days = t.pay_ratio[max(pool, 0)], t.casual_days[max(pool, 0)] * t.open_share
+    gain = _certificate(t.gain, t.old_gain, t.month, w.certified[i])
+    factor = ratio * (gain if w.certificate[i] else 1.0)
+    factor = factor if job & (pool >= 0) else 1.0
+    skill, days, pay = w.skill[i], t.days[a], t.pay[a]
+    days, pay = (casual_days, casual_days * pay) if a == CASUAL else (days, pay)
+    if a == RELIEF:
+        pay = t.relief_pay[w.settlement[i]]
+    pay = pay * (skill if a <= SELF_EMPLOYED else 1.0) * factor
+    at_work = in_season | (not job)
+    return (days if at_work else 0.0), (pay if at_work else 0.0)
+
+
+@kernel
 def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally: Tally) -> None:
     """Write days and pay of the month, add to the year's counts, bring pay home by the residence rule, and tally.
 
     `luck` decides who of the employed is at work. A month counts as worked from `least_days` days on; stable are
     regular jobs, own business and posts. Own business is operating income of the household; of the pay of members who
     are no residents the share `remitted` arrives and the rest is kept away. Workers are gathered window by window,
-    since a branch on what neighbours in the table do would be guessed wrongly half of the time; it is longer than 40
-    lines because nobody is to be looked at twice.
+    since a branch on what neighbours in the table do would be guessed wrongly half of the time.
     """
     for start in range(0, len(w.key), len(scratch.rows)):
         window = slice(start, min(start + len(scratch.rows), len(w.key)))
@@ -178,19 +195,8 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
         draw_rows(luck, w.key, scratch.rows[:found], scratch.keys, scratch.u)
         for k in range(found):
             i = scratch.rows[k]
-            a, pool, home = w.activity[i], w.pool[i], w.household[i]
-            job = (a >= LOCAL) & (a <= SELF_EMPLOYED)
-            ratio, casual_days = t.pay_ratio[max(pool, 0)], t.casual_days[max(pool, 0)] * t.open_share
-            gain = _certificate(t.gain, t.old_gain, t.month, w.certified[i])
-            factor = ratio * (gain if w.certificate[i] else 1.0)
-            factor = factor if job & (pool >= 0) else 1.0
-            skill, days, pay = w.skill[i], t.days[a], t.pay[a]
-            days, pay = (casual_days, casual_days * pay) if a == CASUAL else (days, pay)
-            if a == RELIEF:
-                pay = t.relief_pay[w.settlement[i]]
-            at_work = (scratch.u[k] < t.at_work[a]) | (not job)
-            pay = pay * (skill if a <= SELF_EMPLOYED else 1.0) * factor
-            days, pay = days if at_work else 0.0, pay if at_work else 0.0
+            a, home = w.activity[i], w.household[i]
+            days, pay = _earned(w, t, i, scratch.u[k] < t.at_work[a])
             w.days[i], w.pay[i] = days, pay
             tally.days[a] += days
             tally.pay[a, w.resident[i]] += pay
