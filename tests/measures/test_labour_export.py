@@ -5,7 +5,6 @@ import pytest
 
 from migrant_sim.kernels.labour import organise
 from migrant_sim.processes.labour import decisions, queue
-from migrant_sim.processes.moves import doing
 from migrant_sim.simulate import simulate
 from migrant_sim.state import Activity, Streams
 
@@ -54,7 +53,8 @@ def test_brokers_place_seekers_and_casual_workers_but_no_main_carers(export, mon
 
 def place_by_brokers(labour, state):
     """The organised offers of a month, and nothing else."""
-    waiting, scratch = doing(state, Activity.SEARCHING, Activity.CASUAL), queue(state)
+    looking = np.isin(state.persons.activity, (Activity.SEARCHING, Activity.CASUAL))
+    waiting, scratch = np.flatnonzero(looking), queue(state)
     scratch.rows[: len(waiting)] = waiting
     organise(labour.market(state), decisions(state, Streams(1)), scratch, len(waiting))
 

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_sim.processes.moves import doing, in_random_order, move, pools_by_county, single_pool
-from migrant_sim.state import NONE, Activity, Enterprises, Persons, PoolKind, Streams
+from migrant_sim.processes.moves import move, pools_by_county
+from migrant_sim.state import NONE, Activity, Enterprises, Persons, PoolKind
 
 POOLS = 4
 
@@ -41,23 +41,8 @@ def test_each_may_go_somewhere_else():
 
 def test_pools_are_found_by_kind_and_county(town):
     state = town(1)
-    assert pools_by_county(state, PoolKind.PARK).tolist() == [PoolKind.PARK]
-    assert single_pool(state, PoolKind.OUTSIDE) == PoolKind.OUTSIDE
-    state.enterprises.kind[PoolKind.PARK] = PoolKind.LOCAL
+    for kind in (PoolKind.CASUAL, PoolKind.LOCAL, PoolKind.PARK, PoolKind.WORKSHOP):
+        assert pools_by_county(state, kind).tolist() == [int(kind)]
+    state.enterprises.county[PoolKind.PARK] = NONE
+    state.enterprises.kind[PoolKind.PARK] = PoolKind.OUTSIDE
     assert pools_by_county(state, PoolKind.PARK).tolist() == [NONE]
-
-
-def test_doing_finds_everyone_in_the_activities(town):
-    state = town(4, activity=[Activity.FARM, Activity.SEARCHING, Activity.FARM, Activity.POST])
-    assert doing(state, Activity.FARM).tolist() == [0, 2]
-    assert doing(state, Activity.POST, Activity.SEARCHING).tolist() == [1, 3]
-    assert doing(state, Activity.OUTSIDE).tolist() == []
-
-
-def test_the_order_of_two_people_does_not_depend_on_the_others(town):
-    state, streams = town(30), Streams(1)
-    everybody, few = np.arange(30), np.array([3, 8, 21])
-    order = everybody[in_random_order(state, streams, "order", everybody)]
-    among = few[in_random_order(state, streams, "order", few)]
-    assert [row for row in order if row in few] == among.tolist()
-    assert sorted(order) == everybody.tolist() and order.tolist() != everybody.tolist()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..kernels.matching import Seats, relocate_all
-from ..state import NONE, Activity, PoolKind, State, Streams
+from ..state import NONE, PoolKind, State
 
 
 def move(state: State, rows: np.ndarray, activity: np.ndarray | int, pool: np.ndarray | int = NONE) -> None:
@@ -28,22 +28,3 @@ def pools_by_county(state: State, kind: PoolKind) -> np.ndarray:
     out = np.full(len(state.counties), NONE, np.int64)
     out[state.enterprises.county[rows]] = rows
     return out
-
-
-def single_pool(state: State, kind: PoolKind) -> int:
-    """Row of the one pool of a region-wide or outside kind."""
-    return int(np.flatnonzero(state.enterprises.kind == kind)[0])
-
-
-def in_random_order(state: State, streams: Streams, purpose: str, rows: np.ndarray) -> np.ndarray:
-    """Positions (n,) of `rows` (n,) in the order of keyed draws, ties by row."""
-    return np.argsort(streams.uniform(purpose, state.month, state.persons.key[rows]), kind="stable")
-
-
-def doing(state: State, *activities: Activity) -> np.ndarray:
-    """Rows of the persons in one of the activities, ascending."""
-    first, *others = (int(activity) for activity in activities)
-    found = state.persons.activity == first
-    for activity in others:
-        found |= state.persons.activity == activity
-    return np.flatnonzero(found)
