@@ -4,22 +4,23 @@ Hydra chooses the files; values are then set here, so that every error about a k
 A user's folder is searched before the shipped one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hydra import compose as hydra_compose
 from hydra import initialize_config_dir
 from hydra.core.config_search_path import ConfigSearchPath
-from hydra.core.global_hydra import GlobalHydra
 from hydra.core.override_parser.types import Override
 from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
 from hydra.plugins.search_path_plugin import SearchPathPlugin
-from omegaconf import DictConfig, OmegaConf, open_dict
+from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
@@ -27,6 +28,10 @@ from .errors import ConfigurationError, bad_value, unknown_name
 from .overrides import INTENSITIES, KEYS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
 from .reading import check_keys, one_of, section
+
+Files = Callable[[tuple[str, ...]], DictConfig]
+
+AS_WRITTEN = "as_written"  # what the texts order: the scenario by default, and the measures in force in fact
 
 _user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
 
@@ -56,14 +61,13 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 
     Raises ConfigurationError for a key, file or measure that is not there; `Scenario.from_config` checks parameters.
     """
-    words = told_apart(overrides)
+    words, files = told_apart(overrides), cache(_files)
     with _hydra(config_dir):
         words, custom = _with_scenario_file(words)
-        scenario = _composed(words)
+        scenario = _composed(words, files)
         baseline_file = _known_option("baseline", "scenario", scenario["baseline"])
-        shared = words.for_baseline(baseline_file)
-        baseline = _composed(shared)
-        factual = _composed(words.for_baseline("as_written"), intensity="observed")["measure"]
+        baseline = _composed(words.for_baseline(baseline_file), files)
+        factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
     name = "custom" if custom else scenario["scenario"]
     label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
     settings = {key: scenario[key] for key in RUN_KEYS}
@@ -75,12 +79,7 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str, Any]]:
     """Every file of a group by name, the user's before the shipped one of the same name, as it is written."""
     with _hydra(config_dir):
-        names = _options(group)
-    found = {}
-    for name in names:
-        places = [place / group / f"{name}.yaml" for place in (config_dir, folder("conf")) if place]
-        found[name] = _written(next(path for path in places if path.is_file()))
-    return found
+        return {name: _written(path) for name, path in _options(group).items()}
 
 
 def _written(path: Path) -> dict[str, Any]:
@@ -137,18 +136,22 @@ def _with_scenario_file(words: Words) -> tuple[Words, bool]:
             "允许：只写 measure=[…]，或配 scenario=custom。",
         )
     custom = listed or chosen == "custom"
-    return (Words({**words.choices, "scenario": "continuation"}, words.values) if custom else words), custom
+    file = "continuation" if custom else words.choices.get("scenario", AS_WRITTEN)
+    return Words({**words.choices, "scenario": file}, words.values), custom
 
 
-def _composed(words: Words, **values: Any) -> dict[str, Any]:
+def _files(chosen: tuple[str, ...]) -> DictConfig:
+    """What Hydra makes of a choice of files, open for further keys."""
+    config = hydra_compose("config", list(chosen))
+    OmegaConf.set_struct(config, False)
+    return config
+
+
+def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     """One composition as plain, resolved data with every top-level key; `scenario` is the name of its file."""
-    chosen = [f"{group}={_choice(group, value)}" for group, value in words.choices.items()]
+    chosen = sorted(f"{group}={_choice(group, value)}" for group, value in words.choices.items())
     try:
-        config = hydra_compose("config", chosen, return_hydra_config=True)
-        scenario = config.hydra.runtime.choices.scenario
-        with open_dict(config):
-            del config["hydra"]
-        OmegaConf.set_struct(config, False)
+        config = deepcopy(files(tuple(chosen)))
         for word in words.values:
             _set(config, word)
         config.update(values)
@@ -166,7 +169,7 @@ def _composed(words: Words, **values: Any) -> dict[str, Any]:
     return {
         **dict.fromkeys(KEYS),
         **given,
-        "scenario": scenario,
+        "scenario": words.choices["scenario"],
         "output": output,
         "measure": given.get("measure") or {},
     }
@@ -205,15 +208,17 @@ def _choice(group: str, value: Any) -> str:
 
 
 def _known_option(key: str, group: str, value: Any) -> str:
-    known = _options(group)
+    known = tuple(_options(group))
     if value not in known:
         raise unknown_name(key, str(value), known)
     return str(value)
 
 
-def _options(group: str) -> tuple[str, ...]:
-    loader: Any = GlobalHydra.instance().config_loader()
-    return tuple(sorted(loader.get_group_options(group)))
+def _options(group: str) -> dict[str, Path]:
+    """The files of a group by name, in order; the user's takes the place of the shipped one of the same name."""
+    places = [place for place in (folder("conf"), _user_folder.get()) if place]
+    found = {path.stem: path for place in places for path in (place / group).glob("*.yaml") if path.is_file()}
+    return dict(sorted(found.items()))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hydra.core.global_hydra import GlobalHydra
 
+from migrant_sim import configuration
 from migrant_sim.configuration import compose, described
 from migrant_sim.errors import ConfigurationError
 from migrant_sim.measures import MEASURES
@@ -91,6 +92,30 @@ def test_words_for_the_scenario_alone_and_words_for_both() -> None:
     for arm in (high, base):
         assert (arm.seed, arm.region.name, arm.process("labour").separation) == (3, "minning", 0.05)
         assert {m.intensity for _, m in arm.factual} == {"observed"} and len(arm.factual) == len(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        (["population.scale=0.02"], 2),
+        (["intensity=high", "process.labour.separation=0.05", "~measure.labour_export"], 2),
+        (["baseline=as_written"], 1),
+        (["scenario=withdrawn"], 3),
+    ],
+)
+def test_a_choice_of_files_is_composed_once(words: list[str], times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen, by_hydra = [], configuration.hydra_compose
+    monkeypatch.setattr(configuration, "hydra_compose", lambda *files: chosen.append(files) or by_hydra(*files))
+    composed = compose(words)
+    assert len(chosen) == times
+    assert composed.scenario["factual"].keys() == MEASURES.keys()
+
+
+def test_values_of_one_arm_stay_out_of_the_other() -> None:
+    composed = compose(["baseline=as_written", "intensity=high", "measure.labour_export.kept=0.5"])
+    high, observed = (arm["measure"]["labour_export"] for arm in (composed.scenario, composed.baseline))
+    assert (high["intensity"], high["kept"], observed["intensity"]) == ("high", 0.5, "observed")
+    assert observed == composed.scenario["factual"]["labour_export"]
 
 
 def test_a_list_of_measures_is_a_free_scenario() -> None:

@@ -5,23 +5,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_sim.processes.moves import move, pools_by_county
-from migrant_sim.state import NONE, Activity, Enterprises, Persons, PoolKind
+from migrant_sim.state import (
+    NONE,
+    Activity,
+    Counties,
+    Enterprises,
+    Households,
+    Persons,
+    PoolKind,
+    Posts,
+    Settlements,
+    State,
+)
 
 POOLS = 4
 
 
-class Small:
+def small(people: int) -> State:
     """Only what moving people touches."""
-
-    def __init__(self, people):
-        self.persons = Persons.create(people, key=np.arange(people), activity=Activity.SEARCHING, tenure=9)
-        self.enterprises = Enterprises.create(POOLS)
-        self.month = 24_252
+    persons = Persons.create(people, key=np.arange(people), activity=Activity.SEARCHING, tenure=9)
+    empty = (
+        Households.create(0),
+        Settlements.create(0),
+        Posts.create(0),
+        Enterprises.create(POOLS),
+        Counties.create(0),
+    )
+    return State(persons, *empty, scale=1.0, month=24_252)
 
 
 @given(st.lists(st.tuples(st.sets(st.integers(0, 9)), st.integers(NONE, POOLS - 1)), max_size=8))
 def test_counts_follow_people_through_any_moves(moves):
-    state = Small(10)
+    state = small(10)
     for rows, pool in moves:
         people = np.array(sorted(rows), np.int64)
         move(state, people, Activity.LOCAL if pool >= 0 else Activity.SEARCHING, pool)
@@ -33,7 +48,7 @@ def test_counts_follow_people_through_any_moves(moves):
 
 
 def test_each_may_go_somewhere_else():
-    state = Small(3)
+    state = small(3)
     move(state, np.array([0, 2]), np.array([Activity.CASUAL, Activity.OUTSIDE]), np.array([1, 3]))
     assert state.persons.activity.tolist() == [Activity.CASUAL, Activity.SEARCHING, Activity.OUTSIDE]
     assert state.enterprises.migrants.tolist() == [0, 1, 0, 1] and state.persons.tenure.tolist() == [0, 9, 0]

@@ -16,6 +16,12 @@ ALL = [
 ]
 
 
+def open_month(table: Table) -> None:
+    """What a state does to each of its tables when a month opens."""
+    for empty, fill in table.monthly():
+        empty(fill)
+
+
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
 def test_columns_hold_their_declared_type_and_fill(kind: type[Table]) -> None:
     table = kind.create(3)
@@ -50,7 +56,7 @@ def test_an_unknown_column_is_refused_by_name() -> None:
 
 def test_opening_a_month_resets_levers_and_nothing_else() -> None:
     settlements = Settlements.create(2, training_places=5, training_kept=0.5, brokers=7)
-    settlements.open_month()
+    open_month(settlements)
     assert settlements.training_places.tolist() == [0, 0]
     assert settlements.training_kept.tolist() == [1, 1]
     assert settlements.brokers.tolist() == [7, 7]
@@ -59,7 +65,7 @@ def test_opening_a_month_resets_levers_and_nothing_else() -> None:
 def test_opening_a_month_changes_the_arrays_in_place() -> None:
     enterprises = Enterprises.create(2, added=4)
     lever: Column = enterprises.added
-    enterprises.open_month()
+    open_month(enterprises)
     assert lever.tolist() == [0, 0]
 
 
@@ -74,7 +80,7 @@ def test_a_branch_shares_only_what_never_changes() -> None:
 
 def test_an_empty_table_works() -> None:
     empty = Persons.create(0)
-    empty.open_month()
+    open_month(empty)
     assert len(empty) == len(empty.branched()) == 0
 
 

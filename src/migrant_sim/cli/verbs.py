@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from importlib.metadata import version
 from typing import NamedTuple
 
 from ..errors import ConfigurationError, unknown_name
@@ -49,6 +48,8 @@ def perform(request: Request) -> int:
     Raises UserError for what the user can mend.
     """
     if request.version:
+        from importlib.metadata import version
+
         print(f"migrant-sim {version('migrant-sim')}")
         return 0
     if request.help or not request.verb:

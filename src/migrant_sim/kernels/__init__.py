@@ -8,13 +8,82 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dis import get_instructions
+from functools import cache, cached_property, partial, update_wrapper
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from types import FunctionType, ModuleType
+from typing import Any, Generic, ParamSpec, TypeVar, overload
 
-import numba
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+# Kernels allocate nothing, so the counting of references to arrays is switched off: with dozens of columns in nested
+# tuples it took half of the labour market's time.
+_OPTIONS: dict[str, Any] = {"cache": True, "error_model": "numpy", "nogil": True, "_nrt": False}
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+
+class Kernel(Generic[Given, Found]):
+    """A loop over columns, compiled when it is first called: to check a config, nobody waits for the compiler."""
+
+    def __init__(self, plain: Callable[Given, Found], **options: Any) -> None:
+        self.py_func, self.options = plain, _OPTIONS | options
+        self._found: Callable[Given, Found] | None = None
+        update_wrapper(self, plain)
+
+    def __call__(self, *given: Given.args, **named: Given.kwargs) -> Found:
+        """Run on whatever arrays are given."""
+        return self.compiled(*given, **named)
+
+    @cached_property
+    def compiled(self) -> Callable[Given, Found]:
+        """The compiled loop, in which other kernels are compiled ones, too."""
+        plain, numba = self.py_func, _numba()
+        assert isinstance(plain, FunctionType)
+        names = {step.argval for step in get_instructions(plain) if step.opname == "LOAD_GLOBAL"}
+        known = {name: plain.__globals__.get(name) for name in names}
+        called = {name: other.compiled for name, other in known.items() if isinstance(other, Kernel)}
+        body = FunctionType(plain.__code__, plain.__globals__ | called, plain.__name__, plain.__defaults__)
+        compiled: Callable[Given, Found] = numba.njit(**self.options)(update_wrapper(body, plain))
+        return compiled
+
+    def run(self, *given: Given.args, **named: Given.kwargs) -> Found:
+        """Run on columns of a state, whose types are those of the first call, here and in every other run.
+
+        Types are no longer looked up then: with forty columns, that takes eight times as long as the call. Other types
+        would give wrong numbers, so whoever has no state calls the kernel itself.
+        """
+        return self._entry(given)(*given, **named)
+
+    def _entry(self, given: tuple[Any, ...]) -> Callable[Given, Found]:
+        if self._found is None:
+            compiled: Any = self.compiled
+            if isinstance(compiled, FunctionType):  # the compiler is off
+                return compiled
+            types = tuple(map(_numba().typeof, given))
+            compiled.compile(types)
+            self._found = compiled.overloads[types].entry_point
+        return self._found
+
+
+@overload
+def kernel(function: Callable[Given, Found]) -> Kernel[Given, Found]: ...
+@overload
+def kernel(**options: Any) -> Callable[[Callable[Given, Found]], Kernel[Given, Found]]: ...
+def kernel(function: Any = None, **options: Any) -> Any:
+    """Compile a loop over columns: cached, without the interpreter's lock, division as NumPy does it.
+
+    Options are numba's, on top of these.
+    """
+    return partial(Kernel, **options) if function is None else Kernel(function)
+
+
+@cache
+def _numba() -> ModuleType:
+    """The compiler, with its cache where kernels are kept."""
+    import numba
+
+    numba.config.CACHE_DIR = str(_cache_folder())  # type: ignore[attr-defined]
+    return numba
 
 
 def _cache_folder() -> Path:
@@ -33,17 +102,3 @@ def _cache_folder() -> Path:
         if os.access(folder, os.W_OK):
             return folder
     return Path(tempfile.mkdtemp(prefix="migrant-sim-kernels-"))
-
-
-numba.config.CACHE_DIR = str(_cache_folder())  # type: ignore[attr-defined]
-
-
-def kernel(function: Function) -> Function:
-    """Compile a loop over columns: cached, without the interpreter's lock, division as NumPy does it.
-
-    Kernels allocate nothing, so the counting of references to arrays is switched off: with dozens of columns in nested
-    tuples it took half of the labour market's time.
-    """
-    options: dict[str, Any] = {"cache": True, "error_model": "numpy", "nogil": True, "_nrt": False}
-    compiled: Function = numba.njit(**options)(function)
-    return compiled

@@ -98,3 +98,24 @@ def review(
             resident[i] = months_away[i] < residence_months
             count += resident[i] == 1 and alive[i] == LIVING
         homes.residents[h] = count
+
+
+class HostPools(NamedTuple):
+    """Columns of vacancy pools (k,) that hosts share."""
+
+    hosts: np.ndarray
+    pay_ratio: np.ndarray
+    worker_days: np.ndarray
+
+
+@kernel
+def work_of_hosts(pools: HostPools, counties: int, every: int, out: np.ndarray) -> None:
+    """Write months of regular local jobs and days of casual work of hosts to `out` (2,), weighed by their pay.
+
+    Every county has `every` pools, of which the first is for casual work.
+    """
+    out[:] = 0.0
+    for k in range(len(pools.hosts)):
+        weight = pools.hosts[k] * pools.pay_ratio[k]
+        out[0] += weight if k < counties * every and k % every > 0 else 0.0
+        out[1] += weight * pools.worker_days[k]

@@ -15,7 +15,6 @@ _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _FIVE, _SIX = np.uint64(5), np.uint64(6)
-Word = int | np.uint64
 
 
 class Luck(NamedTuple):
@@ -48,12 +47,14 @@ def uniform_at(decision: Luck, key: np.uint64) -> float:
 
 
 @kernel
-def _fill(keys: np.ndarray, month: Word, purpose: Word, k0: Word, k1: Word, out: np.ndarray) -> None:
+def _fill(
+    keys: np.ndarray, k0: np.uint64, k1: np.uint64, month: np.uint64, purpose: np.uint64, out: np.ndarray
+) -> None:
     """One 53-bit uniform in [0, 1) a key, written to `out`."""
     for i in range(len(keys)):
         c0, c1 = keys[i] & _LOW, keys[i] >> _HALF
-        c2, c3 = np.uint64(month), np.uint64(purpose)
-        a, b = np.uint64(k0), np.uint64(k1)
+        c2, c3 = month, purpose
+        a, b = k0, k1
         for _ in range(10):
             p0, p1 = _M0 * c0, _M1 * c2
             c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ a, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ b, p0 & _LOW
@@ -70,7 +71,7 @@ def draw_rows(decision: Luck, key: np.ndarray, rows: np.ndarray, keys: np.ndarra
     n = len(rows)
     for k in range(n):
         keys[k] = key[rows[k]]
-    _fill(keys[:n], decision.month, decision.purpose, decision.k0, decision.k1, out)
+    _fill(keys[:n], decision.k0, decision.k1, decision.month, decision.purpose, out)
 
 
 @kernel
@@ -82,9 +83,9 @@ def _to_normal(values: np.ndarray) -> None:
 
 def uniform(seed: int, replication: int, purpose: int, month: int, keys: np.ndarray) -> np.ndarray:
     """(n,) uniforms in [0, 1), one per uint64 key (n,); purpose and month are unsigned 32-bit numbers."""
+    words = luck(seed, replication, purpose, month)
     out = np.empty(len(keys))
-    fold = ((seed >> 32) * 0x9E3779B1) & 0xFFFFFFFF
-    _fill(keys, month, purpose, seed & 0xFFFFFFFF, (replication ^ fold) & 0xFFFFFFFF, out)
+    _fill.run(np.ascontiguousarray(keys, np.uint64), *words, out)
     return out
 
 

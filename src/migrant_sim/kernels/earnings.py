@@ -86,6 +86,37 @@ class Scratch(NamedTuple):
     at_hand: np.ndarray
 
 
+class CasualPools(NamedTuple):
+    """Columns of vacancy pools (k,) by which casual work is shared; `worker_days` is written."""
+
+    stock: np.ndarray
+    migrants: np.ndarray
+    hosts: np.ndarray
+    worker_days: np.ndarray
+
+
+class CasualTerms(NamedTuple):
+    """Days in the season, the part of work given up that goes to others, days behind the stock, most days, pools a
+    county, of which the first is for casual work.
+    """
+
+    days: float
+    kept: float
+    usual: float
+    most: float
+    every: int
+
+
+@kernel
+def share_casual_work(pools: CasualPools, demand: np.ndarray, t: CasualTerms) -> None:
+    """Set a casual worker's days of the month: more or fewer as fewer or more share the work of a county (c,)."""
+    for county in range(len(demand)):
+        k = county * t.every
+        people = max(pools.migrants[k] + pools.hosts[k], 1e-9)
+        share = 1.0 + t.kept * (pools.stock[k] / t.usual / people - 1.0)
+        pools.worker_days[k] = min(t.days * share * demand[county], t.most)
+
+
 @kernel
 def _certificate(gain: np.ndarray, old_gain: float, month: int, certified: int) -> float:
     """What a certificate multiplies pay by; `certified` is the month it was gained, negative before the run."""

@@ -46,6 +46,34 @@ class FarmTerms(NamedTuple):
     sold_off: float
 
 
+class Land(NamedTuple):
+    """Columns of settlements (s,) that the land's yield depends on."""
+
+    specialty: np.ndarray
+    planted: np.ndarray
+    water: np.ndarray
+
+
+class LandTerms(NamedTuple):
+    """By specialty, yuan a mu this month and mu a hand can work; by settlement, crops lost to drought this year; the
+    last year of planting from which perennials bear.
+    """
+
+    net: np.ndarray
+    mu_per_hand: np.ndarray
+    drought: np.ndarray
+    bearing: int
+
+
+@kernel
+def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarray) -> None:
+    """Write yuan and hands needed a mu allotted by settlement (s,)."""
+    for s in range(len(income)):
+        line, water = land.specialty[s], land.water[s]
+        income[s] = t.net[line] * water * (1.0 - t.drought[s]) * (land.planted[s] <= t.bearing)
+        hands[s] = water / t.mu_per_hand[line]
+
+
 @kernel
 def power_table(elasticity: float, out: np.ndarray) -> None:
     """Write (i / STEPS) ** elasticity to `out` (STEPS + 1,), 0 at 0."""

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from . import kernel
 from .vmath import exp, log
@@ -59,13 +58,13 @@ class Worth(NamedTuple):
     placement: float
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@kernel(inline="always")
 def left_at_home(w: Worth, at_stake: float, land: float, leased: int) -> float:
     """What a month of regular work costs a household: benefits lost, and work on land that it farms itself."""
     return at_stake + (w.home if land > 0.0 and leased == 0 else 0.0)
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@kernel(inline="always")
 def reservation(w: Worth, at_home: float, carer: int) -> float:
     """What work away from home must pay at least: what is left at home, travel, and care that others must give."""
     return at_home + w.travel + (w.care if carer == 1 else 0.0)

@@ -6,15 +6,14 @@ A queue is filled and served settlement by settlement, so its arrays stay in the
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
-from . import kernel
+from . import Kernel, kernel
 from .draws import Luck, uniform_at
 
 FEW = 8  # places for which the lowest scores are kept in order as they come
 _NONE = np.uint64(0)
 # Only where the draw stands in the loop itself does the compiler make several draws at once.
-_inlined = njit(inline="always")(getattr(uniform_at, "py_func", uniform_at))
+_inlined = Kernel(uniform_at.py_func, inline="always")
 
 
 class Queue(NamedTuple):

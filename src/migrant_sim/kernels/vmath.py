@@ -6,13 +6,13 @@ NumPy's own versions differ in the last bit with the vector unit of the processo
 
 import math
 
-from numba import njit
+from . import kernel
 
 _LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
 _INV_LN2 = 1.44269504088896338700e00
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@kernel(inline="always")
 def exp(x: float) -> float:
     """e to the x for |x| < 700; relative error below 1e-15."""
     n = math.floor(x * _INV_LN2 + 0.5)
@@ -24,7 +24,7 @@ def exp(x: float) -> float:
     return math.ldexp(total, int(n))
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@kernel(inline="always")
 def log(x: float) -> float:
     """Natural logarithm of a positive, normal number; relative error below 1e-15."""
     m, e = math.frexp(x)
@@ -38,7 +38,7 @@ def log(x: float) -> float:
     return 2.0 * total + e * _LN2_LOW + e * _LN2_HIGH
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def normal_quantile(p: float) -> float:
     """Standard normal quantile for 0 < p < 1 by Wichura's AS 241 (PPND16), about 16 digits."""
     q = p - 0.5

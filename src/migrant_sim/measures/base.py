@@ -2,12 +2,13 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
+from ..kernels.levers import blend, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
@@ -75,9 +76,7 @@ class Measure(ABC):
 
     def amount(self, given: float | None, source: str) -> float:
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
-        row = parameter(source)
-        level = {"low": row.low, "observed": row.central, "high": row.high}[self.intensity] if given is None else given
-        return level * self.multiplier
+        return (_level(source, self.intensity) if given is None else given) * self.multiplier
 
     def charge(self, state: State, yuan: float, people: float, job_months: float, payee: str = "enterprises") -> None:
         """Book a cost at simulated scale: in the books if a payee is named, and in the table of costs (real scale)."""
@@ -87,11 +86,14 @@ class Measure(ABC):
         state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))
 
 
-def share_of(mine: np.ndarray, total: np.ndarray) -> np.ndarray:
-    """(n,) this measure's part of a lever's total capacity; zero where there is none."""
-    return np.divide(mine, total, out=np.zeros(len(total)), where=total > 0)
+@cache
+def _level(source: str, intensity: str) -> float:
+    """The value of a parameter row at an intensity."""
+    row = parameter(source)
+    return {"low": row.low, "observed": row.central, "high": row.high}[intensity]
 
 
+@lru_cache(maxsize=256)
 def standing(since: float, months: float, yearly_exit: float) -> float:
     """Part of all places standing `since` months after the first: opened evenly over `months`, less yearly losses."""
     opening = min(since, months)
@@ -102,16 +104,24 @@ def standing(since: float, months: float, yearly_exit: float) -> float:
 
 def offer(pools: Enterprises, places: np.ndarray, reserved: float, pay_ratio: float) -> None:
     """Add places (pools,); reserved share and pay of a pool are means over all places added to it."""
-    mine, total = np.flatnonzero(places > 0), pools.added + places
-    before, more, after = pools.added[mine], places[mine], total[mine]
-    for lever, own in ((pools.reserved, reserved), (pools.pay_ratio, pay_ratio)):
-        lever[mine] = (lever[mine] * before + own * more) / after
-    pools.added[:] = total
+    blend.run(pools.reserved, pools.added, places, reserved)
+    blend.run(pools.pay_ratio, pools.added, places, pay_ratio)
+    pools.added += places
+
+
+def part_of(count: np.ndarray, mine: np.ndarray, total: np.ndarray) -> float:
+    """This measure's part of a count (n,) on places: as large as that of its places (n,) in all (n,)."""
+    return used.run(count, mine, total)
 
 
 def by_labour(state: State, kind: PoolKind, share: float) -> np.ndarray:
     """(pools,) `share` of the relocated labour force of 2020 of its county for every pool of a kind, 0 for others."""
+    labour: np.ndarray = state.once(("labour of pools", kind), lambda: _labour_of(state, kind))
+    return labour * share
+
+
+def _labour_of(state: State, kind: PoolKind) -> np.ndarray:
+    """(pools,) relocated labour force of 2020 of its county for every pool of a kind, 0 for others."""
     settlements, pools = state.settlements, state.enterprises
     labour = np.bincount(settlements.county, weights=settlements.labour_2020, minlength=len(state.counties))
-    # The plain number: NumPy takes four times as long to compare with a member of an enumeration.
-    return np.where(pools.kind == int(kind), labour[pools.county] * share, 0.0)
+    return np.where(pools.kind == kind, labour[pools.county], 0.0)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
+from ..kernels.levers import blend
 from ..state import Activity, PoolKind, State
-from .base import Measure, by_labour, share_of
+from .base import Measure, by_labour, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +30,14 @@ class HiringSubsidy(Measure):
         """Offer the grant for this month's hires, as part of the unmatched pay of a year in a local job."""
         pools, economy = state.enterprises, state.economy
         places = self._places(state)
-        mine, total = np.flatnonzero(places > 0), pools.subsidised_places + places
         pay = 12.0 * economy.wage[Activity.LOCAL] / economy.pay_level
-        share, before = self.grant / pay, pools.subsidy_share[mine] * pools.subsidised_places[mine]
-        pools.subsidy_share[mine] = (before + share * places[mine]) / total[mine]
-        pools.subsidised_places[:] = total
+        blend.run(pools.subsidy_share, pools.subsidised_places, places, self.grant / pay)
+        pools.subsidised_places += places
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the subsidised hires."""
         pools = state.enterprises
-        hired = float((pools.subsidised_hired * share_of(self._places(state), pools.subsidised_places)).sum())
+        hired = part_of(pools.subsidised_hired, self._places(state), pools.subsidised_places)
         self.charge(state, hired * self.grant, hired, 0.0)
 
     def _places(self, state: State) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, by_labour, offer, share_of, standing
+from .base import Measure, by_labour, offer, part_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +45,10 @@ class IndustrialParks(Measure):
         """Pay the month's investment; count relocated people at work on this measure's places."""
         pools, months = state.enterprises, self._months()
         target = self._target(state)
-        mine = share_of(target * self._standing(state), pools.capacity)
+        mine = target * self._standing(state)
         building = self.start <= state.month < self.start + months
         built = float(target.sum()) / months if building else 0.0
-        hired, people = float((pools.hired * mine).sum()), float((pools.migrants * mine).sum())
+        hired, people = part_of(pools.hired, mine, pools.capacity), part_of(pools.migrants, mine, pools.capacity)
         self.charge(state, built * self.cost_per_place, hired, people)
 
     def _months(self) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, share_of
+from .base import Measure, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class LabourExport(Measure):
     def bill(self, state: State) -> None:
         """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
         settlements = state.settlements
-        moved = float((settlements.placed * share_of(self._offers(state), settlements.organised_capacity)).sum())
+        moved = part_of(settlements.placed, self._offers(state), settlements.organised_capacity)
         placed = moved / self.demand_factor if moved > 0 else 0.0
         stations = float(self._brokers(state).sum()) * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, share_of
+from .base import Measure, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class VocationalTraining(Measure):
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""
         settlements = state.settlements
-        trainees = float((settlements.trained * share_of(self._places(state), settlements.training_capacity)).sum())
+        trainees = part_of(settlements.trained, self._places(state), settlements.training_capacity)
         self.charge(state, trainees * self.cost_per_place, trainees, 0.0)
 
     def _places(self, state: State) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, share_of
+from .base import Measure, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class WelfarePosts(Measure):
         """Count this measure's part of the posts and of their pay, which the accounts have booked."""
         posts = state.posts
         filled = float(posts.filled.sum())
-        holders = float((posts.filled * share_of(self._posts(state), posts.capacity)).sum())
+        holders = part_of(posts.filled, self._posts(state), posts.capacity)
         pay = state.notes["post_pay"] * holders / filled if filled else 0.0
         self.charge(state, pay, holders / 12.0, holders, payee="")
 

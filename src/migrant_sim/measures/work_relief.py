@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
+from ..kernels.levers import blend
 from ..months import month_of_year
 from ..state import State
-from .base import Measure, share_of
+from .base import Measure, part_of
 
 SEASON = range(4, 11)  # April to October: the ground is frozen for the rest of the year
 
@@ -37,16 +38,13 @@ class WorkRelief(Measure):
     def act(self, state: State) -> None:
         """Open the places of the season; their pay is the mean over all places open."""
         settlements, places = state.settlements, self._places(state)
-        mine, total = np.flatnonzero(places > 0), settlements.relief_places + places
-        before = settlements.relief_pay[mine] * settlements.relief_places[mine]
-        settlements.relief_pay[mine] = (before + self._pay() * places[mine]) / total[mine]
-        settlements.relief_places[:] = total
+        blend.run(settlements.relief_pay, settlements.relief_places, places, float(self._pay()))
+        settlements.relief_places += places
 
     def bill(self, state: State) -> None:
         """Count this measure's part of the wages, which the accounts have booked, and pay for the rest of the works."""
         settlements = state.settlements
-        mine = share_of(self._places(state), settlements.relief_places)
-        people = float((settlements.relief_filled * mine).sum())
+        people = part_of(settlements.relief_filled, self._places(state), settlements.relief_places)
         wages = people * self._pay()
         self.charge(state, wages, people / self.spell_months, people, payee="")
         self.charge(state, wages * (1.0 / self.wage_share - 1.0), 0.0, 0.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, by_labour, offer, share_of, standing
+from .base import Measure, by_labour, offer, part_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +56,8 @@ class Workshops(Measure):
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
         pools, months = state.enterprises, self._months()
         target = self._target(state)
-        mine = share_of(target * self._standing(state), pools.capacity)
-        hired, people = float((pools.hired * mine).sum()), float((pools.migrants * mine).sum())
+        mine = target * self._standing(state)
+        hired, people = part_of(pools.hired, mine, pools.capacity), part_of(pools.migrants, mine, pools.capacity)
         opens = 0 < self._since(state) <= months
         sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0

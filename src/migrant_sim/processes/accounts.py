@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..fields import param
-from ..kernels.accounts import Ledger, Members, close, review
+from ..kernels.accounts import HostPools, Ledger, Members, close, review, work_of_hosts
 from ..state import Activity, PoolKind, State, Streams
 from .base import Process
 
@@ -32,18 +34,15 @@ class Accounts(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Add the month to the year, tally it, and book the hosts' pay."""
-        columns = vars(state.households)
-        close(Ledger(*[columns[name] for name in Ledger._fields]), state.tally)
+        close.run(state.view(Ledger, state.households), state.tally)
         self._book_hosts(state)
 
     def _book_hosts(self, state: State) -> None:
         """Book the hosts' pay in the pools that they share with migrants, so that displacement is seen."""
-        enterprises, economy = state.enterprises, state.economy
-        hosts = enterprises.hosts * enterprises.pay_ratio
-        by_kind = hosts[: len(state.counties) * PoolKind.REGION].reshape(-1, PoolKind.REGION)
-        jobs = float(by_kind[:, PoolKind.LOCAL :].sum()) * economy.host_month
-        days = float((hosts * enterprises.worker_days).sum()) * economy.wage[Activity.CASUAL]
-        pay = (jobs + days) * economy.open_share
+        economy, work = state.economy, np.empty(2)
+        work_of_hosts.run(state.view(HostPools, state.enterprises), len(state.counties), int(PoolKind.REGION), work)
+        jobs, days = work.tolist()
+        pay = (jobs * economy.host_month + days * float(economy.wage[Activity.CASUAL])) * economy.open_share
         state.books.book("enterprises", "hosts", "wages in shared pools", pay)
         state.notes["host_pay"] = pay / state.scale
 

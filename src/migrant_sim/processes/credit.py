@@ -76,10 +76,9 @@ class Credit(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's profit and interest; the government pays the interest of the registered poor."""
-        totals, columns, month = np.zeros(5), vars(state.households), state.month
-        borrowers = Borrowers(*[columns[name] for name in Borrowers._fields])
-        lend(
-            borrowers,
+        totals, month = np.zeros(5), state.month
+        lend.run(
+            state.view(Borrowers, state.households),
             self._terms(month, state.economy.index),
             streams.luck("loan", month),
             streams.luck("constrained", 0),

@@ -55,7 +55,7 @@ class Demography(Process):
             self._renew(state, streams)
         ages = kernel.Ages(state.month, _dying(self.mortality), _school_end(), streams.luck("death", state.month))
         luck, events = (_calendar(_Births(state)).rows[state.month % 12], queue(AT_A_TIME)), np.zeros(len(EVENTS))
-        kernel.turn_a_year(people, work, counts, ages, luck, events)
+        kernel.turn_a_year.run(people, work, counts, ages, luck, events)
         state.notes |= dict(zip(EVENTS, events.tolist(), strict=True))
         if events[-1] > 0:
             _give_back(state)
@@ -66,7 +66,7 @@ class Demography(Process):
         """Once a year: households split, carers are chosen, settlements counted."""
         households, settlements = state.households, state.settlements
         people, counts = people_of(state), counts_of(state)
-        homes = kernel.Homes._make(map(vars(households).__getitem__, kernel.Homes._fields))
+        homes = state.view(kernel.Homes, households)
         leaving = np.flatnonzero(households.split_year == state.month // 12)
         state.notes["splits"] = float(kernel.split(leaving, people, counts, homes))
         # The same draw for all years and replications: it made the carers of the population, too.
@@ -128,18 +128,17 @@ def _calendar(births: _Births) -> _Calendar:
 
 def people_of(state: State) -> kernel.People:
     """The columns of persons that the kernels change."""
-    return kernel.People._make(map(vars(state.persons).__getitem__, kernel.People._fields))
+    return state.view(kernel.People, state.persons)
 
 
 def counts_of(state: State) -> kernel.Counts:
     """The counts of members that the kernels keep."""
-    return kernel.Counts._make(map(vars(state.households).__getitem__, kernel.Counts._fields))
+    return state.view(kernel.Counts, state.households)
 
 
 def work_of(state: State) -> kernel.Work:
     """What leaving an activity changes."""
-    persons = map(vars(state.persons).__getitem__, kernel.Work._fields[:6])
-    return kernel.Work._make([*persons, state.enterprises.migrants, state.posts.filled])
+    return state.view(kernel.Work, state.persons, state.enterprises, state.posts)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.earnings import Homes, Scratch, Terms, Workers, earn
+from ..kernels.earnings import CasualPools, CasualTerms, Homes, Scratch, Terms, Workers, earn, share_casual_work
 from ..kernels.vmath import exp, log
 from ..published import margin, parameter
 from ..state import ACTIVITIES, Activity, PoolKind, State, Streams
@@ -112,15 +112,13 @@ class Earnings(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Write days and pay of every worker, add pay to the household's lines, and book it."""
-        persons, households, tally = vars(state.persons), vars(state.households), state.tally
-        workers = Workers(*[persons[name] for name in Workers._fields])
-        homes = Homes(*[households[name] for name in Homes._fields])
+        tally, workers, homes = state.tally, state.view(Workers, state.persons), state.view(Homes, state.households)
         scratch = Scratch(
             np.empty(WINDOW, int), np.empty(WINDOW, np.uint64), np.empty(WINDOW), np.empty(WINDOW, np.int8)
         )
         for part in tally:
             part.fill(0.0)
-        earn(workers, homes, self._terms(state), streams.luck("at work", state.month), scratch, tally)
+        earn.run(workers, homes, self._terms(state), streams.luck("at work", state.month), scratch, tally)
         self._book(state, tally.pay)
 
     def _terms(self, state: State) -> Terms:
@@ -160,14 +158,9 @@ class Earnings(Process):
 
     def _share_casual_work(self, state: State) -> None:
         """Set the days of each casual worker: the season's, more or fewer as fewer or more people share the work."""
-        enterprises, economy = state.enterprises, state.economy
-        # Every county's pools follow each other in the order of their kinds.
-        rows = slice(PoolKind.CASUAL, len(state.counties) * PoolKind.REGION, PoolKind.REGION)
-        usual = enterprises.stock[rows] / _usual_days()
-        people = np.maximum(enterprises.migrants[rows] + enterprises.hosts[rows], 1e-9)
-        share = 1.0 + self.casual_work_kept * (usual / people - 1.0)
-        days = self.casual_days * economy.season * share * economy.county_demand
-        enterprises.worker_days[rows] = np.minimum(days, MOST_DAYS)
+        days = self.casual_days * state.economy.season
+        terms = CasualTerms(days, self.casual_work_kept, _usual_days(), MOST_DAYS, int(PoolKind.REGION))
+        share_casual_work.run(state.view(CasualPools, state.enterprises), state.economy.county_demand, terms)
 
     def _book(self, state: State, pay: np.ndarray) -> None:
         """Book pay (activities, 2) of non-residents and residents by who pays it, and what is sent home."""

@@ -53,9 +53,9 @@ class Enterprises(Process):
         if month_of_year(state.month) == 1 and self.firm_death > 0.0:
             self._turn_over(state, streams)
         # The rounding draw of a pool is fixed for the run, so that places do not flicker.
-        columns = Pools._make(map(vars(pools).__getitem__, Pools._fields))
+        columns = state.view(Pools, pools)
         demand, rounding = state.economy.county_demand, streams.luck("places", 0)
-        if open_places(columns, FIRST, LAST, demand, self.demand_elasticity, rounding):
+        if open_places.run(columns, FIRST, LAST, demand, self.demand_elasticity, rounding):
             _dismiss(state, streams)
 
     def _turn_over(self, state: State, streams: Streams) -> None:

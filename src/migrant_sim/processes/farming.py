@@ -6,7 +6,20 @@ from functools import cache, lru_cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.farming import DEFAULTS, INTEREST, SALES, STEPS, WRITTEN_OFF, Farms, FarmTerms, farm, power_table
+from ..kernels.farming import (
+    DEFAULTS,
+    INTEREST,
+    SALES,
+    STEPS,
+    WRITTEN_OFF,
+    Farms,
+    FarmTerms,
+    Land,
+    LandTerms,
+    farm,
+    power_table,
+    yield_of_land,
+)
 from ..months import month_of_year, year_of
 from ..published import margin
 from ..state import Specialty, State, Streams
@@ -87,9 +100,8 @@ class Farming(Process):
         if month_of_year(state.month) == 1:
             over = (settlements.planted > 0) & (year - settlements.planted >= round(self.perennial_life))
             settlements.planted[over] = year
-        totals, columns = np.zeros(4), vars(state.households)
-        farms = Farms(*[columns[name] for name in Farms._fields])
-        farm(farms, self._terms(state, year), streams.luck("herd default", state.month), totals)
+        totals, farms = np.zeros(4), state.view(Farms, state.households)
+        farm.run(farms, self._terms(state, year), streams.luck("herd default", state.month), totals)
         book, yuan = state.books.book, totals.tolist()
         book("outside", "households", "farm sales less costs", yuan[SALES])
         book("households", "banks", "herd loan interest", yuan[INTEREST])
@@ -101,13 +113,15 @@ class Farming(Process):
     def _terms(self, state: State, year: int) -> FarmTerms:
         """Yuan and hands a mu by settlement; loans are renewed while herds pay and paid back while they do not."""
         settlements, economy = state.settlements, state.economy
-        line, share = settlements.specialty, economy.crop_season * economy.operating_level
+        share = economy.crop_season * economy.operating_level
         net = np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net)) * economy.crop_price * share
-        bearing = year - settlements.planted >= BARREN_YEARS
+        income, hands = np.empty(len(settlements)), np.empty(len(settlements))
+        terms = LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS)
+        yield_of_land.run(state.view(Land, settlements), terms, income, hands)
         loss = max(-economy.herd_price, 0.0)
         return FarmTerms(
-            mu_income=net[line] * settlements.water * (1.0 - economy.drought) * bearing,
-            mu_hands=settlements.water / _mu_per_hand()[line],
+            mu_income=income,
+            mu_hands=hands,
             head_income=economy.herd_price * share,
             head_hands=1.0 / self.heads_per_hand,
             yields=_yields(self.elasticity),

@@ -57,15 +57,13 @@ class Health(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """First the illnesses that go on or end, then the new ones."""
-        column = vars(state.persons).__getitem__
-        patients = health.Patients._make(map(column, health.Patients._fields))
-        homes = health.Homes._make(map(vars(state.households).__getitem__, health.Homes._fields))
-        persons = map(column, demography.Work._fields[:6])
-        work = demography.Work._make([*persons, state.enterprises.migrants, state.posts.filled])
+        patients = state.view(health.Patients, state.persons)
+        homes = state.view(health.Homes, state.households)
+        work = state.view(demography.Work, state.persons, state.enterprises, state.posts)
         course, counts = self._course(state), np.zeros(2)
         falling = streams.uniform("illness", state.month, state.households.key)
         luck = falling, streams.luck("illness limits", state.month), np.empty(len(state.persons), np.int32)
-        health.month_of_illness(patients, work, homes, course, luck, counts)
+        health.month_of_illness.run(patients, work, homes, course, luck, counts)
         state.notes["fallen_ill"], state.notes["recovered"] = counts.tolist()
 
     def _course(self, state: State) -> health.Course:

@@ -134,14 +134,12 @@ def participation_tax(state: State) -> np.ndarray:
 
 def people(state: State) -> People:
     """The columns of persons that the kernels read."""
-    columns = state.persons.__dict__
-    return People(*[columns[name] for name in People._fields])
+    return state.view(People, state.persons)
 
 
 def homes(state: State) -> Homes:
     """The columns of households that the kernels read."""
-    columns = state.households.__dict__
-    return Homes(*[columns[name] for name in Homes._fields])
+    return state.view(Homes, state.households)
 
 
 @cache

@@ -23,22 +23,20 @@ from .incentives import homes, people
 from .migration import Migration
 from .moves import pools_by_county, seats
 
-PURPOSES = {  # of the draws of a month, as numbers that kernels read
-    name: np.uint64(purpose_code(purpose))
-    for name, purpose in (
-        ("separation", "separation"),
-        ("offers", "organised offers"),
-        ("offer_order", "organised order"),
-        ("application", "application"),
-        ("application_order", "application order"),
-        ("finding", "finding"),
-        ("channel", "channel"),
-        ("subsidy", "subsidised hires"),
-        ("local", "vacancies LOCAL"),
-        ("park", "vacancies PARK"),
-        ("workshop", "vacancies WORKSHOP"),
-    )
+PURPOSES = {  # of the draws of a month, in the order of `Decisions`
+    "separation": "separation",
+    "offers": "organised offers",
+    "offer_order": "organised order",
+    "application": "application",
+    "application_order": "application order",
+    "finding": "finding",
+    "channel": "channel",
+    "subsidy": "subsidised hires",
+    "local": "vacancies LOCAL",
+    "park": "vacancies PARK",
+    "workshop": "vacancies WORKSHOP",
 }
+_CODES = tuple(np.uint64(purpose_code(PURPOSES[name])) for name in Decisions._fields)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,17 +135,16 @@ class Labour(Migration):
 
     def step(self, state: State, streams: Streams) -> None:
         """Separations, then organised offers, local jobs and other work."""
-        work_month(self.market(state), decisions(state, streams), queue(state))
+        work_month.run(self.market(state), decisions(state, streams), queue(state))
 
     def market(self, state: State) -> Market:
         """What the kernels read and write."""
-        places, pools = state.settlements.__dict__, state.enterprises.__dict__
         return Market(
             people=people(state),
             homes=homes(state),
             seats=seats(state),
-            villages=Villages(*[places[name] for name in Villages._fields]),
-            pools=Pools(*[pools[name] for name in Pools._fields]),
+            villages=state.view(Villages, state.settlements),
+            pools=state.view(Pools, state.enterprises),
             county_key=state.counties.key,
             host_seekers=state.counties.host_seekers,
             host_search=state.economy.host_search,
@@ -184,9 +181,8 @@ def hazards(separation: float, casual_multiple: float, own_multiple: float) -> n
 
 def decisions(state: State, streams: Streams) -> Decisions:
     """The luck of this month."""
-    first = streams.luck("separation", state.month)
-    monthly = {name: Luck(first.k0, first.k1, first.month, purpose) for name, purpose in PURPOSES.items()}
-    return Decisions(**monthly)
+    k0, k1, month, _ = streams.luck("separation", state.month)
+    return Decisions(*[Luck(k0, k1, month, code) for code in _CODES])
 
 
 def queue(state: State) -> Queue:

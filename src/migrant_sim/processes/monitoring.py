@@ -62,13 +62,12 @@ class Monitoring(Process):
 
         Runs after accounts; labour, posts, relief and transfers read `watch`, `recent` and `hardship_left` next month.
         """
-        columns = vars(state.households)
-        homes = kernel.Homes(*[columns[name] for name in kernel.Homes._fields])
-        kernel.remember(homes, month_of_year(state.month) == 12)
+        homes = state.view(kernel.Homes, state.households)
+        kernel.remember.run(homes, month_of_year(state.month) == 12)
         if state.month < START:
             return
         persons = np.empty(len(NOTES))
-        kernel.watch(homes, self._rules(state, streams), persons)
+        kernel.watch.run(homes, self._rules(state, streams), persons)
         state.notes.update(zip(NOTES, persons.tolist(), strict=True))
 
     def line(self, year: int) -> float:

@@ -13,8 +13,7 @@ def move(state: State, rows: np.ndarray, activity: np.ndarray | int, pool: np.nd
 
 def seats(state: State) -> Seats:
     """The columns that a move changes, for kernels."""
-    persons, enterprises = state.persons, state.enterprises
-    return Seats(persons.activity, persons.pool, persons.tenure, enterprises.migrants, enterprises.hired)
+    return state.view(Seats, state.persons, state.enterprises)
 
 
 def _each(value: np.ndarray | int) -> np.ndarray:

@@ -32,16 +32,16 @@ class Posts(Process):
 
         Need knows last month's monitoring (`households.watch`) and this month's work of the household.
         """
-        posts, persons, homes = state.posts, state.persons, state.households
+        posts = state.posts
         posts.capacity[:] = posts.stock * posts.kept + posts.added
         posts.places[:] = streams.rounded("post places", 0, state.settlements.key, posts.capacity)
         count = Count(posts.places, posts.filled, posts.waiting, total=np.zeros(2))
-        allocate(
-            People._make(map(vars(persons).__getitem__, People._fields)),
-            Homes(homes.first, homes.slots, homes.watch),
+        allocate.run(
+            state.view(People, state.persons),
+            state.view(Homes, state.households),
             self._terms(state, streams),
             count,
-            queue(len(persons)),
+            queue(len(state.persons)),
         )
         state.notes["post_allocations"], state.notes["post_priority_broken"] = count.total.tolist()
 

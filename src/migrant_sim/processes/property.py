@@ -51,7 +51,7 @@ class Property(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's property income; the rules' part follows the nominal index and the matched level."""
-        economy, columns, totals = state.economy, vars(state.households), np.zeros(4)
+        economy, totals = state.economy, np.zeros(4)
         level = economy.index * economy.property_level
         pays = month_of_year(state.month) == PAYING_MONTH
         terms = PropertyTerms(
@@ -62,8 +62,7 @@ class Property(Process):
             linked=self.linked,
             stake=self._stakes(state, streams) * level if pays else np.zeros(0),
         )
-        owners = Owners(*[columns[name] for name in Owners._fields])
-        collect(owners, terms, streams.luck("stake", 0), totals)
+        collect.run(state.view(Owners, state.households), terms, streams.luck("stake", 0), totals)
         book, yuan = state.books.book, totals.tolist()
         book("enterprises", "households", "land rent", yuan[RENT])
         book("outside", "households", "origin land", yuan[ORIGIN])

@@ -6,6 +6,8 @@ earnings.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..fields import param
 from ..kernels.queue import queue
 from ..kernels.relief import Count, Homes, People, Terms, at_work, take_on
@@ -24,14 +26,14 @@ class Relief(Process):
 
         Need knows last month's monitoring and allowance (`households.watch`, `households.dibao`).
         """
-        settlements, persons, homes = state.settlements, state.persons, state.households
-        if not settlements.relief_places.any() and not at_work(persons.activity):
+        settlements = state.settlements
+        if not np.count_nonzero(settlements.relief_places) and not at_work.run(state.persons.activity):
             return
         places = streams.rounded("relief places", 0, settlements.key, settlements.relief_places)
-        take_on(
-            People(persons.key, persons.household, persons.settlement, persons.activity, persons.tenure),
-            Homes(homes.dibao, homes.watch),
+        take_on.run(
+            state.view(People, state.persons),
+            state.view(Homes, state.households),
             Terms(self.months, streams.luck("relief order", state.month)),
             Count(places, settlements.relief_filled),
-            queue(len(persons)),
+            queue(len(state.persons)),
         )

@@ -54,15 +54,15 @@ class Training(Process):
 
         Own farmers are left out: few leave the land for a course, and the texts order courses for those who seek work.
         """
-        persons, settlements = state.persons, state.settlements
+        settlements = state.settlements
         existing = settlements.labour_2020 * (self.places_2020 / 12.0) * settlements.training_kept
         settlements.training_capacity[:] = existing + settlements.training_places
         places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
-        teach(
-            People._make(map(vars(persons).__getitem__, People._fields)),
+        teach.run(
+            state.view(People, state.persons),
             self._terms(state, streams),
             Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
-            queue(len(persons)),
+            queue(len(state.persons)),
         )
 
     def _terms(self, state: State, streams: Streams) -> Terms:

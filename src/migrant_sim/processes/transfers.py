@@ -105,19 +105,18 @@ class Transfers(Process):
 
         Reads last month's `recent` and `hardship_left` of monitoring; `at_stake` is read by labour next month.
         """
-        columns = vars(state.households)
-        homes = kernel.Homes(*[columns[name] for name in kernel.Homes._fields])
+        homes = state.view(kernel.Homes, state.households)
         benefit = BAND_PAY * (self.allowance_line * self.allowance_ratio * state.economy.index / 12.0)
         if state.month == START:
             state.economy.allowance_level = self._level(state, streams, homes, benefit)
         elif state.month > START and month_of_year(state.month) in REVIEWS:
-            kernel.revise(homes, self._review(state, streams, benefit, state.economy.allowance_level))
+            kernel.revise.run(homes, self._review(state, streams, benefit, state.economy.allowance_level))
         paid = np.empty(6)
         terms = self._terms(state, streams, benefit)
-        kernel.pay(homes, terms, paid)
+        kernel.pay.run(homes, terms, paid)
         self._book(state, terms, paid.tolist())
         settlements = state.settlements
-        if settlements.transport_grant.any() or settlements.retention_bonus.any():
+        if np.count_nonzero(settlements.transport_grant) or np.count_nonzero(settlements.retention_bonus):
             self._reward(state)
 
     def _terms(self, state: State, streams: Streams, benefit: np.ndarray) -> kernel.Terms:
@@ -181,7 +180,6 @@ class Transfers(Process):
     def _reward(state: State) -> None:
         """Pay transport grants, a twelfth a month, and retention bonuses to people at work outside the region."""
         settlements, households = state.settlements, state.households
-        columns = vars(state.persons)
         rewards = kernel.Rewards(
             grant=settlements.transport_grant / 12.0,
             bonus=settlements.retention_bonus,
@@ -193,7 +191,7 @@ class Transfers(Process):
             away=households.away,
         )
         paid = np.zeros(4)
-        kernel.reward(kernel.Workers(*[columns[name] for name in kernel.Workers._fields]), rewards, paid)
+        kernel.reward.run(state.view(kernel.Workers, state.persons), rewards, paid)
         book = state.books.book
         book("government", "households", "transport grants", paid[0])
         book("government", "outside", "transport grants", paid[1])

@@ -18,9 +18,8 @@ class Books:
 
         Raises KeyError for an unknown sector.
         """
-        for sector in (payer, payee):
-            if sector not in SECTORS:
-                raise KeyError(sector)
+        if payer not in SECTORS or payee not in SECTORS:
+            raise KeyError(payer if payee in SECTORS else payee)
         self.month[payer, payee, purpose] += float(yuan)
 
     def net(self, sector: str) -> float:

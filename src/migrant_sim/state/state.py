@@ -1,8 +1,9 @@
 """All that changes while a run goes on, in one value that can be branched."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from .codes import ACTIVITIES, Specialty
 from .people import Households, Persons
 from .places import Counties, Enterprises, Posts, Settlements
 from .table import Table
+
+Columns = TypeVar("Columns", bound=tuple[Any, ...])
+Kept = TypeVar("Kept")
 
 
 @dataclass
@@ -61,8 +65,7 @@ class Economy:
         return twin
 
 
-@dataclass(frozen=True)
-class Cost:
+class Cost(NamedTuple):
     """One line of a month's public cost, at real scale."""
 
     measure: str
@@ -91,16 +94,38 @@ class State:
     costs: list[Cost] = field(default_factory=list)
     notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
     tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     def tables(self) -> Iterator[Table]:
         """The six tables."""
         for f in fields(self)[:6]:
             yield getattr(self, f.name)
 
+    def view(self, kind: type[Columns], *tables: Table) -> Columns:
+        """The columns that a kernel's tuple names, each from the first of the tables that has it.
+
+        Made once: columns are changed in place and never exchanged.
+        """
+        found: Columns | None = self._kept.get(kind)
+        if found is None:
+            names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # tuples with names
+            holders = [next(table for table in tables if name in vars(table)) for name in names]
+            found = self._kept[kind] = kind(*map(getattr, holders, names))
+        return found
+
+    def once(self, key: Hashable, made: Callable[[], Kept]) -> Kept:
+        """What a run need not make twice, because it follows from columns that stay as they are; `key` names it."""
+        found: Kept | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = made()
+        return found
+
     def open_month(self) -> None:
         """Put levers and monthly columns back to their fill."""
-        for table in self.tables():
-            table.open_month()
+        for empty, fill in self.once(
+            "monthly columns", lambda: [each for table in self.tables() for each in table.monthly()]
+        ):
+            empty(fill)
         self.costs.clear()
         self.notes.clear()
 

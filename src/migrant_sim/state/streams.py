@@ -1,7 +1,7 @@
 """Common random numbers: one draw per (purpose, month, entity), whatever else happens in the run."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -25,7 +25,8 @@ class Streams:
 
     def luck(self, purpose: str, month: int) -> Luck:
         """What a kernel needs to draw by itself, one `uniform_at` a key."""
-        return luck(self.seed, self.replication, purpose_code(purpose), month)
+        k0, k1, code = _words(self.seed, self.replication, purpose)
+        return Luck(k0, k1, np.uint64(month), code)
 
     def uniform(self, purpose: str, month: int, keys: np.ndarray) -> np.ndarray:
         """(n,) draws in [0, 1), one per uint64 key."""
@@ -41,3 +42,10 @@ class Streams:
         An expectation that grows never gives fewer, since the draw does not depend on it.
         """
         return np.floor(expected + self.uniform(purpose, month, keys)).astype(np.int64)
+
+
+@lru_cache(maxsize=1024)
+def _words(seed: int, replication: int, purpose: str) -> tuple[np.uint64, np.uint64, np.uint64]:
+    """All of the luck of a purpose but the month."""
+    whole = luck(seed, replication, purpose_code(purpose), 0)
+    return whole.k0, whole.k1, whole.purpose

@@ -1,5 +1,6 @@
 """Columnar storage: row i of a table is entity i for the whole run."""
 
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, fields
 from functools import cache
@@ -24,10 +25,10 @@ class Table:
             **{f.name: _filled(values.get(f.name, f.metadata["fill"]), rows, f.metadata["dtype"]) for f in fields(cls)}
         )
 
-    def open_month(self) -> None:
-        """Put every monthly column back to its fill."""
-        for name, fill in _monthly(type(self)):  # type: ignore[arg-type]  # mypy takes tables for unhashable
-            getattr(self, name).fill(fill)
+    def monthly(self) -> Iterator[tuple[Callable[[float], None], float]]:
+        """What empties a column, and its fill, for every column that goes back to its fill when a month opens."""
+        monthly = (f for f in fields(self) if f.metadata["monthly"])
+        return ((getattr(self, f.name).fill, f.metadata["fill"]) for f in monthly)
 
     def branched(self) -> Self:
         """An independent copy, column by column; columns that never change are shared."""
@@ -38,12 +39,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.__dict__[next(iter(self.__dataclass_fields__))])
-
-
-@cache
-def _monthly(table: type[Table]) -> tuple[tuple[str, float], ...]:
-    """(column, fill) of every monthly column."""
-    return tuple((f.name, f.metadata["fill"]) for f in fields(table) if f.metadata["monthly"])
 
 
 @cache
