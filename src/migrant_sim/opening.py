@@ -17,7 +17,7 @@ from .processes.reference import BASE_YEAR
 from .published import margin
 from .recorder import Recorder
 from .scenario import Scenario
-from .state import Books, State, Streams
+from .state import Books, Rules, State, Streams
 
 BURN_IN = 2018 * 12  # first month simulated: two years settle the labour market before the epidemic
 LAST_OF_BASE_YEAR = BASE_YEAR * 12 + 11
@@ -107,6 +107,7 @@ def initial_state(scenario: Scenario, until: int = LAST_YEAR) -> State:
         posts=made.posts.branched(),
         enterprises=made.enterprises.branched(),
         counties=made.counties.branched(),
+        rules=Rules.create(1),
         scale=scenario.population.scale,
         month=BURN_IN,
         county_names=made.county_names,

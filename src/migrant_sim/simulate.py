@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .draws import CENTRAL, apply, parameter_draw
@@ -19,7 +20,7 @@ from .engine import Engine
 from .indicators import unit_of
 from .opening import LAST_OF_BASE_YEAR, opening
 from .reading import whole_number
-from .recorder import Recorder, Rows
+from .recorder import Cells, Page, Recorder
 from .scenario import Scenario
 from .state import Streams
 
@@ -57,7 +58,7 @@ def trajectory(scenario: Scenario, draw: int, replication: int) -> Trajectory:
     drawn = apply(scenario, parameter_draw(scenario, draw))
     record = run_months(drawn, replication)
     add_reference(record, drawn, replication)
-    return Trajectory(_tidy(record.rows), _cost_table(record))
+    return Trajectory(_tidy(record.pages), _cost_table(record))
 
 
 def run_months(scenario: Scenario, replication: int) -> Recorder:
@@ -76,12 +77,7 @@ def _run_months(scenario: Scenario, replication: int) -> Recorder:
 
 def path_of(record: Recorder, hosts: float) -> Path:
     """The yearly means of a record; `hosts` are the real hosts."""
-    migrants = {
-        int(p): v
-        for (p, name, group), v in record.rows.items()
-        if name == "disposable_income" and group == "all" and len(p) == 4
-    }
-    return Path(migrants, {year: pay / hosts for year, pay in record.host_pay.items()})
+    return Path(record.income, {year: pay / hosts for year, pay in record.host_pay.items()})
 
 
 def add_reference(record: Recorder, scenario: Scenario, replication: int) -> None:
@@ -104,7 +100,7 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
             growth = 100.0 * (migrants / last[0] - 1.0)
             values["income_growth"], values["growth_gap"] = growth, growth - 100.0 * (mean / last[1] - 1.0)
         values["cost_per_person"] = sum(cost[0] for (y, *_), cost in record.costs.items() if y == year) / persons
-        record.rows |= {(period, name, "all"): value for name, value in values.items()}
+        record.add(period, values)
         last = migrants, mean
 
 
@@ -113,12 +109,20 @@ def factual_path(scenario: Scenario, replication: int, hosts: float) -> Path:
     return path_of(run_months(replace(scenario, measures=scenario.factual), replication), hosts)
 
 
-def _tidy(rows: Rows) -> pd.DataFrame:
-    keys = sorted(rows)
+def _tidy(pages: list[Page]) -> pd.DataFrame:
+    order, table = _frame(tuple((page.period, page.cells) for page in pages))
+    return table.assign(value=np.concatenate([page.values for page in pages])[order] + 0.0)
+
+
+@lru_cache(maxsize=4)
+def _frame(pages: tuple[tuple[str, Cells], ...]) -> tuple[np.ndarray, pd.DataFrame]:
+    """The order of values in the table, and the table but for them: runs that differ in their values share it."""
+    places = {key: place for place, key in enumerate((period, *cell) for period, cells in pages for cell in cells)}
+    keys = sorted(places)
     table = pd.DataFrame(keys, columns=["period", "indicator", "group"])
-    table["value"] = [rows[key] + 0.0 for key in keys]
+    table["value"] = 0.0
     table["unit"] = [unit_of(name, period) for period, name, _ in keys]
-    return table
+    return np.array([places[key] for key in keys]), table
 
 
 def _cost_table(record: Recorder) -> pd.DataFrame:

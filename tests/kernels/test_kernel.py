@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -22,18 +23,24 @@ def test_no_kernel_needs_the_compiler_before_its_first_call() -> None:
 @pytest.mark.parametrize("scenario", ["as_written", "all_in", "withdrawn"])
 def test_the_types_of_a_run_never_change(scenario: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """`Kernel.run` looks types up once; another type would be read as if it were the first."""
-    seen: dict[Kernel, set[tuple]] = {}
-    run = Kernel.run
+    seen: dict[str, set[tuple[str, ...]]] = {}
 
-    def watched(self: Kernel, *given: object) -> object:
-        seen.setdefault(self, set()).add(tuple(map(layout, given)))
-        return run(self, *given)
+    def watched(each: Kernel) -> Callable:
+        def run(*given: object) -> object:
+            seen.setdefault(f"{each.__module__}.{each.__name__}", set()).add(tuple(map(layout, given)))
+            return each(*given)
 
-    monkeypatch.setattr(Kernel, "run", watched)
+        return run
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("migrant_sim.kernels."):
+            for each in vars(module).values():
+                if isinstance(each, Kernel):
+                    monkeypatch.setattr(each, "run", watched(each))
     for seed in (1, 2):
         trajectory(load_scenario(scenario, region="minning", months=24, seed=seed, **{"population.scale": 0.007}), 0, 0)
     assert len(seen) > 20
-    assert {each.__name__: types for each, types in seen.items() if len(types) > 1} == {}
+    assert {name: types for name, types in seen.items() if len(types) > 1} == {}
 
 
 def layout(value: object) -> str:

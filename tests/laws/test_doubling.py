@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import pytest
 
-from migrant_sim import recorder
 from migrant_sim.draws import apply, parameter_draw
 from migrant_sim.processes import reference
+from migrant_sim.recorder import year as reading
 from migrant_sim.simulate import trajectory
 
 KEYS = ["period", "indicator", "group"]
@@ -28,11 +28,11 @@ def worlds(request, as_written, fresh):
     """The same run at prices as they are and at doubled prices, the published rural mean and poverty line included."""
     scenario = apply(as_written, parameter_draw(as_written, request.param))
     plain = trajectory(scenario, -1, 0)
-    known, line = reference._published_means(), recorder.monitoring_line
+    known, line = reference._published_means(), reading.monitoring_line
     doubled = scenario.with_(**{path: 2 * value for path, value in nominal(scenario).items()})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reference, "_published_means", lambda: {year: 2 * mean for year, mean in known.items()})
-        patch.setattr(recorder, "monitoring_line", lambda year: 2 * line(year))
+        patch.setattr(reading, "monitoring_line", lambda year: 2 * line(year))
         return plain, trajectory(doubled, -1, 0)
 
 

@@ -9,6 +9,7 @@ from migrant_sim.state import (
     Persons,
     PoolKind,
     Posts,
+    Rules,
     Settlements,
     State,
     Streams,
@@ -46,6 +47,7 @@ def town():
             posts=Posts.create(1, settlement=0),
             enterprises=Enterprises.create(6, key=np.arange(6), kind=list(PoolKind), county=[0, 0, 0, 0, -1, -1]),
             counties=Counties.create(1, key=1),
+            rules=Rules.create(1),
             scale=1.0,
             month=2021 * 12,
         )

@@ -14,6 +14,7 @@ from migrant_sim.state import (
     Persons,
     PoolKind,
     Posts,
+    Rules,
     Settlements,
     State,
 )
@@ -30,6 +31,7 @@ def small(people: int) -> State:
         Posts.create(0),
         Enterprises.create(POOLS),
         Counties.create(0),
+        Rules.create(1),
     )
     return State(persons, *empty, scale=1.0, month=24_252)
 

@@ -27,7 +27,7 @@ class Kernel(Generic[Given, Found]):
 
     def __init__(self, plain: Callable[Given, Found], **options: Any) -> None:
         self.py_func, self.options = plain, _OPTIONS | options
-        self._found: Callable[Given, Found] | None = None
+        self.run: Callable[Given, Found] = self._first_run
         update_wrapper(self, plain)
 
     def __call__(self, *given: Given.args, **named: Given.kwargs) -> Found:
@@ -46,23 +46,20 @@ class Kernel(Generic[Given, Found]):
         compiled: Callable[Given, Found] = numba.njit(**self.options)(update_wrapper(body, plain))
         return compiled
 
-    def run(self, *given: Given.args, **named: Given.kwargs) -> Found:
-        """Run on columns of a state, whose types are those of the first call, here and in every other run.
+    def _first_run(self, *given: Given.args, **named: Given.kwargs) -> Found:
+        """Run on columns of a state, and keep the loop for arguments of just these types as `run`.
 
-        Types are no longer looked up then: with forty columns, that takes eight times as long as the call. Other types
-        would give wrong numbers, so whoever has no state calls the kernel itself.
+        From then on types are not looked up: with forty columns, that takes eight times as long as the call. Other
+        types would give wrong numbers, so whoever has no state calls the kernel itself.
         """
-        return self._entry(given)(*given, **named)
-
-    def _entry(self, given: tuple[Any, ...]) -> Callable[Given, Found]:
-        if self._found is None:
-            compiled: Any = self.compiled
-            if isinstance(compiled, FunctionType):  # the compiler is off
-                return compiled
+        compiled: Any = self.compiled
+        if isinstance(compiled, FunctionType):  # the compiler is off
+            self.run = compiled
+        else:
             types = tuple(map(_numba().typeof, given))
             compiled.compile(types)
-            self._found = compiled.overloads[types].entry_point
-        return self._found
+            self.run = compiled.overloads[types].entry_point
+        return self.run(*given, **named)
 
 
 @overload

@@ -10,7 +10,7 @@ from .base import Measure as Measure
 def _found() -> dict[str, type[Measure]]:
     """Every instrument by the name of its file."""
     found: dict[str, type[Measure]] = {}
-    for module in sorted(info.name for info in iter_modules(__path__) if info.name != "base"):
+    for module in sorted(info.name for info in iter_modules(__path__) if not info.ispkg and info.name != "base"):
         members = vars(import_module(f"{__name__}.{module}")).values()
         found[module] = next(m for m in members if isinstance(m, type) and issubclass(m, Measure) and m is not Measure)
     return found

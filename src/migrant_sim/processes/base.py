@@ -4,7 +4,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from ..fields import check_bounds
+from ..kernels.queue import Queue, queue
 from ..state import State, Streams
 
 
@@ -23,3 +26,8 @@ class Process(ABC):
     @abstractmethod
     def step(self, state: State, streams: Streams) -> None:
         """Do this month's part."""
+
+
+def line_of(state: State) -> Queue:
+    """Room for the applicants of one settlement, the largest: scratch that processes take turns with."""
+    return state.once("line of applicants", lambda: queue(int(np.bincount(state.persons.settlement).max(initial=0))))

@@ -104,14 +104,15 @@ class Economy(Process):
     def _set_wages(self, state: State) -> None:
         economy = state.economy
         local = self.local_wage * economy.pay_index
-        wage = economy.wage
-        wage[:] = 0.0
-        wage[Activity.CASUAL] = self.casual_day_wage * economy.pay_index * economy.pay_level
-        wage[Activity.LOCAL] = local * economy.pay_level
-        wage[Activity.REGION] = local * self.region_wage_ratio * economy.pay_level
-        wage[Activity.OUTSIDE] = self.outside_wage * economy.pay_index * economy.pay_level
         own = self.local_wage * economy.own_index * self.self_employed_pay_ratio
-        wage[Activity.SELF_EMPLOYED] = own * economy.operating_level
+        economy.wage[:] = 0.0
+        economy.wage[Activity.CASUAL : Activity.POST] = (
+            self.casual_day_wage * economy.pay_index * economy.pay_level,
+            local * economy.pay_level,
+            local * self.region_wage_ratio * economy.pay_level,
+            self.outside_wage * economy.pay_index * economy.pay_level,
+            own * economy.operating_level,
+        )
 
     def _draw_year(self, state: State, streams: Streams) -> None:
         year = year_of(state.month)

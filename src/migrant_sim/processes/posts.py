@@ -9,9 +9,8 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.posts import Count, Homes, People, Terms, allocate
-from ..kernels.queue import queue
 from ..state import State, Streams
-from .base import Process
+from .base import Process, line_of
 
 BARRED_MONTHS = (
     12  # after the cap, so that an exit is one (assumption; the texts ask for an orderly exit and give no term)
@@ -41,7 +40,7 @@ class Posts(Process):
             state.view(Homes, state.households),
             self._terms(state, streams),
             count,
-            queue(len(state.persons)),
+            line_of(state),
         )
         state.notes["post_allocations"], state.notes["post_priority_broken"] = count.total.tolist()
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.queue import queue
 from ..kernels.relief import Count, Homes, People, Terms, at_work, take_on
 from ..state import State, Streams
-from .base import Process
+from .base import Process, line_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,5 +34,5 @@ class Relief(Process):
             state.view(Homes, state.households),
             Terms(self.months, streams.luck("relief order", state.month)),
             Count(places, settlements.relief_filled),
-            queue(len(state.persons)),
+            line_of(state),
         )

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from ..errors import bad_value
 from ..fields import param
-from ..kernels.queue import queue
 from ..kernels.training import LEDGER, ORDER, SELF, Count, People, Terms, teach
 from ..state import State, Streams
-from .base import Process
+from .base import Process, line_of
 
 MOST_COURSES = 3  # publicly paid courses per person (rule of train_subsidy_primary)
 OLDEST = 59  # years; courses are for the labour force short of retirement
@@ -62,7 +61,7 @@ class Training(Process):
             state.view(People, state.persons),
             self._terms(state, streams),
             Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
-            queue(len(state.persons)),
+            line_of(state),
         )
 
     def _terms(self, state: State, streams: Streams) -> Terms:

@@ -20,6 +20,7 @@ from .places import Counties as Counties
 from .places import Enterprises as Enterprises
 from .places import Posts as Posts
 from .places import Settlements as Settlements
+from .rules import Rules as Rules
 from .state import Cost as Cost
 from .state import Economy as Economy
 from .state import State as State

@@ -12,6 +12,7 @@ from .books import Books
 from .codes import ACTIVITIES, Specialty
 from .people import Households, Persons
 from .places import Counties, Enterprises, Posts, Settlements
+from .rules import Rules
 from .table import Table
 
 Columns = TypeVar("Columns", bound=tuple[Any, ...])
@@ -65,6 +66,9 @@ class Economy:
         return twin
 
 
+TABLES = 7
+
+
 class Cost(NamedTuple):
     """One line of a month's public cost, at real scale."""
 
@@ -86,6 +90,7 @@ class State:
     posts: Posts
     enterprises: Enterprises
     counties: Counties
+    rules: Rules
     scale: float
     month: int
     county_names: tuple[str, ...] = ()
@@ -93,12 +98,13 @@ class State:
     books: Books = field(default_factory=Books)
     costs: list[Cost] = field(default_factory=list)
     notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
+    taken: dict[str, float] = field(default_factory=dict)  # places of each instrument that this month has filled
     tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     def tables(self) -> Iterator[Table]:
-        """The six tables."""
-        for f in fields(self)[:6]:
+        """The seven tables."""
+        for f in fields(self)[:TABLES]:
             yield getattr(self, f.name)
 
     def view(self, kind: type[Columns], *tables: Table) -> Columns:
@@ -128,10 +134,11 @@ class State:
             empty(fill)
         self.costs.clear()
         self.notes.clear()
+        self.taken.clear()
 
     def branched(self) -> "State":
         """An independent copy; books and costs start on a clean page."""
-        tables = {f.name: getattr(self, f.name).branched() for f in fields(self)[:6]}
+        tables = {f.name: getattr(self, f.name).branched() for f in fields(self)[:TABLES]}
         return State(
             **tables,
             scale=self.scale,

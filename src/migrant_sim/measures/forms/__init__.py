@@ -1,0 +1,7 @@
+"""Forms that instruments share: places that are built, support of households that take part, who is reached first."""
+
+from .places import Places as Places
+from .roster import ELIGIBLE as ELIGIBLE
+from .roster import admitted as admitted
+from .roster import roster as roster
+from .support import Support as Support

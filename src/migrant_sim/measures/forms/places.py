@@ -1,0 +1,64 @@
+"""Places that are built with delay and lost at a yearly rate, open to the labour market like all others."""
+
+from abc import ABC
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ...fields import param
+from ...state import PoolKind, State
+from ..base import Measure, by_labour, offer, part_of, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places(Measure, ABC):
+    """Investment is spread evenly from the start; the last places open when the window ends, and go on standing.
+
+    Instruments say which parameter rows feed the fields, which kind of pool the places belong to, and `INCREMENT`, the
+    row that gives the places where the user does not.
+    """
+
+    KIND: ClassVar[PoolKind] = PoolKind.PARK
+    INCREMENT: ClassVar[str] = ""
+
+    places: float | None = param(
+        None, unit="share of labour", doc="places built by the end of the window", low=0, high=2, source="setting"
+    )
+    delay: float = param(0.0, unit="months", doc="from investment to first places", low=0, high=120, source="setting")
+    local_hire_share: float = param(
+        1.0, unit="share", doc="vacancies that go to relocated people", low=0, high=1, source="setting"
+    )
+    pay_ratio: float = param(1.0, unit="ratio", doc="pay over local pay", low=0.1, high=5, source="setting")
+    yearly_exit: float = param(0.0, unit="1/yr", doc="places lost in a year", low=0, high=0.95, source="setting")
+    cost_per_place: float = param(0.0, unit="yuan/place", doc="public investment per place", low=0, source="setting")
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: what was built goes on standing, and losing places, when the window has closed."""
+        return month >= self.start
+
+    def act(self, state: State) -> None:
+        """Open the places that stand by now."""
+        offer(state.enterprises, self._target(state) * self._standing(state), self.local_hire_share, self.pay_ratio)
+
+    def bill(self, state: State) -> None:
+        """Pay the month's investment; count relocated people at work on this measure's places."""
+        pools, months = state.enterprises, self._months()
+        target = self._target(state)
+        mine = target * self._standing(state)
+        building = self.start <= state.month < self.start + months
+        built = float(target.sum()) / months if building else 0.0
+        hired, people = (part_of(count, mine, pools.capacity) for count in (pools.hired, pools.migrants))
+        self.charge(state, built * self.cost_per_place, hired, people)
+
+    def _months(self) -> float:
+        """Months over which places open."""
+        return max(self.stop - self.start + 1 - self.delay, 1.0)
+
+    def _target(self, state: State) -> np.ndarray:
+        """(pools,) places built by the end of the window, at simulated scale, ignoring losses."""
+        return by_labour(state, self.KIND, self.amount(self.places, self.INCREMENT))
+
+    def _standing(self, state: State) -> float:
+        """Part of them standing this month: opened evenly after the delay, less yearly losses."""
+        return standing(max(state.month - self.start + 1 - self.delay, 0.0), self._months(), self.yearly_exit)

@@ -1,0 +1,57 @@
+"""Who is reached first: households in the order in which a measure admits them, the same in every month of a run.
+
+A place more reaches one household more and nobody less. Instances of one instrument follow each other in one roster, so
+nobody is counted twice.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from ...state import Group, Households, State, Streams
+
+LARGE = 800  # persons from which a settlement is in the focus of the texts
+
+Mask = Callable[[Households, State], np.ndarray]
+# (households,) who may take part, as the run begins; nobody joins later, and who has no members is passed over.
+ELIGIBLE: Mapping[str, Mask] = {
+    "all": lambda homes, _: homes.present == 1,
+    "labour": lambda homes, _: homes.labour > 0,
+    "farming": lambda homes, _: (homes.land > 0) & (homes.leased == 0),
+    "land": lambda homes, _: homes.land > 0,
+    "herding": lambda homes, _: homes.herd > 0,
+    "origin_land": lambda homes, _: homes.origin_land > 0,
+    "pensioners": lambda homes, _: homes.pensioners > 0,
+    "poor": lambda homes, _: homes.registered_poor == 1,
+    "self_moved": lambda homes, _: homes.group == Group.SELF_MOVED,
+    "labour_migrants": lambda homes, _: homes.group == Group.LABOUR,
+    "key_villages": lambda homes, state: state.settlements.list[homes.settlement] > 0,
+    "large": lambda homes, state: _real_size(state)[homes.settlement] >= LARGE,
+}
+
+
+def _real_size(state: State) -> np.ndarray:
+    """(settlements,) registered persons of a real settlement behind each row."""
+    places = state.settlements
+    return places.persons / (state.scale * np.maximum(places.count, 1e-9))
+
+
+def roster(state: State, streams: Streams, name: str, eligible: str, first: str = "") -> np.ndarray:
+    """(k,) rows of the eligible households in the order of admission: those of the mask `first` before the others."""
+    return state.once(("roster", name), lambda: _ordered(state, streams, name, eligible, first))
+
+
+def _ordered(state: State, streams: Streams, name: str, eligible: str, first: str) -> np.ndarray:
+    homes = state.households
+    rows = np.flatnonzero(ELIGIBLE[eligible](homes, state) & (homes.size > 0))
+    draw = streams.uniform(f"roster {name}", 0, homes.key[rows])
+    behind = ~ELIGIBLE[first](homes, state)[rows] if first else np.zeros(len(rows), bool)
+    return rows[np.lexsort((draw, behind))]
+
+
+def admitted(state: State, name: str, order: np.ndarray, places: float) -> np.ndarray:
+    """The next households in the order, as many as there are places (rounded) after what other instances took."""
+    taken = state.taken.get(name, 0.0)
+    state.taken[name] = taken + places
+    first, last = (min(int(upto + 0.5), len(order)) for upto in (taken, taken + places))
+    return order[first:last]

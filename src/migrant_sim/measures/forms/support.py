@@ -1,0 +1,88 @@
+"""Support of households that take part: so many places, a net sum a year each, on one of the four income lines."""
+
+from abc import ABC
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ...fields import param
+from ...kernels.support import give
+from ...state import State, Streams
+from ..base import Measure
+from .roster import admitted, roster
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support(Measure, ABC):
+    """Places open evenly over `ramp` months after `delay`, in the order of the roster, and last while it is in force.
+
+    Instruments say whom it is for (`ELIGIBLE`, `FIRST` before the others), what a place's sum is counted by (`BASIS`, a
+    column of households, or one a household), on which line it arrives and which sector pays it. A payer other than the
+    government pays on top of the public cost of the place; the government's own payment is part of the cost.
+    """
+
+    INCREMENT: ClassVar[str] = ""
+    FOR: ClassVar[str] = "labour"
+    FIRST: ClassVar[str] = ""
+    BASIS: ClassVar[str] = ""
+    LINE: ClassVar[str] = "operating"
+    PAYER: ClassVar[str] = "outside"
+
+    places: float | None = param(
+        None, unit="share of eligible households", doc="households reached in the end", low=0, high=1, source="setting"
+    )
+    net: float = param(0.0, unit="yuan/yr", doc="net income of a place, yuan of 2020", source="setting")
+    cost_per_place: float = param(
+        0.0,
+        unit="yuan/household/yr",
+        doc="public cost of a place, payments to the household apart",
+        low=0,
+        source="setting",
+    )
+    delay: float = param(0.0, unit="months", doc="from start to first places", low=0, high=120, source="setting")
+    ramp: float = param(24.0, unit="months", doc="over which places open", low=1, high=240, source="setting")
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Give this month's sum to those who take part, if in force."""
+        if self.in_force(state.month) and (places := self.reach(state)) > 0.0:
+            order = roster(state, streams, self.name(), self.FOR, self.FIRST)
+            self.give(state, admitted(state, self.name(), order, places * len(order)))
+
+    def act(self, state: State) -> None:
+        """All is done in `open`, where there is luck for the order of admission."""
+
+    def reach(self, state: State) -> float:
+        """Share of the eligible households that have a place this month."""
+        running = min(max((state.month - self.start + 1 - self.delay) / self.ramp, 0.0), 1.0)
+        return min(self.amount(self.places, self.INCREMENT) * running, 1.0)
+
+    def give(self, state: State, rows: np.ndarray) -> None:
+        """Pay households `rows` (k,), book it, and keep what the bill needs."""
+        homes, out = state.households, np.zeros(2)
+        basis = vars(homes)[self.BASIS][rows].astype(float) if self.BASIS else np.ones(len(rows))
+        give.run(rows, basis * (self.yuan(state) / 12.0), homes.size, vars(homes)[self.LINE], out)
+        given, people = out.tolist()
+        if given >= 0.0:
+            state.books.book(self.PAYER, "households", self.name(), given)
+        else:
+            state.books.book("households", self.PAYER, self.name(), -given)
+        state.notes[f"{self.name()} {self.clause}"] = given
+        state.notes[f"{self.name()} {self.clause} people"] = people
+        state.notes[f"{self.name()} {self.clause} places"] = float(len(rows))
+
+    def yuan(self, state: State) -> float:
+        """Yuan a year of a unit of the basis, at this month's prices."""
+        return self.net * state.economy.index
+
+    def bill(self, state: State) -> None:
+        """Pay for the places; what the government has given to the households is part of the cost, booked already."""
+        note = f"{self.name()} {self.clause}"
+        if note not in state.notes:
+            self.charge(state, 0.0, 0.0, 0.0)
+            return
+        people, places = state.notes[f"{note} people"], state.notes[f"{note} places"]
+        own = max(state.notes[note], 0.0) if self.PAYER == "government" else 0.0
+        if own:
+            self.charge(state, own, 0.0, people, payee="")
+        self.charge(state, places * self.cost_per_place * state.economy.index / 12.0, 0.0, 0.0 if own else people)

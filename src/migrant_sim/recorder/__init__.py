@@ -1,0 +1,176 @@
+"""Reading the state: monthly values for everybody, yearly values for everybody and by group."""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from ..kernels.inequality import lorenz
+from ..kernels.reading import Sum
+from ..months import month_label, month_of_year, year_of
+from ..processes.reference import BASE_YEAR
+from ..state import State
+from .month import ALLOCATIONS, BROKEN, HOST_PAY, MONTH, MONTHLY, SHARES, month_read, monthly_values
+from .year import (
+    FIFTHS,
+    YEARLY_NAMES,
+    fifths,
+    income_per_head,
+    income_year,
+    level_labels,
+    residents,
+    sums_by_level,
+    yearly_values,
+)
+
+MEAN_OF_MONTHS = (
+    *("zero_employment_households", "employed_local", "employed_region", "employed_outside", "employed_workshops"),
+    *("employed_parks", "casual_labour", "welfare_posts", "work_relief", "ill_share"),
+    *(f"share_{name}" for name in SHARES),
+)
+SUM_OF_MONTHS = ("trained", "births", "deaths", "fallen_below_line", "days_worked")
+SHARES_OF_FIFTHS = tuple(("quintile_share", f"quintile:{fifth + 1}") for fifth in range(FIFTHS))
+Rows = dict[tuple[str, str, str], float]  # (period, indicator, group) -> value
+Cells = tuple[tuple[str, str], ...]  # (indicator, group) of values that stand in one order
+
+
+class Page(NamedTuple):
+    """Values of one period, and what each of them is: cells are shared by pages that are alike."""
+
+    period: str
+    cells: Cells
+    values: list[float]
+
+
+class Year(NamedTuple):
+    """What was read of a year: months as `month_read` returns them, sums by level, and incomes of everybody."""
+
+    number: int
+    months: list[list[float]]
+    labels: tuple[str, ...]
+    sums: np.ndarray
+    prices: float
+    gini: float
+    shares: np.ndarray
+
+
+class Recorder:
+    """Collects the values of a run; also the plain yearly sums that the reference needs.
+
+    What is read waits until somebody asks for values: those of many months are made faster at once than one by one.
+    """
+
+    def __init__(self, groups: tuple[str, ...], stable_months: float) -> None:
+        self.groups, self.stable_months = groups, stable_months
+        self.income: dict[int, float] = {}
+        self.registered: dict[int, float] = {}
+        self.host_pay: dict[int, float] = {}
+        self.costs: dict[tuple[int, str, str, str], list[float]] = {}  # yuan, people and job-months
+        self._pages: list[Page] = []
+        self._years: list[Year] = []  # read and without pages
+        self._months: list[list[float]] = []  # of this year
+        self._turned = 0  # months of the first year without pages that have one
+        self._rows: Rows = {}
+        self._shown = 0  # pages that are in the rows
+
+    @property
+    def pages(self) -> list[Page]:
+        """Every value so far."""
+        for year in self._years:
+            self._turn_year(year)
+        self._years.clear()
+        if self._turned < len(self._months):
+            self._turn_months(self._months)
+        return self._pages
+
+    @property
+    def rows(self) -> Rows:
+        """Every value so far, for those who look up single ones."""
+        for period, cells, values in self.pages[self._shown :]:
+            self._rows.update({(period, *cell): value for cell, value in zip(cells, values, strict=True)})
+        self._shown = len(self._pages)
+        return self._rows
+
+    def branched(self) -> "Recorder":
+        """A copy that goes on by itself, at the turn of a year."""
+        twin = Recorder(self.groups, self.stable_months)
+        twin._pages, twin.income = self.pages.copy(), self.income.copy()
+        twin.registered, twin.host_pay = self.registered.copy(), self.host_pay.copy()
+        twin.costs = {key: cost.copy() for key, cost in self.costs.items()}
+        return twin
+
+    def add(self, period: str, values: dict[str, float]) -> None:
+        """Add values for everybody."""
+        self._pages.append(Page(period, _everybody(tuple(values)), list(values.values())))
+
+    def read(self, state: State) -> None:
+        """Read the open month; in September the nine months; in December the year."""
+        year, month = year_of(state.month), month_of_year(state.month)
+        self._months.append(month_read(state))
+        self._add_costs(state, year)
+        if month == 9:
+            self.add(str(year), {"disposable_income_9m": float(income_year(state).sum() / residents(state))})
+        if month == 12:
+            self._read_year(state, year)
+
+    def _add_costs(self, state: State, year: int) -> None:
+        for cost in state.costs:
+            key = (year, cost.measure, cost.clause, cost.fund)
+            yuan, people, job_months = self.costs.get(key, (0.0, 0.0, 0.0))
+            self.costs[key] = [yuan + cost.yuan, people + cost.people, job_months + cost.job_months]
+
+    def _read_year(self, state: State, year: int) -> None:
+        if year == BASE_YEAR:
+            state.households.quintile[:] = fifths(state)
+        labels = level_labels(self.groups, state.county_names)
+        sums = sums_by_level(state, self.groups, self.stable_months)
+        spread = lorenz(*income_per_head(state), FIFTHS)
+        self._years.append(Year(year, self._months, labels, sums, state.economy.prices, *spread))
+        everybody = sums[0].tolist()
+        if everybody[Sum.RESIDENTS]:
+            self.income[year] = everybody[Sum.INCOME] / everybody[Sum.RESIDENTS]
+        self.registered[year] = (everybody[Sum.INCOME] + everybody[Sum.AWAY]) / everybody[Sum.REGISTERED]
+        self.host_pay[year] = sum(month[HOST_PAY] for month in self._months)
+        self._months = []
+
+    def _turn_year(self, year: Year) -> None:
+        period, values = str(year.number), yearly_values(year.sums, year.prices)
+        known = np.isfinite(values)
+        self._pages.append(Page(period, _cells(year.labels, known.tobytes()), values[known].tolist()))
+        self._pages.append(Page(period, SHARES_OF_FIFTHS, year.shares.tolist()))
+        self.add(period, self._values_of_months(year) | {"gini": year.gini})
+        self._turned = 0
+
+    def _values_of_months(self, year: Year) -> dict[str, float]:
+        """Means and sums of the months, and rules kept in them."""
+        months = self._turn_months(year.months)
+        means, sums = (
+            dict(zip((*MONTHLY, "days_worked"), by_name.tolist(), strict=True))
+            for by_name in (months.mean(axis=1), months.sum(axis=1))
+        )
+        values = {name: means[name] for name in MEAN_OF_MONTHS} | {name: sums[name] for name in SUM_OF_MONTHS}
+        values["monitored_share"] = float(months[MONTHLY.index("monitored_share"), -1])
+        allocations, broken = (sum(month[number] for month in year.months) for number in (ALLOCATIONS, BROKEN))
+        if allocations:
+            values["post_priority_rate"] = 1.0 - broken / allocations
+        return values
+
+    def _turn_months(self, months: list[list[float]]) -> np.ndarray:
+        """Write the pages that the months of a year still lack; what `monthly_values` makes of all of them."""
+        values, cells = monthly_values(np.array(months)), _everybody(MONTHLY)
+        for read, found in list(zip(months, values[:-1].T.tolist(), strict=True))[self._turned :]:
+            self._pages.append(Page(month_label(int(read[MONTH])), cells, found))
+        self._turned = len(months)
+        return values
+
+
+@cache
+def _everybody(names: tuple[str, ...]) -> Cells:
+    return tuple((name, "all") for name in names)
+
+
+@cache
+def _cells(labels: tuple[str, ...], known: bytes) -> Cells:
+    """Of the yearly indicators (labels, indicators) those with a value; `known` holds a flag for each."""
+    every = ((name, label) for label in labels for name in YEARLY_NAMES)
+    return tuple(cell for cell, there in zip(every, known, strict=True) if there)
