@@ -37,7 +37,7 @@ def tries_local(m: Market, i: int, needed: float) -> bool:
     """Whether person i tries hard enough for a regular local job; for a workshop where there is one and it suits."""
     p, h, w = m.people, m.homes, m.worth
     home, gross, workshop = p.household[i], w.local * p.skill[i], POOLS_A_COUNTY * p.county[i] + WORKSHOP
-    at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
+    at_home = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
     tries = exceeds(w, gross, reservation(w, at_home, p.carer[i]), h.dibao[home], needed)
     if not tries and m.pools.places[workshop] > 0 and suits_workshop(p.carer[i], p.hard[i], p.sex[i], p.age[i]):
         tries = exceeds(w, gross * m.pools.pay_ratio[workshop], at_home, h.dibao[home], needed)
@@ -85,7 +85,7 @@ def line_up(m: Market, kind: int, q: Queue, applicants: int) -> None:
         if kind == WORKSHOP:
             stands = stands and suits_workshop(cares, p.hard[i], p.sex[i], p.age[i])
         if stands:
-            cost = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
+            cost = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
             cost = cost if kind == WORKSHOP else reservation(w, cost, cares)
             stands = w.local * pay_ratio[POOLS_A_COUNTY * c + kind] * p.skill[i] >= cost
         group[k], given[k] = c, WAITS if stands else ASIDE

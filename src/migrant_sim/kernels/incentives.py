@@ -33,6 +33,7 @@ class Homes(NamedTuple):
 
     land: np.ndarray
     leased: np.ndarray
+    let: np.ndarray
     dibao: np.ndarray
     at_stake: np.ndarray
 
@@ -128,7 +129,8 @@ def all_efforts(p: People, h: Homes, w: Worth, rows: np.ndarray, out: np.ndarray
     for k in range(len(rows)):
         i = rows[k]
         home, gross = p.household[i], w.local * p.skill[i]
-        cost = reservation(w, left_at_home(w, h.at_stake[home], h.land[home], h.leased[home]), p.carer[i])
+        land = h.land[home] * (1.0 - h.let[home])
+        cost = reservation(w, left_at_home(w, h.at_stake[home], land, h.leased[home]), p.carer[i])
         out[k] = effort(w, gross, cost, h.dibao[home])
         accepted[k] = gross >= cost
 

@@ -96,7 +96,7 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
     p, h, v, w, seats = m.people, m.homes, m.villages, m.worth, m.seats
     rows, who, score, group, given, offers = q.rows, q.who, q.score, q.group, q.given, q.offers
     settlement, carer, household, skill, attachment = p.settlement, p.carer, p.household, p.skill, p.attachment
-    at_stake, land, leased, grant = h.at_stake, h.land, h.leased, v.transport_grant
+    at_stake, land, leased, let, grant = h.at_stake, h.land, h.leased, h.let, v.transport_grant
     for s in range(len(v.key)):
         v.organised_capacity[s] = v.brokers[s] * v.brokers_kept[s] * m.rates.offers + v.organised_places[s]
         offers[s] = math.floor(v.organised_capacity[s] + uniform_at(d.offers, v.key[s]))
@@ -107,7 +107,7 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
         if carer[i] == 1 or offers[s] <= 0:
             continue
         home = household[i]
-        cost = reservation(w, left_at_home(w, at_stake[home], land[home], leased[home]), 0)
+        cost = reservation(w, left_at_home(w, at_stake[home], land[home] * (1.0 - let[home]), leased[home]), 0)
         accepts = w.region * skill[i] >= cost
         if accepts or leaves_region(w, attachment[i], 0, at_stake[home], grant[s]):
             who[waiting], group[waiting], given[waiting] = i, s, 0
@@ -151,12 +151,13 @@ def take_up(m: Market, channel: Luck, i: int, needed: float) -> None:
     """Put person i, who finds work from the effort `needed` on, into a kind of work that the household can enter."""
     p, h, w = m.people, m.homes, m.worth
     home, region = p.household[i], POOLS_A_COUNTY * len(m.county_key)
-    at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
+    land = h.land[home] * (1.0 - h.let[home])
+    at_home = left_at_home(w, h.at_stake[home], land, h.leased[home])
     if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, p.carer[i]), h.dibao[home], needed):
         return
     grant = m.villages.transport_grant[p.settlement[i]]
     leaves = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[home], grant)
-    door = 4 * p.sex[i] + 2 * int(h.land[home] > 0.0 and h.leased[home] == 0) + int(leaves)
+    door = 4 * p.sex[i] + 2 * int(land > 0.0 and h.leased[home] == 0) + int(leaves)
     activity = choose_one(m.rates.channels, door, uniform_at(channel, p.key[i]))
     pool = -1
     if activity == CASUAL:

@@ -95,7 +95,7 @@ class Incentives(Process):
             outside=float(pay[Activity.OUTSIDE]) * 12.0 - self.travel_cost * economy.index,
             home=self.home_production * economy.index,
             care=self.care_cost * economy.index,
-            travel=self.commuting_cost * economy.index,
+            travel=self.commuting_cost * economy.index * (1.0 - float(state.rules.commuting_cut[0])),
             elasticity=self.effort_elasticity,
             response=self.allowance_response,
             base=normal_quantile(min(max(self.willing_share, 1e-9), 1 - 1e-9)),

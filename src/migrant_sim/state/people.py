@@ -104,6 +104,11 @@ class Households(Table):
     loan: Column = column("f8", unit="yuan", doc="microcredit outstanding")
     loan_left: Column = column("i2", unit="months", doc="months until the microcredit is due")
     herd_loan: Column = column("f8", unit="yuan", doc="loan on the herd outstanding")
+    herd_added: Column = column(
+        "f8", unit="head", doc="lever: heads sold a year added to the herd, or given up (negative)", monthly=True
+    )
+    herd_debt: Column = column("f8", unit="yuan", doc="lever: loan on the heads added", monthly=True)
+    let: Column = column("f8", unit="share", doc="lever: share of the land let to others, 0 or 1", monthly=True)
     recent: Column = column("f8", unit="yuan/year", doc="disposable income of about the last twelve months")
     watch: Column = column("i1", unit="code", doc="Watch: not below the line, below unseen, monitored")
     wage: Column = column("f8", unit="yuan/month", doc="wages of resident members", monthly=True)

@@ -52,6 +52,26 @@ class Settlements(Table):
     specialty: Column = column("i1", unit="code", doc="Specialty: line that most land is under")
     planted: Column = column("i2", unit="year", doc="year in which perennials were planted")
     water: Column = column("f8", unit="share", doc="share of the land that water allows to farm", fill=1.0)
+    water_added: Column = column(
+        "f8",
+        unit="share",
+        doc="lever: share of the land that works water, or that cuts dry out (negative)",
+        monthly=True,
+    )
+    drought_avoided: Column = column(
+        "f8", unit="share", doc="lever: share of a drought's loss that works avoid", monthly=True
+    )
+    crop_gain: Column = column(
+        "f8", unit="share", doc="lever: net crop income that better yields add, where it is positive", monthly=True
+    )
+    turned: Column = column("f8", unit="share", doc="lever: share of the land turned to a new line", monthly=True)
+    turned_line: Column = column("i1", unit="code", doc="lever: Specialty of the land turned", monthly=True)
+    turned_young: Column = column(
+        "f8", unit="share", doc="lever: share of the land turned that does not bear yet", monthly=True
+    )
+    turning_cost: Column = column(
+        "f8", unit="yuan/mu/yr", doc="lever: what growers spend on planting, a mu of all land, 2020", monthly=True
+    )
     ledger: Column = column(
         "f8", unit="share", doc="lever: share of the vacancies unknown to seekers that a ledger shows", monthly=True
     )

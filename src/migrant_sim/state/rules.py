@@ -17,6 +17,9 @@ class Rules(Table):
     cover_added: Column = column(
         "f8", unit="share", doc="lever: share of major medical bills reimbursed in addition", monthly=True
     )
+    commuting_cut: Column = column(
+        "f8", unit="share", doc="lever: share of the cost of travel to work that roads save", monthly=True
+    )
     pension_added: Column = column(
         "f8", unit="yuan/month", doc="lever: pension added per person of 60 and older", monthly=True
     )

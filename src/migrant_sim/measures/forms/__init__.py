@@ -1,5 +1,8 @@
 """Forms that instruments share: places that are built, support of households that take part, who is reached first."""
 
+from .enrolment import Enrolment as Enrolment
+from .enrolment import progress as progress
+from .land import farmland as farmland
 from .places import Places as Places
 from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from ...state import Group, Households, State, Streams
+from ...state import Group, Households, Specialty, State, Streams
 
 LARGE = 800  # persons from which a settlement is in the focus of the texts
 
@@ -18,6 +18,9 @@ ELIGIBLE: Mapping[str, Mask] = {
     "all": lambda homes, _: homes.present == 1,
     "labour": lambda homes, _: homes.labour > 0,
     "farming": lambda homes, _: (homes.land > 0) & (homes.leased == 0),
+    "grain": lambda homes, state: (
+        (homes.land > 0) & (homes.leased == 0) & (state.settlements.specialty == Specialty.GRAIN)[homes.settlement]
+    ),
     "land": lambda homes, _: homes.land > 0,
     "herding": lambda homes, _: homes.herd > 0,
     "origin_land": lambda homes, _: homes.origin_land > 0,

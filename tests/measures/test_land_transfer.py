@@ -1,0 +1,47 @@
+"""Land transfer: rent in, crops out, hands free, and nobody lets land who would lose by it."""
+
+import pytest
+
+from migrant_sim.state import Specialty
+
+NAME = "land_transfer"
+WILLING = {"places": 0.5, "ramp": 1.0, "rent": 2000.0}
+
+
+def test_families_in_grain_settlements_let_their_land(with_measure, months):
+    *_, state = months(with_measure(NAME, **WILLING), 12)
+    homes = state.households
+    let = homes.let > 0
+    assert let.sum() > 10 and (homes.let[let] == 1).all()
+    assert (homes.land[let] > 0).all() and (homes.leased[let] == 0).all()
+    assert (state.settlements.specialty[homes.settlement[let]] == Specialty.GRAIN).all()
+
+
+def test_nobody_lets_where_the_land_itself_earns_more_than_the_rent(with_measure, months):
+    *_, state = months(with_measure(NAME, **WILLING | {"rent": 1.0}), 12)
+    assert (state.households.let == 0).all()
+
+
+def test_rent_comes_in_and_crops_go(continuation, with_measure, months):
+    got = []
+    for scenario in (continuation, with_measure(NAME, **WILLING)):
+        *_, state = months(scenario, 9)
+        let = state.households.let > 0
+        got.append((state.books.month["enterprises", "households", "land rent"], state.notes["farm_income"], state))
+    (rent, crops, plain), (more, fewer, state) = got
+    assert more > rent and fewer < crops
+    homes, was = state.households, plain.households
+    # Who has no herd earns nothing from a farm any more, and gets the rent of the model for every mu.
+    land = float(homes.land[let & (homes.size > 0)].sum())
+    level = state.economy.index * state.economy.property_level
+    rent_of_mu = (more - rent) / land * 12 / level
+    assert 300 < rent_of_mu < 900 and (was.let == 0).all()
+
+
+def test_platforms_are_paid_by_the_mu(with_measure, months):
+    scenario = with_measure(NAME, **WILLING, cost=12.0)
+    *_, state = months(scenario, 6)
+    homes = state.households
+    mu = float(homes.land[(homes.let > 0) & (homes.size > 0)].sum())
+    yuan = sum(c.yuan for c in state.costs) * scenario.population.scale
+    assert yuan == pytest.approx(mu * state.economy.index)
