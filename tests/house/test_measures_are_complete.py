@@ -12,7 +12,13 @@ from migrant_sim.reports.wording import label
 ROOT = Path(__file__).parents[2]
 ORDERED = {row.id: row.mechanism for row in measures()}
 NAMES = sorted(MEASURES)
-ALSO = {"job_ledger": {"job_matching_ledger"}}  # mechanisms of the texts under another name than the file
+ALSO = {  # mechanisms of the texts under another name than the file
+    "job_ledger": {"job_matching_ledger"},
+    "branding": {"branding_certification"},
+    "points_shops": {"points_incentive"},
+    "old_house_award": {"reclamation_award"},
+    "benefit_links": {"cooperative_benefit_link"},
+}
 
 
 def stems(pattern: str) -> set[str]:

@@ -19,6 +19,7 @@ ELIGIBLE: Mapping[str, Mask] = {
     "labour": lambda homes, _: homes.labour > 0,
     "farming": lambda homes, _: (homes.land > 0) & (homes.leased == 0),
     "land": lambda homes, _: homes.land > 0,
+    "farming_labour": lambda homes, _: (homes.land > 0) & (homes.leased == 0) & (homes.labour > 0),
     "herding": lambda homes, _: homes.herd > 0,
     "origin_land": lambda homes, _: homes.origin_land > 0,
     "pensioners": lambda homes, _: homes.pensioners > 0,
