@@ -112,15 +112,18 @@ class Support(Measure, ABC):
         return self.net * state.economy.index
 
     def bill(self, state: State) -> None:
-        """Pay for the places; what the government has given to the households is part of the cost, booked already."""
+        """Pay for the places; what the government has given to the households is part of the cost, booked already.
+
+        People are members of the households reached, a twelfth in each month, so that a year counts them once.
+        """
         note = f"{self.name()} {self.clause}"
         if note not in state.notes:
             self.charge(state, 0.0, 0.0, 0.0)
             return
-        people, places = state.notes[f"{note} people"], state.notes[f"{note} places"]
+        people, places = state.notes[f"{note} people"] / 12.0, state.notes[f"{note} places"]
         opened = state.notes.get(f"{note} opened", 0.0)
         own = max(state.notes[note], 0.0) if self.PAYER == "government" else 0.0
         if own:
-            self.charge(state, own, 0.0, people, payee="")
+            self.charge(state, own, 0.0, 0.0, payee="")
         yuan = places * self.cost_per_place / 12.0 + opened * self.capital
-        self.charge(state, yuan * state.economy.index, 0.0, 0.0 if own else people)
+        self.charge(state, yuan * state.economy.index, people, 0.0)
