@@ -23,3 +23,9 @@ class Rules(Table):
     pension_added: Column = column(
         "f8", unit="yuan/month", doc="lever: pension added per person of 60 and older", monthly=True
     )
+    houses: Column = column(
+        "f8",
+        unit="houses/month",
+        doc="lever: old houses at the origin whose demolition is due this month",
+        monthly=True,
+    )

@@ -8,3 +8,4 @@ from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted
 from .roster import roster as roster
 from .support import Support as Support
+from .unproven import Unproven as Unproven

@@ -22,6 +22,7 @@ ELIGIBLE: Mapping[str, Mask] = {
         (homes.land > 0) & (homes.leased == 0) & (state.settlements.specialty == Specialty.GRAIN)[homes.settlement]
     ),
     "land": lambda homes, _: homes.land > 0,
+    "farming_labour": lambda homes, _: (homes.land > 0) & (homes.leased == 0) & (homes.labour > 0),
     "herding": lambda homes, _: homes.herd > 0,
     "origin_land": lambda homes, _: homes.origin_land > 0,
     "pensioners": lambda homes, _: homes.pensioners > 0,
