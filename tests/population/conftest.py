@@ -4,7 +4,7 @@ import yaml
 from migrant_sim.paths import folder
 from migrant_sim.population import Region
 
-REGIONS = ("ningxia", "yinchuan", "minning", "hongsibu")
+REGIONS = ("ningxia", "yinchuan", "minning", "hongsibu", "yunnan", "guangxi")
 
 
 def shipped(name):

@@ -30,19 +30,20 @@ class Farms(NamedTuple):
 
 
 class FarmTerms(NamedTuple):
-    """This month's terms: by settlement (s,) yuan and hands needed a mu allotted; a head sold; loans on herds.
+    """This month's terms: by settlement (s,) yuan and hands needed a mu allotted, yuan a head sold, the part of loans
+    on herds repaid and the chance of default; hands a head, interest.
 
     `yields` is `power_table` of the elasticity of crops in hands.
     """
 
     mu_income: np.ndarray
     mu_hands: np.ndarray
-    head_income: float
+    head_income: np.ndarray
     head_hands: float
     yields: np.ndarray
     interest: float
-    repaid: float
-    default_chance: float
+    repaid: np.ndarray
+    default_chance: np.ndarray
     sold_off: float
 
 
@@ -52,6 +53,7 @@ class Land(NamedTuple):
     specialty: np.ndarray
     planted: np.ndarray
     water: np.ndarray
+    crop_lost: np.ndarray
 
 
 class LandTerms(NamedTuple):
@@ -70,7 +72,7 @@ def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarra
     """Write yuan and hands needed a mu allotted by settlement (s,)."""
     for s in range(len(income)):
         line, water = land.specialty[s], land.water[s]
-        income[s] = t.net[line] * water * (1.0 - t.drought[s]) * (land.planted[s] <= t.bearing)
+        income[s] = t.net[line] * water * (1.0 - t.drought[s]) * (1.0 - land.crop_lost[s]) * (land.planted[s] <= t.bearing)
         hands[s] = water / t.mu_per_hand[line]
 
 
@@ -94,7 +96,7 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
             continue
         s, herd, hands = f.settlement[h], f.herd[h], f.hands[h]
         land = f.land[h] * (1 - f.leased[h])
-        crop, stock = land * t.mu_income[s], herd * t.head_income
+        crop, stock = land * t.mu_income[s], herd * t.head_income[s]
         needed = land * t.mu_hands[s] + herd * t.head_hands
         # Hardly a branch, since which farms lack hands is anybody's guess.
         short = hands < needed
@@ -107,8 +109,8 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
         interest, loan = 0.0, f.herd_loan[h]
         if loan > 0.0:
             interest = loan * t.interest
-            f.herd_loan[h] = loan * (1.0 - t.repaid)
-            if t.default_chance > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance:
+            f.herd_loan[h] = loan * (1.0 - t.repaid[s])
+            if t.default_chance[s] > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance[s]:
                 lost += f.herd_loan[h]
                 defaults += 1
                 f.herd[h], f.herd_loan[h] = herd * (1.0 - t.sold_off), 0.0
