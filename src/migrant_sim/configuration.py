@@ -104,7 +104,9 @@ def _check_user_files(config_dir: Path) -> None:
     for group in ("region", "measure", "shock", "scenario", "population"):
         for path in sorted((config_dir / group).glob("*.yaml")):
             content = _written(path)
-            named = {"region": [content.get("name")], "measure": list(content), "shock": list(content)}.get(group, [path.stem])
+            named = {"region": [content.get("name")], "measure": list(content), "shock": list(content)}.get(
+                group, [path.stem]
+            )
             if named != [path.stem]:
                 kind = "the name" if group == "region" else "one section called"
                 raise ConfigurationError(

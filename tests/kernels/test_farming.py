@@ -34,7 +34,12 @@ def homes(**values):
 @given(st.lists(st.floats(0, 6), min_size=1, max_size=12), st.floats(0, 1), st.floats(-500, 500))
 def test_income_never_falls_with_more_hands(hands, elasticity, head_income):
     table = homes(land=[8.0] * len(hands), herd=1.0, hands=sorted(hands))
-    farm(columns(Farms, table), TERMS._replace(yields=yields(elasticity), head_income=np.full(2, head_income)), LUCK, np.zeros(4))
+    farm(
+        columns(Farms, table),
+        TERMS._replace(yields=yields(elasticity), head_income=np.full(2, head_income)),
+        LUCK,
+        np.zeros(4),
+    )
     assert (np.diff(table.operating) >= -1e-9).all() and np.isfinite(table.operating).all()
     assert table.operating.max() <= 8 * 100 + head_income + 1e-9
 

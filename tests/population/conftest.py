@@ -12,6 +12,11 @@ def shipped(name):
 
 
 @pytest.fixture
+def shipped_region():
+    return lambda name: Region.from_mapping(shipped(name))
+
+
+@pytest.fixture
 def plain():
     return shipped("ningxia")
 

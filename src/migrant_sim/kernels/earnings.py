@@ -59,8 +59,9 @@ class Terms(NamedTuple):
 
     By activity (activities,): days of a month at work and pay of such a month before skill, a day's for casual work,
     chance of being at work, and part of a member's time that the family's farm can count on; pay ratio and casual
-    days by pool (k,); pay of work relief by settlement (s,); work that stops by county (c,); what a certificate multiplies pay by, by months since
-    it was gained (m,), the last for all later months, `old_gain` for those of before the run; and plain numbers.
+    days by pool (k,); pay of work relief by settlement (s,); work that stops by county (c,); what a certificate
+    multiplies pay by, by months since it was gained (m,), the last for all later months, `old_gain` for those of
+    before the run; and plain numbers.
     """
 
     days: np.ndarray

@@ -72,7 +72,9 @@ def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarra
     """Write yuan and hands needed a mu allotted by settlement (s,)."""
     for s in range(len(income)):
         line, water = land.specialty[s], land.water[s]
-        income[s] = t.net[line] * water * (1.0 - t.drought[s]) * (1.0 - land.crop_lost[s]) * (land.planted[s] <= t.bearing)
+        income[s] = (
+            t.net[line] * water * (1.0 - t.drought[s]) * (1.0 - land.crop_lost[s]) * (land.planted[s] <= t.bearing)
+        )
         hands[s] = water / t.mu_per_hand[line]
 
 

@@ -118,9 +118,9 @@ def _synthetic(given: Mapping[str, Any]) -> tuple[FrozenMapping | None, tuple[st
     for key in values:
         if key not in SYNTHETIC:
             raise unknown_name("key of region.synthetic", str(key), SYNTHETIC)
-    most = {"counties": 200, "residents": MOST_RESIDENTS, "rural": values.get("residents")}
-    for key in SYNTHETIC:
-        _check_number(f"region.synthetic.{key}", values.get(key), 1, most[key])
+    _check_number("region.synthetic.counties", values.get("counties"), 1, 200)
+    _check_number("region.synthetic.residents", values.get("residents"), 1, MOST_RESIDENTS)
+    _check_number("region.synthetic.rural", values.get("rural"), 1, values["residents"])
     if values["counties"] != int(values["counties"]):
         raise bad_value("region.synthetic.counties", values["counties"], "a whole number", "整数")
     names = tuple(f"合成县{number:02d}" for number in range(1, int(values["counties"]) + 1))

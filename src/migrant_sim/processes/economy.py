@@ -23,7 +23,7 @@ _SPECIALTY_KEYS = np.arange(len(Specialty), dtype=np.uint64)
 
 @dataclass(frozen=True, kw_only=True)
 class Economy(Process):
-    """Pay by place of work, prices, seasons, demand, drought, the epidemic of 2020, and the shocks that are asked for."""
+    """Pay by place of work, prices, seasons, demand, drought, the epidemic of 2020, and shocks asked for."""
 
     local_wage: float = param(
         unit="yuan/month", doc="regular work inside the county, 2020", low=0, source="labor_wage_local_2020"

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import bad_value
+from ..errors import bad_value, unknown_name
 from ..fields import param
-from ..reading import one_of
 from ..state import State, Streams
 
-BEEF_FALL, MILK_FALL = 0.24, 0.157  # of 2024, shock_beef_price_2024 and shock_milk_price_2024: what losses a head refer to
+BEEF_FALL, MILK_FALL = (
+    0.24,
+    0.157,
+)  # of 2024, shock_beef_price_2024 and shock_milk_price_2024: what losses a head refer to
 
 
 class Kind(NamedTuple):
@@ -66,7 +68,9 @@ class Shock:
 
     def checked(self, name: str) -> "Shock":
         """The same; ConfigurationError, naming the shock, for an unknown kind or a size or window it cannot have."""
-        kind = KINDS[one_of(self.kind, f"shock.{name}.kind", KINDS)]
+        if self.kind not in KINDS:
+            raise unknown_name(f"shock.{name}.kind", self.kind, KINDS)
+        kind = KINDS[self.kind]
         if not kind.low <= self.size <= kind.high:
             raise bad_value(
                 f"shock.{name}.size",

@@ -14,9 +14,9 @@ from ..months import month_label, month_number
 from ..paths import PACKAGE
 from ..population import PopulationSpec, Region, published_margins
 from ..processes import PROCESSES, Process
+from ..processes.shocks import Shock
 from ..published import data_hash
 from ..reading import changed, one_of, plain, whole_number
-from ..processes.shocks import Shock
 from .parts import INFORMATION as INFORMATION
 from .parts import SHOCKS as SHOCKS
 from .parts import central_values, from_parts, region_mapping, regional, settled, without_decided
@@ -28,14 +28,14 @@ MOST_MONTHS = 600
 MOST_SEED = 2**63 - 1
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
     """Everything that decides a run; make one with `from_config` or `load_scenario`, change it with `with_`.
 
     `start` is the running number of the closed baseline month; the first simulated month follows it. `factual` are the
     measures taken to have been in force in fact. `asked_shocks` come on top of those of the information set;
-    `disturbances` are shocks of the user's choice, which the rural mean as published knows nothing of. `fixed` holds the dotted paths of parameters that the user set: no parameter draw touches them.
+    `disturbances` are shocks of the user's choice, which the rural mean as published knows nothing of. `fixed`
+    holds the dotted paths of parameters that the user set: no parameter draw touches them.
     """
 
     name: str

@@ -65,7 +65,9 @@ class Settlements(Table):
     relief_places: Column = column("f8", unit="places", doc="lever: work-relief places of this month", monthly=True)
     relief_pay: Column = column("f8", unit="yuan/month", doc="lever: pay of a work-relief place", monthly=True)
     relief_filled: Column = column("i4", unit="persons", doc="persons in work relief this month", monthly=True)
-    crop_lost: Column = column("f8", unit="share", doc="shock: crop income lost besides the year's drought", monthly=True)
+    crop_lost: Column = column(
+        "f8", unit="share", doc="shock: crop income lost besides the year's drought", monthly=True
+    )
     herd_lost: Column = column("f8", unit="yuan/head", doc="shock: net income a head sold that is lost", monthly=True)
     illness: Column = column(
         "f8", unit="ratio", doc="shock: chance of a major illness against the usual one", fill=1.0, monthly=True
