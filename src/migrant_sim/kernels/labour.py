@@ -70,7 +70,7 @@ def leave(m: Market, decision: Luck, who: np.ndarray, q: Queue) -> None:
         a = activity[i]
         chance = hazard[a]
         if a == OUTSIDE:
-            chance = 1.0 - (1.0 - chance) * (1.0 - no_return)
+            chance = 1.0 - (1.0 - chance) * (1.0 - no_return) * (1.0 - m.outside_early[m.people.county[i]])
         if a == OUTSIDE or a == REGION:
             if tenure[i] == 1:
                 chance = 1.0 - (1.0 - chance) * (1.0 - failure)
@@ -122,6 +122,8 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
             i = who[k]
             s = settlement[i]
             outside = leaves_region(w, attachment[i], 0, at_stake[household[i]], grant[s])
+            if outside and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
+                continue  # the opening is gone, and the offer with it
             relocate(seats, i, OUTSIDE if outside else REGION, region + 1 if outside else region)
             v.placed[s] += 1
 
@@ -143,11 +145,11 @@ def find(m: Market, d: Decisions, q: Queue, n: int) -> None:
             chance = finding_hard if hard[i] == 1 else finding_prime
             needed = needed_effort(w, chance, draws[k - first], helped[i] > 0)
             if needed < most:
-                take_up(m, d.channel, i, needed)
+                take_up(m, d, i, needed)
 
 
 @kernel
-def take_up(m: Market, channel: Luck, i: int, needed: float) -> None:
+def take_up(m: Market, d: Decisions, i: int, needed: float) -> None:
     """Put person i, who finds work from the effort `needed` on, into a kind of work that the household can enter."""
     p, h, w = m.people, m.homes, m.worth
     home, region = p.household[i], POOLS_A_COUNTY * len(m.county_key)
@@ -158,7 +160,9 @@ def take_up(m: Market, channel: Luck, i: int, needed: float) -> None:
     grant = m.villages.transport_grant[p.settlement[i]]
     leaves = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[home], grant)
     door = 4 * p.sex[i] + 2 * int(land > 0.0 and h.leased[home] == 0) + int(leaves)
-    activity = choose_one(m.rates.channels, door, uniform_at(channel, p.key[i]))
+    activity = choose_one(m.rates.channels, door, uniform_at(d.channel, p.key[i]))
+    if activity == OUTSIDE and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
+        return
     pool = -1
     if activity == CASUAL:
         pool = POOLS_A_COUNTY * p.county[i]

@@ -61,7 +61,8 @@ class Rates(NamedTuple):
 
 
 class Market(NamedTuple):
-    """All that the month reads and writes; hosts by county (c,) as seekers, and rival applications of each of them."""
+    """All that the month reads and writes; by county (c,) hosts as seekers and rival applications of
+    each of them, openings outside the region lost and workers there who lose their job."""
 
     people: People
     homes: Homes
@@ -71,12 +72,14 @@ class Market(NamedTuple):
     county_key: np.ndarray
     host_seekers: np.ndarray
     host_search: np.ndarray
+    outside_lost: np.ndarray
+    outside_early: np.ndarray
     worth: Worth
     rates: Rates
 
 
 class Decisions(NamedTuple):
-    """The luck of each decision of a month; the last by kind of pool."""
+    """The luck of each decision of a month; local to workshop by kind of pool."""
 
     separation: Luck
     offers: Luck
@@ -89,6 +92,7 @@ class Decisions(NamedTuple):
     local: Luck
     park: Luck
     workshop: Luck
+    outside: Luck
 
 
 class Queue(NamedTuple):

@@ -151,6 +151,7 @@ class Earnings(Process):
             old_gain=old_gain,
             month=state.month,
             open_share=economy.open_share,
+            closed=state.counties.closed,
             least_days=LEAST_DAYS,
             remitted=self.remittance_share,
         )

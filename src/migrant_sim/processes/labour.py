@@ -35,6 +35,7 @@ PURPOSES = {  # of the draws of a month, in the order of `Decisions`
     "local": "vacancies LOCAL",
     "park": "vacancies PARK",
     "workshop": "vacancies WORKSHOP",
+    "outside": "outside demand",
 }
 _CODES = tuple(np.uint64(purpose_code(PURPOSES[name])) for name in Decisions._fields)
 
@@ -148,6 +149,8 @@ class Labour(Migration):
             county_key=state.counties.key,
             host_seekers=state.counties.host_seekers,
             host_search=state.economy.host_search,
+            outside_lost=state.counties.outside_lost,
+            outside_early=state.counties.outside_early,
             worth=self.worth(state),
             rates=self._rates(state),
         )
