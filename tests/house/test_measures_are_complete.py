@@ -12,7 +12,14 @@ from migrant_sim.reports.wording import label
 ROOT = Path(__file__).parents[2]
 ORDERED = {row.id: row.mechanism for row in measures()}
 NAMES = sorted(MEASURES)
-ALSO = {"job_ledger": {"job_matching_ledger"}}  # mechanisms of the texts under another name than the file
+ALSO = {  # mechanisms of the texts under another name than the file
+    "job_ledger": {"job_matching_ledger"},
+    "start_ups": {"guaranteed_loan", "entrepreneurship_support", "self_employment_subsidy"},
+    "vocational_schooling": {"education_two_post_graduates"},
+    "enterprise_attraction": {"leading_enterprise_attraction"},
+    "food_processing": {"agro_processing_integration"},
+    "grid_staff": {"grid_management"},
+}
 
 
 def stems(pattern: str) -> set[str]:

@@ -25,6 +25,8 @@ class Villages(NamedTuple):
     transport_grant: np.ndarray
     retention: np.ndarray
     ledger: np.ndarray
+    start_places: np.ndarray
+    started: np.ndarray
 
 
 class Pools(NamedTuple):
@@ -76,7 +78,7 @@ class Market(NamedTuple):
 
 
 class Decisions(NamedTuple):
-    """The luck of each decision of a month; the last by kind of pool."""
+    """The luck of each decision of a month, local jobs by kind of pool."""
 
     separation: Luck
     offers: Luck
@@ -89,6 +91,8 @@ class Decisions(NamedTuple):
     local: Luck
     park: Luck
     workshop: Luck
+    starts: Luck
+    start_order: Luck
 
 
 class Queue(NamedTuple):

@@ -12,7 +12,8 @@ def _found() -> dict[str, type[Measure]]:
     found: dict[str, type[Measure]] = {}
     for module in sorted(info.name for info in iter_modules(__path__) if not info.ispkg and info.name != "base"):
         members = vars(import_module(f"{__name__}.{module}")).values()
-        found[module] = next(m for m in members if isinstance(m, type) and issubclass(m, Measure) and m is not Measure)
+        own = (m for m in members if isinstance(m, type) and m.__module__ == f"{__name__}.{module}")
+        found[module] = next(m for m in own if issubclass(m, Measure))
     return found
 
 

@@ -65,6 +65,12 @@ class Settlements(Table):
     relief_places: Column = column("f8", unit="places", doc="lever: work-relief places of this month", monthly=True)
     relief_pay: Column = column("f8", unit="yuan/month", doc="lever: pay of a work-relief place", monthly=True)
     relief_filled: Column = column("i4", unit="persons", doc="persons in work relief this month", monthly=True)
+    start_places: Column = column("f8", unit="starts/month", doc="lever: helped starts of own business", monthly=True)
+    started: Column = column("i4", unit="persons", doc="helped starts of this month", monthly=True)
+    school_places: Column = column(
+        "f8", unit="places/month", doc="lever: places for school leavers in vocational schools", monthly=True
+    )
+    enrolled: Column = column("i4", unit="persons", doc="school leavers enrolled this month", monthly=True)
 
 
 @dataclass(eq=False)

@@ -1,6 +1,7 @@
 """Forms that instruments share: places that are built, support of households that take part, who is reached first."""
 
 from .places import Places as Places
+from .posts import AddedPosts as AddedPosts
 from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted
 from .roster import roster as roster
