@@ -49,7 +49,7 @@ class CareServices(Measure):
     def bill(self, state: State) -> None:
         """Pay for the places taken."""
         taken = state.notes[f"{self.name()} {self.clause}"]
-        self.charge(state, taken * self.cost_per_place * state.economy.index / 12.0, taken, 0.0)
+        self.charge(state, taken * self.cost_per_place * state.economy.index / 12.0, taken / 12.0, 0.0)
 
 
 def _carers(state: State, streams: Streams) -> np.ndarray:

@@ -48,6 +48,6 @@ class SocialInsuranceSubsidy(Support):
     def bill(self, state: State) -> None:
         """Count the whole subsidy; contributions of those who joined flow back to public insurance."""
         note = f"{self.name()} {self.clause}"
-        places, people = state.notes.get(f"{note} places", 0.0), state.notes.get(f"{note} people", 0.0)
+        places = state.notes.get(f"{note} places", 0.0)
         yearly = (self.subsidy + self.cost_per_place) * state.economy.index
-        self.charge(state, places * yearly / 12.0, 0.0, people, payee="")
+        self.charge(state, places * yearly / 12.0, places / 12.0, 0.0, payee="")

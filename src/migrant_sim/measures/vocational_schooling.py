@@ -1,6 +1,6 @@
 """Vocational schooling (两后生职业教育): school leavers go to a vocational school instead of looking for work.
 
-They are out of work until they graduate, so the first years show the loss alone. Most leave with a certificate, which
+Those come who joined the labour force at 16 to 19 within the year and have no regular job. They are out of work until they graduate, so the first years show the loss alone. Most leave with a certificate, which
 is all that the school gives them here: pay by schooling stays as it was, and grants to pupils are a cost to the public
 but no income.
 """
@@ -16,7 +16,7 @@ from .base import Measure, part_of
 
 @dataclass(frozen=True, kw_only=True)
 class VocationalSchooling(Measure):
-    """Places for school leavers without work, with tuition waived and a grant."""
+    """Places for school leavers without regular work, with tuition waived and a grant."""
 
     places: float | None = param(
         None,

@@ -71,11 +71,14 @@ class Training(Process):
             self._enrol(state, streams)
 
     def _enrol(self, state: State, streams: Streams) -> None:
-        """Send young seekers to vocational school; they complete it like a course, years later."""
+        """Send school leavers without regular work to vocational school; they complete it like a course, years later.
+
+        It comes last: whoever has gone to a course this month has gone.
+        """
         settlements = state.settlements
         schools = streams.rounded("school places", state.month, settlements.key, settlements.school_places)
         schooling.enrol.run(
-            state.view(schooling.Leavers, state.persons),
+            state.view(schooling.Leavers, state.persons, state.enterprises),
             int(self.school_months),
             streams.luck("school order", state.month),
             (schools, settlements.enrolled),
