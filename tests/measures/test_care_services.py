@@ -38,8 +38,6 @@ def test_it_moves_nobody_if_the_fee_is_the_whole_cost(care, continuation, months
 def test_free_care_for_all_lets_more_carers_take_regular_local_jobs_and_none_go_far(care, continuation, months):
     dearly = {"processes.labour.care_cost": 3e3}
     free = care.with_(**{f"measures.{NAME}.fee": 0.0, f"measures.{NAME}.places": 1.0} | dearly)
-        **{f"measures.{NAME}.fee": 0.0, f"measures.{NAME}.places": 1.0, "processes.labour.care_cost": 3e3}
-    )
     dear = continuation.with_(**dearly)
 
     def carers_at(scenario, activity):

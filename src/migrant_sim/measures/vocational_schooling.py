@@ -1,6 +1,7 @@
 """Vocational schooling (两后生职业教育): school leavers go to a vocational school instead of looking for work.
 
-Those come who joined the labour force at 16 to 19 within the year and have no regular job. They are out of work until they graduate, so the first years show the loss alone. Most leave with a certificate, which
+Those come who joined the labour force at 16 to 19 within the year and have no regular job, in any month of the year.
+They are out of work until they graduate, so the first years show the loss alone. Most leave with a certificate, which
 is all that the school gives them here: pay by schooling stays as it was, and grants to pupils are a cost to the public
 but no income.
 """
