@@ -20,6 +20,11 @@ ALSO = {  # mechanisms of the texts under another name than the file
     "points_shops": {"points_incentive"},
     "old_house_award": {"reclamation_award"},
     "benefit_links": {"cooperative_benefit_link"},
+    "start_ups": {"guaranteed_loan", "entrepreneurship_support", "self_employment_subsidy"},
+    "vocational_schooling": {"education_two_post_graduates"},
+    "enterprise_attraction": {"leading_enterprise_attraction"},
+    "food_processing": {"agro_processing_integration"},
+    "grid_staff": {"grid_management"},
 }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from . import kernel
 from .draws import Luck, draw_rows, uniform_at
 from .hiring import local_jobs
-from .incentives import exceeds, leaves_region, left_at_home, needed_effort, reservation
+from .incentives import care_left, exceeds, leaves_region, left_at_home, needed_effort, reservation
 from .market import (
     CASUAL,
     CHUNK,
@@ -26,6 +26,7 @@ from .market import (
 )
 from .matching import choose_one, relocate
 from .queue import serve
+from .start_ups import start_businesses
 
 LONGEST = 10_000  # months; tenure stops there
 SETTLED = 6  # months of work outside from which a retention bonus is paid, and keeps people
@@ -107,7 +108,7 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
         if carer[i] == 1 or offers[s] <= 0:
             continue
         home = household[i]
-        cost = reservation(w, left_at_home(w, at_stake[home], land[home] * (1.0 - let[home]), leased[home]), 0)
+        cost = reservation(w, left_at_home(w, at_stake[home], land[home] * (1.0 - let[home]), leased[home]), 0.0)
         accepts = w.region * skill[i] >= cost
         if accepts or leaves_region(w, attachment[i], 0, at_stake[home], grant[s]):
             who[waiting], group[waiting], given[waiting] = i, s, 0
@@ -155,7 +156,7 @@ def take_up(m: Market, d: Decisions, i: int, needed: float) -> None:
     home, region = p.household[i], POOLS_A_COUNTY * len(m.county_key)
     land = h.land[home] * (1.0 - h.let[home])
     at_home = left_at_home(w, h.at_stake[home], land, h.leased[home])
-    if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, p.carer[i]), h.dibao[home], needed):
+    if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, care_left(p, i)), h.dibao[home], needed):
         return
     grant = m.villages.transport_grant[p.settlement[i]]
     leaves = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[home], grant)
@@ -177,6 +178,7 @@ def work_month(m: Market, d: Decisions, q: Queue) -> None:
     n = end_spells(m, d.separation, q)
     hosts_leave(m)
     organise(m, d, q, n)
+    start_businesses(m, d, q, n)
     local_jobs(m, d, q, n)
     find(m, d, q, n)
     helped = m.people.placement_left

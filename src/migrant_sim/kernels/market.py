@@ -25,6 +25,8 @@ class Villages(NamedTuple):
     transport_grant: np.ndarray
     retention: np.ndarray
     ledger: np.ndarray
+    start_places: np.ndarray
+    started: np.ndarray
 
 
 class Pools(NamedTuple):
@@ -93,6 +95,8 @@ class Decisions(NamedTuple):
     park: Luck
     workshop: Luck
     outside: Luck
+    starts: Luck
+    start_order: Luck
 
 
 class Queue(NamedTuple):

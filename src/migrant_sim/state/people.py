@@ -36,6 +36,9 @@ class Persons(Table):
     carer: Column = column(
         "i1", unit="flag", doc="main carer of a child under 3, a person over 80 or a severely ill member"
     )
+    relieved: Column = column(
+        "i1", unit="percent", doc="lever: part of a carer's replacement cost that a care service bears", monthly=True
+    )
     labour: Column = column("i1", unit="flag", doc="counted as labour force of the household (able, of working age)")
     hard: Column = column("i1", unit="flag", doc="hard to place: 50 and older, primary schooling at most, carer or ill")
     skill: Column = column(

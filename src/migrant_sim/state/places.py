@@ -92,6 +92,12 @@ class Settlements(Table):
     illness: Column = column(
         "f8", unit="ratio", doc="shock: chance of a major illness against the usual one", fill=1.0, monthly=True
     )
+    start_places: Column = column("f8", unit="starts/month", doc="lever: helped starts of own business", monthly=True)
+    started: Column = column("i4", unit="persons", doc="helped starts of this month", monthly=True)
+    school_places: Column = column(
+        "f8", unit="places/month", doc="lever: places for school leavers in vocational schools", monthly=True
+    )
+    enrolled: Column = column("i4", unit="persons", doc="school leavers enrolled this month", monthly=True)
 
 
 @dataclass(eq=False)
