@@ -12,7 +12,13 @@ from migrant_sim.reports.wording import label
 ROOT = Path(__file__).parents[2]
 ORDERED = {row.id: row.mechanism for row in measures()}
 NAMES = sorted(MEASURES)
-ALSO = {"job_ledger": {"job_matching_ledger"}}  # mechanisms of the texts under another name than the file
+ALSO = {  # mechanisms of the texts under another name than the file
+    "job_ledger": {"job_matching_ledger"},
+    "medical_cover": {"health_insurance_reimbursement"},
+    "minimum_allowance": {"minimum_living_allowance"},
+    "hardship_allowance": {"minimum_living_allowance"},
+    "interest_subsidy": {"loan_interest_subsidy"},
+}
 
 
 def stems(pattern: str) -> set[str]:

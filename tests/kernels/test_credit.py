@@ -3,20 +3,20 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.credit import TERM, Borrowers, LoanTerms, lend, size_of
+from migrant_sim.kernels.credit import TERM, TOTALS, Borrowers, LoanTerms, lend, size_of
 from migrant_sim.state import Households, Streams
 
 TERMS = LoanTerms(
     month=24_000, entry=np.array([0.0, 0.0]), mean=30_000.0, cap=50_000.0, profit=0.01, constrained=1.0, rate=0.004,
-    default=0.0, renewal=1.0,
+    default=0.0, renewal=1.0, added=0.0, spared=0.0, sparing=Streams(1, 0).luck("sparing", 0),
 )  # fmt: skip
 NOW, ALWAYS = (Streams(1, 0).luck(purpose, 24_000) for purpose in ("loan", "constrained"))
 
 
 def lent(table, terms=TERMS):
-    totals = np.full(5, 9.0)
+    totals = np.full(TOTALS, 9.0)
     lend(Borrowers(*(getattr(table, name) for name in Borrowers._fields)), terms, NOW, ALWAYS, totals)
-    return totals.tolist()
+    return totals.tolist()[:5]
 
 
 def homes(count, **values):
