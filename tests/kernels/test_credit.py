@@ -3,7 +3,20 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.credit import TERM, TOTALS, Borrowers, LoanTerms, lend, size_of
+from migrant_sim.kernels.credit import (
+    ADDED_INTEREST,
+    ADDED_PEOPLE,
+    BORROWERS,
+    INTEREST,
+    SPARED,
+    SPARED_PEOPLE,
+    TERM,
+    TOTALS,
+    Borrowers,
+    LoanTerms,
+    lend,
+    size_of,
+)
 from migrant_sim.state import Households, Streams
 
 TERMS = LoanTerms(
@@ -48,3 +61,17 @@ def test_waiting_households_and_those_without_labour_take_no_loan():
 def test_sizes_spread_around_the_mean_below_the_cap(u, size):
     assert size_of(u, 30_000.0, 50_000.0) == pytest.approx(size, abs=1)
     assert size_of(u, 300_000.0, 50_000.0) == 50_000
+
+
+def test_what_levers_cause_is_counted_apart_and_the_usual_loans_stay():
+    raised = TERMS._replace(added=0.5, spared=1.0, entry=np.array([0.2, 0.2]))
+    more, usual = (homes(300, registered_poor=np.arange(300) % 2) for _ in "ab")
+    totals = np.zeros(TOTALS)
+    lend(Borrowers(*(getattr(more, name) for name in Borrowers._fields)), raised, NOW, ALWAYS, totals)
+    plain = lent(usual, raised._replace(added=0.0, spared=0.0))
+    added = more.loan_route == 1
+    assert added.any() and (usual.loan_route == 0).all() and (more.loan[~added] == usual.loan[~added]).all()
+    assert totals[BORROWERS] == plain[BORROWERS] + added.sum() and totals[INTEREST] == 0.0
+    assert totals[ADDED_PEOPLE] == 3 * added.sum() and totals[SPARED_PEOPLE] == 3 * (more.loan > 0)[::2].sum()
+    assert totals[SPARED] == pytest.approx(more.loan[::2].sum() * TERMS.rate)
+    assert totals[ADDED_INTEREST] == pytest.approx((more.loan * added)[1::2].sum() * TERMS.rate)

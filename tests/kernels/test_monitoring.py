@@ -38,7 +38,10 @@ def test_compiled_and_interpreted_agree(start):
     results = []
     for compiled in (True, False):
         columns, seen = homes(), np.ones(6)
-        for made, given in ((monitoring.remember, (start,)), (monitoring.watch, (rules(start=start), seen))):
+        for made, given in (
+            (monitoring.remember, (start,)),
+            (monitoring.watch, (rules(start=start, missed=0.3, reach=0.5), seen)),
+        ):
             (made if compiled else getattr(made, "py_func", made))(columns, *given)
         results.append([*(column.tobytes() for column in columns), seen.tobytes()])
     assert results[0] == results[1]
