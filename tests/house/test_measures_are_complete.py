@@ -25,6 +25,10 @@ ALSO = {  # mechanisms of the texts under another name than the file
     "enterprise_attraction": {"leading_enterprise_attraction"},
     "food_processing": {"agro_processing_integration"},
     "grid_staff": {"grid_management"},
+    "medical_cover": {"health_insurance_reimbursement"},
+    "minimum_allowance": {"minimum_living_allowance"},
+    "hardship_allowance": {"minimum_living_allowance"},
+    "interest_subsidy": {"loan_interest_subsidy"},
 }
 
 

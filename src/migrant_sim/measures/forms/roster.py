@@ -29,6 +29,7 @@ ELIGIBLE: Mapping[str, Mask] = {
     "poor": lambda homes, _: homes.registered_poor == 1,
     "self_moved": lambda homes, _: homes.group == Group.SELF_MOVED,
     "labour_migrants": lambda homes, _: homes.group == Group.LABOUR,
+    "hukou_elsewhere_pensioners": lambda homes, _: (homes.pensioners > 0) & (homes.group != Group.POLICY),
     "key_villages": lambda homes, state: state.settlements.list[homes.settlement] > 0,
     "flexible": lambda homes, state: _flexible(homes, state),
     "large": lambda homes, state: _real_size(state)[homes.settlement] >= LARGE,
