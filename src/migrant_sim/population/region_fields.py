@@ -69,13 +69,10 @@ def _all_targets(listed: Sequence[str], verdict: str | None) -> tuple[str, ...]:
     if not listed and isinstance(verdict, str):
         listed = (verdict, f"{verdict.partition('-')[0]}-*")
     coded = [row.id for row in targets() if row.simulatable != "no"]
-    found: dict[str, None] = {}
+    found: list[str] = []
     for name in map(str, listed):
-        found |= dict.fromkeys(
-            [each for each in coded if each.startswith(name[:-1]) and each not in listed]
-            if name.endswith("-*")
-            else [name]
-        )
+        rest = [each for each in coded if each.startswith(name[:-1]) and each not in listed]
+        found += rest if name.endswith("-*") and rest else [name]
     return tuple(found)
 
 

@@ -69,8 +69,8 @@ def _rows(target: Target, arm: str, wide: pd.DataFrame, last: int, seed: int) ->
     whole, single = _values(target, here[list(years)])
     for tolerance in target.tolerances:
         yield _row(target, (arm, target.period or str(last), tolerance), whole, seed)
-    for year in single:
-        yield _row(target, (arm, str(year), target.tolerance), single[year], seed)
+    for name, values in single.items():
+        yield _row(target, (arm, str(name), target.tolerance), values, seed)
 
 
 def _values(target: Target, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
@@ -83,7 +83,7 @@ def _values(target: Target, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFram
     if target.aggregation == "growth":
         return 100.0 * (last / first - 1.0), nothing
     if target.aggregation == "steps":
-        table = table.iloc[:, 1:] / table.iloc[:, :-1].to_numpy()
+        table = table.iloc[:, 1:].div(table.iloc[:, :-1].to_numpy())
     hardest = table.max if target.comparator == "<=" else table.min
     return hardest(axis=1, skipna=False), table if table.shape[1] > 1 else nothing
 
