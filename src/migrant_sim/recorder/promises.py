@@ -13,6 +13,7 @@ Values = dict[tuple[str, str], float]  # (indicator, group) -> value
 # lasts three months, and eleven more make a year of certificates.
 FEWEST, MOST = 3, 14
 WILLING = (Activity.CASUAL, Activity.TRAINING, Activity.SEARCHING)  # whom the process of training admits
+_ADMITTED = np.array([activity in WILLING for activity in Activity])  # by code of activity
 
 
 def promises(state: State, by_group: bool) -> Values:
@@ -42,7 +43,7 @@ def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], f
 def _courses(state: State) -> Iterator[tuple[tuple[str, str], float]]:
     """Of those whom courses admit, who ever had one; of those with a recent certificate, who is at work."""
     persons, labour = state.persons, state.persons.labour == 1
-    willing = np.flatnonzero(labour & np.isin(persons.activity, WILLING, kind="table"))
+    willing = np.flatnonzero(labour & _ADMITTED[persons.activity])
     if len(willing):
         taught = (persons.courses[willing] > 0) | (persons.certificate[willing] == 1)
         yield ("willing_trained_share", "all"), float(taught.mean())
