@@ -25,6 +25,14 @@ def test_a_region_without_counties_has_them_all(ningxia):
     assert ningxia.persons("six_waves") == published_margins().persons_in(ningxia.counties)
 
 
+def test_a_star_stands_for_the_rest_of_a_programme(plain):
+    rest = Region.from_mapping(plain | {"targets": ["NX-T13", "NX-*"]}).targets
+    coded = {row.id for row in targets("ningxia") if row.simulatable != "no"}
+    assert rest[0] == "NX-T13" and len(rest) == len(coded) == 39 and set(rest) == coded
+    unnamed = Region.from_mapping(plain | {"targets": None}).targets
+    assert unnamed[0] == plain["verdict_target"] and set(unnamed) == coded
+
+
 def test_sub_regions_weigh_less(ningxia, plain):
     part = Region.from_mapping(plain | {"counties": ["红寺堡区"], "county_scope": None})
     assert part.share_of_region == pytest.approx(230000 / 1232600)
@@ -64,6 +72,7 @@ BAD = {
     "unknown part of a scope": ({"scopes": {"text": {"persns": 9e5}}}, "'persns'.*Did you mean 'persons'"),
     "unknown default scope": ({"default_scope": "txt"}, "default_scope 'txt'.*Did you mean 'text'"),
     "unknown target": ({"targets": ["NX-T3"]}, "target of region ningxia 'NX-T3'"),
+    "unknown programme": ({"targets": ["XX-*"]}, "target of region ningxia 'XX-\\*'"),
     "unknown verdict": ({"verdict_target": "parity"}, "target of region ningxia 'parity'"),
     "no verdict and no reason": ({"verdict_target": None}, "verdict_reason_en"),
     "unknown prior": ({"priors": {"reference.start_ratio": "start_income_ratio"}}, "priors.reference.start_ratio"),

@@ -65,7 +65,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "shortfall": _shortfall(yearly, arm),
         "income": _income(yearly, arm),
         "difference": _difference(yearly, study.arms),
-        "targets": [_said(row, study) for row in tables.targets],
+        "targets": tables.targets,
         "cost": _cost(study, tables.costs, float(tables.population.persons_real)),
         "warnings": _warnings(found, study, tables.failed),
     }
@@ -190,13 +190,6 @@ def _medians(signed: pd.DataFrame, column: str) -> list[tuple[str, float]]:
         index=["draw", "replication"], columns=column, values="yuan", aggfunc="sum", fill_value=0.0, observed=True
     )
     return [(str(name), float(sums[name].median()) + 0.0) for name in sums.columns]
-
-
-def _said(row: Mapping[str, Any], study: Study) -> dict[str, Any]:
-    """An evaluated target with its statement and the model's reading of it."""
-    target = region_targets((row["target_id"],), study.scenario.region.name)[0]
-    words = ("statement_en", "statement_zh", "reading_en", "reading_zh")
-    return {**row, **{name: getattr(target, name) for name in words}}
 
 
 def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """The fields of a region as a yaml file gives them: checked, with the defaults filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import DataError, bad_value, unknown_name
@@ -60,13 +60,28 @@ def checked_fields(plain: Mapping[str, Any], margins: Margins) -> dict[str, Any]
     given = OPTIONAL | dict(plain)
     given["synthetic"], names = _synthetic(given)
     given["counties"] = names or tuple(given["counties"] or margins.counties)
-    given["targets"] = tuple(given["targets"] or ())
+    given["targets"] = _all_targets(given["targets"] or (), given["verdict_target"])
     given["priors"] = FrozenMapping(given["priors"] or {})
     given["scopes"], given["self_moved"] = _scopes(given["scopes"])
     _check_places(given, margins)
     _check_verdict(given)
     _check_county_total(given, margins)
     return given
+
+
+def _all_targets(listed: Sequence[str], verdict: str | None) -> tuple[str, ...]:
+    """The targets listed, in their order; `NX-*` stands for all of a programme coded yes or proxy but for those.
+
+    Where nothing is listed, the verdict's target comes first and the rest of its programme follows.
+    """
+    if not listed and isinstance(verdict, str):
+        listed = (verdict, f"{verdict.partition('-')[0]}-*")
+    coded = [row.id for row in targets() if row.simulatable != "no"]
+    found: list[str] = []
+    for name in map(str, listed):
+        rest = [each for each in coded if each.startswith(name[:-1]) and each not in listed]
+        found += rest if name.endswith("-*") and rest else [name]
+    return tuple(found)
 
 
 def _check_keys(plain: Mapping[str, Any]) -> None:

@@ -7,6 +7,8 @@ multiplied on.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..errors import bad_value
 from ..fields import param
 from ..kernels import schooling
@@ -16,6 +18,7 @@ from .base import Process, line_of
 
 MOST_COURSES = 3  # publicly paid courses per person (rule of train_subsidy_primary)
 OLDEST = 59  # years; courses are for the labour force short of retirement
+NOTES = ("courses_ended", "courses_passed")
 SELECTIONS = {"order": ORDER, "ledger": LEDGER, "self": SELF}
 
 
@@ -61,13 +64,15 @@ class Training(Process):
         existing = settlements.labour_2020 * (self.places_2020 / 12.0) * settlements.training_kept
         settlements.training_capacity[:] = existing + settlements.training_places
         places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
+        ended = np.zeros(len(NOTES))
         teach.run(
             state.view(People, state.persons),
             self._terms(state, streams),
-            Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
+            Count(places, settlements.trained, state.enterprises.migrants, ended),
             line_of(state),
         )
-        if settlements.school_places.any():
+        state.notes.update(zip(NOTES, ended.tolist(), strict=True))
+        if np.count_nonzero(settlements.school_places):
             self._enrol(state, streams)
 
     def _enrol(self, state: State, streams: Streams) -> None:

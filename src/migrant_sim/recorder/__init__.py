@@ -10,7 +10,19 @@ from ..kernels.reading import Sum
 from ..months import month_label, month_of_year, year_of
 from ..processes.reference import BASE_YEAR
 from ..state import State
-from .month import ALLOCATIONS, BROKEN, HOST_PAY, MONTH, MONTHLY, SHARES, month_read, monthly_values
+from .month import (
+    ALLOCATIONS,
+    BROKEN,
+    ENDED,
+    HOST_PAY,
+    MONTH,
+    MONTHLY,
+    PASSED,
+    SHARES,
+    month_read,
+    monthly_values,
+)
+from .promises import promises
 from .year import (
     FIFTHS,
     YEARLY_NAMES,
@@ -52,6 +64,7 @@ class Year(NamedTuple):
     prices: float
     gini: float
     shares: np.ndarray
+    promises: dict[tuple[str, str], float]
 
 
 class Recorder:
@@ -125,7 +138,8 @@ class Recorder:
         labels = level_labels(self.groups, state.county_names)
         sums = sums_by_level(state, self.groups, self.stable_months)
         spread = lorenz(*income_per_head(state), FIFTHS)
-        self._years.append(Year(year, self._months, labels, sums, state.economy.prices, *spread))
+        kept = promises(state, "group" in self.groups)
+        self._years.append(Year(year, self._months, labels, sums, state.economy.prices, *spread, kept))
         everybody = sums[0].tolist()
         if everybody[Sum.RESIDENTS]:
             self.income[year] = everybody[Sum.INCOME] / everybody[Sum.RESIDENTS]
@@ -138,6 +152,7 @@ class Recorder:
         known = np.isfinite(values)
         self._pages.append(Page(period, _cells(year.labels, known.tobytes()), values[known].tolist()))
         self._pages.append(Page(period, SHARES_OF_FIFTHS, year.shares.tolist()))
+        self._pages.append(Page(period, tuple(year.promises), list(year.promises.values())))
         self.add(period, self._values_of_months(year) | {"gini": year.gini})
         self._turned = 0
 
@@ -150,9 +165,15 @@ class Recorder:
         )
         values = {name: means[name] for name in MEAN_OF_MONTHS} | {name: sums[name] for name in SUM_OF_MONTHS}
         values["monitored_share"] = float(months[MONTHLY.index("monitored_share"), -1])
-        allocations, broken = (sum(month[number] for month in year.months) for number in (ALLOCATIONS, BROKEN))
+        values["household_employment_rate"] = 1.0 - means["zero_employment_households"]
+        values["employed_away"] = means["employed_region"] + means["employed_outside"]
+        allocations, broken, ended, passed = (
+            sum(month[number] for month in year.months) for number in (ALLOCATIONS, BROKEN, ENDED, PASSED)
+        )
         if allocations:
             values["post_priority_rate"] = 1.0 - broken / allocations
+        if ended:
+            values["pass_rate"] = passed / ended
         return values
 
     def _turn_months(self, months: list[list[float]]) -> np.ndarray:

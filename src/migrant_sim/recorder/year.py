@@ -29,10 +29,13 @@ YEARLY = (  # indicator of the year: one sum over another
     ("household_job_rate", Sum.STABLE_HOMES, Sum.WITH_LABOUR),
     ("dibao_share", Sum.ALLOWANCE, Sum.HOMES),
     ("poverty_rate", Sum.POOR, Sum.RESIDENTS),
+    ("own_income_share", Sum.TRANSFER, Sum.INCOME),  # one less this
 )
 YEARLY_NAMES = tuple(name for name, _, _ in YEARLY)
 YEARLY_ABOVE, YEARLY_BELOW = (np.array([row[i] for row in YEARLY]) for i in (1, 2))
-AT_PRICES, *IN_MONTHS = map(YEARLY_NAMES.index, ("disposable_income_real", "months_worked", "subsidised_months"))
+AT_PRICES, OWN, *IN_MONTHS = map(
+    YEARLY_NAMES.index, ("disposable_income_real", "own_income_share", "months_worked", "subsidised_months")
+)
 
 
 def yearly_values(sums: np.ndarray, prices: float) -> np.ndarray:
@@ -40,6 +43,7 @@ def yearly_values(sums: np.ndarray, prices: float) -> np.ndarray:
     values = _ratio(sums[:, YEARLY_ABOVE], sums[:, YEARLY_BELOW])
     values[:, IN_MONTHS] *= 12.0
     values[:, AT_PRICES] /= prices
+    values[:, OWN] = 1.0 - values[:, OWN]
     return values
 
 

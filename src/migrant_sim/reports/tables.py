@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .findings import Findings
-from .formats import interval, million, percent, plain, probability, ratio, yuan
+from .formats import interval, million, percent, plain, ratio, yuan
 from .notes import source_of
 from .text import growth
 from .wording import SOURCES, bilingual, indicator, label, pick
@@ -97,32 +97,6 @@ def _shortfall(findings: Findings, language: str) -> str:
         f"Shortfall against the rural mean in {year}: {middle} yuan per person (90% interval {band}; "
         "negative: above it).",
     )
-
-
-def target_table(findings: Findings, language: str) -> Table:
-    """Every target with its statement, rule, probability and interval; one that was not evaluated gives its reason."""
-    rows, before = [], ""
-    for row in findings.said():
-        tested, again = row["status"] == "evaluated", row["target_id"] == before
-        reading = bilingual(row, "reading" if tested else "reason", language)
-        said = (
-            ""
-            if again
-            else row[f"statement_{language}"] + pick(language, f"（{reading}）", f" ({reading.rstrip('.')})")
-        )
-        sign = {">=": "≥", "<=": "≤"}.get(row["comparator"], row["comparator"])
-        rule = "" if row["threshold"] is None else f"{sign}\xa0{row['threshold']:g}"
-        chance = probability(row["probability"]) if tested else pick(language, "未评估", "not evaluated")
-        band = interval(row["low"], row["high"], probability, language)
-        rows.append([row["target_id"], said, row["period"], rule, ratio(row["tolerance"]), chance, band])
-        before = row["target_id"]
-    columns = pick(
-        language,
-        "编号|目标（模型的理解）|时期|标准|容差（假设）|概率|90% 区间",
-        "Id|Target (how the model reads it)|Period|Rule|Tolerance (assumption)|Probability|90% interval",
-    ).split("|")
-    caption = pick(language, "各项目标的达标概率", "Probability of meeting each target")
-    return Table(caption=caption, columns=columns, rows=rows)
 
 
 def cost_table(findings: Findings, language: str) -> Table:

@@ -102,6 +102,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "settled": ("累计安置人口", "people settled"),
     "all": ("政策性移民和自主迁徙居民", "policy migrants and self-movers"),
     "ex_post": ("事后信息", "ex post"),
+    "share": ("比例", "share"),
+    "percent, real": ("实际增长，%", "percent, real"),
     "ex_ante": ("事前信息", "ex ante"),
 }
 
@@ -116,6 +118,11 @@ def label(name: str, language: str) -> str:
     if name.endswith("@baseline"):
         return label(name.removesuffix("@baseline"), language) + pick(language, "（基准）", " (baseline)")
     return pick(language, *LABELS.get(name, (name, name.replace("_", " "))))
+
+
+def period(text: str, language: str) -> str:
+    """The period of a target; the mean of several years is named."""
+    return text.replace("mean ", pick(language, "年均 ", "mean "))
 
 
 def indicator(name: str, language: str) -> str:
