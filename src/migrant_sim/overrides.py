@@ -12,7 +12,7 @@ from hydra.errors import HydraException
 from .errors import ConfigurationError, bad_value
 from .reading import check_keys
 
-GROUPS = ("region", "population", "process", "scenario", "measure")
+GROUPS = ("region", "population", "process", "scenario", "programme", "measure")
 SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
 SCENARIO_KEYS = ("information", "seed", "start", "months", "shock")
 RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
@@ -20,7 +20,7 @@ INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 
 # Keys that change the scenario alone; all others change the baseline too.
-SCENARIO_ONLY = ("scenario", "measure", "intensity")
+SCENARIO_ONLY = ("scenario", "programme", "measure", "intensity")
 
 # Runs of characters that Hydra's grammar takes in quotes only, such as Chinese names.
 _BEYOND_ASCII = re.compile(r"[^\[\]{},:\s]*[^\x00-\x7f\s][^\[\]{},:]*")

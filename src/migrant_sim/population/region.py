@@ -19,6 +19,7 @@ class Region:
     `scopes` gives real persons by scope and `self_moved` the share of them who came on their own; `counties` is never
     empty (an empty list in the configuration means all). `county_scope` names the scope that the county margins add up
     to. `priors` replaces the parameter that feeds a field of a process, by dotted path.
+    `programme` names the policy text of the region, None where it has none.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Region:
     priors: Mapping[str, str]
     region_led: int
     county_led: int
+    programme: str | None
 
     @classmethod
     def from_mapping(cls, plain: Mapping[str, Any], margins: Margins | None = None) -> "Region":

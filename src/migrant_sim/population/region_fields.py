@@ -17,6 +17,7 @@ OPTIONAL: dict[str, Any] = {
     "priors": {},
     "region_led": 0,
     "county_led": 0,
+    "programme": None,
 }
 MOST_PERSONS = 10_000_000
 
