@@ -4,9 +4,8 @@ Hydra chooses the files; values are then set here, so that every error about a k
 A user's folder is searched before the shipped one.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -25,22 +24,22 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
+from .files import check_user_files, content, options, user_folder, written
 from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
-from .reading import check_keys, one_of, section
+from .programme import OWN, SCALE, Shelf, check_window, instance, instances_of, measures_of
+from .reading import MONTH_FIELDS, check_keys, missing, one_of, section
 
 Files = Callable[[tuple[str, ...]], DictConfig]
 
 AS_WRITTEN = "as_written"  # what the texts order: the scenario by default, and the measures in force in fact
-
-_user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
 
 
 class _UserFolderFirst(SearchPathPlugin):
     """Puts the user's configuration folder before the shipped one; Hydra alone appends it."""
 
     def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
-        if user := _user_folder.get():
+        if user := user_folder.get():
             search_path.prepend("user", f"file://{user}", "main")
 
 
@@ -63,12 +62,11 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
     """
     words, files = told_apart(overrides), cache(_files)
     with _hydra(config_dir):
-        words, custom = _with_scenario_file(words)
+        words, name = _with_scenario_file(words)
         scenario = _composed(words, files)
-        baseline_file = _known_option("baseline", "scenario", scenario["baseline"])
-        baseline = _composed(words.for_baseline(baseline_file), files)
+        base, baseline_file = _with_scenario_file(words.for_baseline(scenario["baseline"]), "baseline")
+        baseline = _composed(base, files)
         factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
-    name = "custom" if custom else scenario["scenario"]
     label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
     settings = {key: scenario[key] for key in RUN_KEYS}
     for key in ("name", "results"):
@@ -79,40 +77,7 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str, Any]]:
     """Every file of a group by name, the user's before the shipped one of the same name, as it is written."""
     with _hydra(config_dir):
-        return {name: _written(path) for name, path in _options(group).items()}
-
-
-def _written(path: Path) -> dict[str, Any]:
-    """A yaml file as it is written; ConfigurationError, naming the file, when it is no readable mapping."""
-    try:
-        content = OmegaConf.to_container(OmegaConf.load(path))
-    except (OmegaConfBaseException, YAMLError, UnicodeDecodeError) as error:
-        reason = one_line(error)
-        raise ConfigurationError(
-            f"{path} cannot be read as yaml in UTF-8: {reason}.", f"{path} 无法作为 UTF-8 的 yaml 读取：{reason}。"
-        ) from error
-    return dict(section(content, str(path)))
-
-
-def _check_user_files(config_dir: Path) -> None:
-    """Refuse a user's files that would mislead: unreadable ones, and a region or measure that is named otherwise."""
-    if (config_dir / "config.yaml").exists():
-        raise ConfigurationError(
-            f"{config_dir} holds a config.yaml, which would replace the shipped one; keep only the groups' folders.",
-            f"{config_dir} 中有 config.yaml，会替换自带的配置；请只保留各组文件夹。",
-        )
-    for group in ("region", "measure", "shock", "scenario", "population"):
-        for path in sorted((config_dir / group).glob("*.yaml")):
-            content = _written(path)
-            named = {"region": [content.get("name")], "measure": list(content), "shock": list(content)}.get(
-                group, [path.stem]
-            )
-            if named != [path.stem]:
-                kind = "the name" if group == "region" else "one section called"
-                raise ConfigurationError(
-                    f"{path} must hold {kind} {path.stem!r}, that of the file; it holds {named!r}.",
-                    f"{path} 中的名称须与文件名 {path.stem!r} 一致；现为 {named!r}。",
-                )
+        return {name: written(path) for name, path in options(group).items()}
 
 
 def _arm(composed: Mapping[str, Any], name: str, factual: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,8 +91,12 @@ def _arm(composed: Mapping[str, Any], name: str, factual: Mapping[str, Any]) -> 
     }
 
 
-def _with_scenario_file(words: Words) -> tuple[Words, bool]:
-    """The words with a scenario file that exists; `measure=[…]` makes a free one on `continuation`, called custom."""
+def _with_scenario_file(words: Words, key: str = "scenario") -> tuple[Words, str]:
+    """The words with a scenario file that exists, and the scenario's name.
+
+    `measure=[…]` or `programme=[…]` alone makes a free one on `continuation`, called custom; `<instrument>_only` needs
+    no file of its own.
+    """
     chosen, listed = words.choices.get("scenario"), "measure" in words.choices
     if listed and chosen not in (None, "custom", "continuation"):
         measures = words.choices["measure"]
@@ -137,9 +106,19 @@ def _with_scenario_file(words: Words) -> tuple[Words, bool]:
             f"scenario = {chosen!r} 自带措施，不能同时写 measure = {measures!r}；"
             "允许：只写 measure=[…]，或配 scenario=custom。",
         )
-    custom = listed or chosen == "custom"
-    file = "continuation" if custom else words.choices.get("scenario", AS_WRITTEN)
-    return Words({**words.choices, "scenario": file}, words.values), custom
+    free = listed or chosen == "custom" or chosen in (None, "continuation") and "programme" in words.choices
+    file = "continuation" if free else words.choices.get("scenario", AS_WRITTEN)
+    name, more = "custom" if free else file, {}
+    if file not in options("scenario") and file in (alone := scenarios_alone(options("measure"))):
+        file, more = "continuation", {"measure": [alone[file]]}
+    else:
+        _known_option(key, "scenario", file)
+    return Words({**words.choices, **more, "scenario": file}, words.values), name
+
+
+def scenarios_alone(instruments: Iterable[str]) -> dict[str, str]:
+    """Instrument by the name of the scenario that adds it, and nothing else, to `continuation`."""
+    return {f"{instrument}_only": instrument for instrument in instruments}
 
 
 def _files(chosen: tuple[str, ...]) -> DictConfig:
@@ -154,8 +133,10 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     chosen = sorted(f"{group}={_choice(group, value)}" for group, value in words.choices.items())
     try:
         config = deepcopy(files(tuple(chosen)))
+        _order(config, [word for word in words.values if _head(word) == "programme"])
         for word in words.values:
-            _set(config, word)
+            if _head(word) != "programme":
+                _set(config, word)
         config.update(values)
         plain = OmegaConf.to_container(config, resolve=True)
     except (HydraException, OmegaConfBaseException, YAMLError) as error:
@@ -167,6 +148,8 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     given = section(plain, "config")
     check_keys(given, (*KEYS, "title"))
     one_of(given.get("intensity"), "intensity", INTENSITIES)
+    for word in words.values:
+        _check_window(word, given)
     output = {"groups": None, **section(given.get("output"), "output")}
     return {
         **dict.fromkeys(KEYS),
@@ -178,16 +161,61 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     }
 
 
+def _order(config: DictConfig, words: Sequence[Override]) -> None:
+    """Put the measures that programmes order beside those that the scenario lists."""
+    chosen = OmegaConf.to_container(config.get("programme") or OmegaConf.create())
+    if OWN in section(chosen, "programme") and "programme" not in config.region:
+        raise missing("region.programme")
+    pairs = [(word.key_or_group, word.value()) for word in words]
+    shelf = Shelf(tuple(options("programme")), tuple(options("measure")), content("programme"), content("measure"))
+    ordered = measures_of(chosen, config.region.get("programme"), pairs, shelf)
+    if ordered:
+        config.measure = {**(config.get("measure") or {}), **ordered}
+
+
+def _head(word: Override) -> str:
+    return str(word.key_or_group).partition(".")[0]
+
+
 def _set(config: DictConfig, word: Override) -> None:
-    """Put one value in, or take one measure out; setting a field does not make a measure that the scenario lacks."""
+    """Put one value in, or take one measure out; setting a field does not make a measure that the scenario lacks.
+
+    An instrument that stands in several clauses is set, scaled or taken out in all of them; its stock exists once, so
+    `kept` is set in the first.
+    """
     head, *rest = word.key_or_group.split(".")
-    present = list(config.get(head) or {}) if head in LISTS else []
-    if head in LISTS and rest[0] not in present and not word.is_add() and not word.is_force_add():
-        raise _absent_measure(rest[0], present) if head == "measure" else _absent_shock(rest[0], present)
-    if word.is_delete():
-        del config[head][rest[0]]
-    else:
+    if head == "shock" and not word.is_add() and not word.is_force_add():
+        if rest[0] not in (there := list(config.get("shock") or {})):
+            raise _absent_shock(rest[0], there)
+        if word.is_delete():
+            del config.shock[rest[0]]
+            return
+    if head != "measure" or word.is_add() or word.is_force_add():
         OmegaConf.update(config, word.key_or_group, word.value(), force_add=True)
+        return
+    present = config.get("measure") or {}
+    names = [rest[0]] if rest[0] in present else instances_of(rest[0], present)
+    if not names:
+        raise _absent_measure(rest[0], list(present))
+    for name in names[:1] if rest[1:] == ["kept"] else names:
+        if word.is_delete():
+            del config.measure[name]
+            continue
+        value, parts = word.value(), 1.0 if name == rest[0] else config.measure[name].get(SCALE, 1.0)
+        scaled = rest[1:] == [SCALE] and isinstance(value, (int, float)) and value >= 0
+        value = value * parts if scaled else value
+        OmegaConf.update(config, ".".join(["measure", name, *rest[1:]]), value, force_add=True)
+
+
+def _check_window(word: Override, given: Mapping[str, Any]) -> None:
+    """Refuse a window set by a word that the horizon never meets."""
+    head, *rest = word.key_or_group.split(".")
+    if head not in ("measure", "programme") or len(rest) < 2 or rest[-1] not in MONTH_FIELDS:
+        return
+    present = given.get("measure") or {}
+    name = instance(rest[0], rest[1]) if head == "programme" else rest[0]
+    for found in [name] if name in present else instances_of(name, present):
+        check_window(word.key_or_group, present[found], given.get("start"), given.get("months"))
 
 
 def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
@@ -200,7 +228,7 @@ def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
 
 def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
     """The error for a measure that the scenario does not have, though it may exist."""
-    if name not in (known := _options("measure")):
+    if name not in (known := options("measure")):
         return unknown_name("measure", name, present or known)
     has = ", ".join(present) or "none"
     return ConfigurationError(
@@ -219,17 +247,10 @@ def _choice(group: str, value: Any) -> str:
 
 
 def _known_option(key: str, group: str, value: Any) -> str:
-    known = tuple(_options(group))
+    known = tuple(options(group))
     if value not in known:
         raise unknown_name(key, str(value), known)
     return str(value)
-
-
-def _options(group: str) -> dict[str, Path]:
-    """The files of a group by name, in order; the user's takes the place of the shipped one of the same name."""
-    places = [place for place in (folder("conf"), _user_folder.get()) if place]
-    found = {path.stem: path for place in places for path in (place / group).glob("*.yaml") if path.is_file()}
-    return dict(sorted(found.items()))
 
 
 @contextmanager
@@ -238,10 +259,10 @@ def _hydra(config_dir: Path | None) -> Iterator[None]:
     if config_dir is not None and not config_dir.is_dir():
         raise bad_value("--config-dir", str(config_dir), "a folder that exists", "已存在的文件夹")
     if config_dir is not None:
-        _check_user_files(config_dir)
-    token = _user_folder.set(config_dir.resolve() if config_dir else None)
+        check_user_files(config_dir)
+    token = user_folder.set(config_dir.resolve() if config_dir else None)
     try:
         with initialize_config_dir(str(folder("conf")), version_base="1.3"):
             yield
     finally:
-        _user_folder.reset(token)
+        user_folder.reset(token)

@@ -12,8 +12,8 @@ from hydra.errors import HydraException
 from .errors import ConfigurationError, bad_value
 from .reading import check_keys
 
-GROUPS = ("region", "population", "process", "scenario", "measure", "shock")
-LISTS = ("measure", "shock")  # groups of which several files may stand side by side
+GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
+LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
 SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
 SCENARIO_KEYS = ("information", "seed", "start", "months")
 RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
@@ -21,7 +21,7 @@ INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 
 # Keys that change the scenario alone; all others change the baseline too.
-SCENARIO_ONLY = ("scenario", "measure", "intensity")
+SCENARIO_ONLY = ("scenario", "programme", "measure", "intensity")
 
 # Runs of characters that Hydra's grammar takes in quotes only, such as Chinese names.
 _BEYOND_ASCII = re.compile(r"[^\[\]{},:\s]*[^\x00-\x7f\s][^\[\]{},:]*")
@@ -101,7 +101,7 @@ def told_apart(overrides: Sequence[str]) -> Words:
         check_keys([word.get_key_element().lstrip("+~") if whole else head], KEYS)
         if rest and head in SECTIONS:
             check_keys([".".join(rest)], SECTIONS[head], head)
-        if word.is_delete() and (head not in LISTS or len(rest) != 1):
+        if word.is_delete() and (head not in ("measure", "shock") or len(rest) != 1):
             allowed = "~measure.<name> takes a measure out; nothing else can be left out"
             raise bad_value(word.get_key_element(), word.input_line, allowed, "只有 ~measure.<名称> 可以删去一项措施")
         if head in GROUPS and not rest:

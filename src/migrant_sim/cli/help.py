@@ -10,6 +10,13 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "scenario=": ("情景（默认 as_written）", "scenario (default as_written)"),
     "baseline=": ("对照的情景（默认 continuation）", "scenario to compare with (default continuation)"),
     "measure=[…]": ("在 continuation 上自选措施", "instruments of your own choice, added to continuation"),
+    "programme=[…]": (
+        "按条款执行的方案：own ningxia yinchuan yunnan guangxi",
+        "policy texts: own ningxia yinchuan yunnan guangxi",
+    ),
+    "programme.<clause>=on|off": ("启用或停用一个条款，仅作用于情景", "a clause on or off, in the scenario alone"),
+    "programme.<clause>.multiplier=": ("按倍数放大或缩小一个条款的各项措施", "scales every instrument of a clause"),
+    "programme.<clause>.<name>.<field>=": ("条款中一项措施的参数", "a parameter of an instrument in a clause"),
     "measure.<name>.<field>=": ("措施的参数，仅作用于情景", "a parameter of a measure, in the scenario alone"),
     "process.<name>.<field>=": ("月度过程的参数，固定后不再抽样", "a parameter of the month, fixed in all draws"),
     "intensity=": ("力度 low observed high，仅作用于情景", "low observed high, in the scenario alone"),
@@ -37,8 +44,13 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "report": FOLDER,
     "verify": FOLDER,
     "compare": {"results=[A,B]": ("两个结果文件夹", "two result folders"), "language=": KEYS["language="]},
+    "catalogue": {
+        "programme= mechanism= treatment=": ("只列出其中的条款", "only the clauses of these"),
+        "page": ("输出 docs/catalogue.md", "print docs/catalogue.md"),
+        "language=": KEYS["language="],
+    },
     "list": {
-        "regions | scenarios | measures | indicators | shocks": ("要列出的名称", "what to list"),
+        "regions | scenarios | programmes | measures | indicators | shocks": ("要列出的名称", "what to list"),
         "language=": KEYS["language="],
     },
 }

@@ -9,7 +9,7 @@ from .folders import named
 from .language import choose
 from .request import Request
 
-KINDS = ("regions", "scenarios", "measures", "indicators", "shocks")
+KINDS = ("regions", "scenarios", "programmes", "measures", "indicators", "shocks")
 Rows = list[dict[str, Any]]
 
 
@@ -48,22 +48,24 @@ def list_verb(request: Request) -> int:
 
 
 def _files(group: str, request: Request) -> Rows:
-    """Regions, scenarios or measures of the user's folder and the shipped one, with their titles."""
-    from ..configuration import described
+    """Regions, scenarios, programmes or measures of the user's folder and the shipped one, with their titles."""
+    from ..configuration import described, scenarios_alone
 
     found = described(group, request.config_dir)
+    if group == "scenario":
+        found |= {name: {} for name in scenarios_alone(described("measure", request.config_dir)) if name not in found}
     return [{"name": name, **_titles(group, name, content)} for name, content in found.items()]
 
 
 def _titles(group: str, name: str, content: dict[str, Any]) -> dict[str, Any]:
     if group == "region":
         return {"title_zh": content.get("title_zh", ""), "title_en": content.get("title_en", "")}
-    if group == "scenario":
-        title = content.get("title") or {}
-        return {"title_zh": title.get("zh", ""), "title_en": title.get("en", "")}
-    values = content.get(name) or {}
     from ..reports.wording import label
 
+    if group in ("scenario", "programme"):
+        title = content.get("title") or {}
+        return {"title_zh": title.get("zh") or label(name, "zh"), "title_en": title.get("en") or label(name, "en")}
+    values = content.get(name) or {}
     instrument = values.get("instrument") or name
     window = f"{values.get('start')} – {values.get('stop')}"
     titles = {"title_zh": label(instrument, "zh"), "title_en": label(instrument, "en")}

@@ -29,16 +29,21 @@ VERBS: Mapping[str, Verb] = {
     "validate": Verb(
         "validate", "模型内双胞胎试验，与文献效应对照", "twin trials inside the model beside published effects"
     ),
+    "catalogue": Verb(
+        "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
+    ),
     "codebook": Verb("lists", "列出全部参数：单位、范围、来源", "every parameter with unit, range and source"),
     "list": Verb(
-        "lists", "列出地区、情景、措施、指标、冲击的名称", "names: regions scenarios measures indicators shocks"
+        "lists",
+        "列出地区、情景、方案、措施、指标、冲击的名称",
+        "names: regions scenarios programmes measures indicators shocks",
     ),
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
     *("sweep", "calibrate", "sensitivity", "attribute", "optimise", "discover"),
-    *("dashboard", "catalogue", "ledger"),
+    *("dashboard", "ledger"),
 )
 
 

@@ -22,6 +22,7 @@ OPTIONAL: dict[str, Any] = {
     "settlement_persons": 2500,  # real persons, ASSUMPTION: villages of the twelfth plan hold about 1 000 to 6 500
     "caution_en": "",
     "caution_zh": "",
+    "programme": None,
 }
 MOST_PERSONS = 10_000_000
 MOST_RESIDENTS = 200_000_000

@@ -10,12 +10,16 @@ from ..errors import DataError
 from ..paths import folder
 from .laws import inverse
 from .reading import read_rows
+from .rows import PROGRAMMES as PROGRAMMES
+from .rows import TREATMENTS as TREATMENTS
+from .rows import ClauseTreatment as ClauseTreatment
 from .rows import Figure as Figure
 from .rows import Margin as Margin
 from .rows import Parameter as Parameter
 from .rows import PolicyMeasure as PolicyMeasure
 from .rows import PolicyMechanism as PolicyMechanism
 from .rows import PolicyTarget as PolicyTarget
+from .rows import Treatment as Treatment
 
 
 def parameters() -> tuple[Parameter, ...]:
@@ -151,6 +155,18 @@ def measures() -> tuple[PolicyMeasure, ...]:
 def mechanisms() -> tuple[PolicyMechanism, ...]:
     """The vocabulary of mechanisms that the measures share."""
     return read_rows(folder("data") / "policy" / "mechanisms.csv", PolicyMechanism)
+
+
+@cache
+def treatments() -> tuple[Treatment, ...]:
+    """What the model does with each mechanism."""
+    return read_rows(folder("data") / "policy" / "treatments.csv", Treatment)
+
+
+@cache
+def clause_treatments() -> tuple[ClauseTreatment, ...]:
+    """Clauses whose treatment is not that of their mechanisms."""
+    return read_rows(folder("data") / "policy" / "clause_treatments.csv", ClauseTreatment)
 
 
 @cache

@@ -98,6 +98,8 @@ class Margin(Row):
     note: str
 
 
+# In the order in which the most active one names a clause that has several.
+TREATMENTS = ("instrument", "parameter", "eligibility", "fund", "documentation")
 PROGRAMMES = ("ningxia", "yinchuan", "yunnan", "guangxi")
 
 
@@ -178,3 +180,33 @@ class PolicyMechanism(Row):
     group: str
     programmes: tuple[str, ...]
     n_measures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Treatment(Row):
+    """What the model does with a mechanism of the texts: instruments, parameter paths or funds that stand for it."""
+
+    KEY = "mechanism"
+    REQUIRED = ("id", "reason_en", "reason_zh")
+    WORDS = {"treatment": TREATMENTS}
+
+    id: str
+    treatment: str
+    target: tuple[str, ...]
+    indicators: tuple[str, ...]
+    reason_en: str
+    reason_zh: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseTreatment(Row):
+    """The treatment of a clause where that of its mechanisms would say too much."""
+
+    KEY = "clause"
+    REQUIRED = ("id", "reason_en", "reason_zh")
+    WORDS = {"treatment": TREATMENTS}
+
+    id: str
+    treatment: str
+    reason_en: str
+    reason_zh: str

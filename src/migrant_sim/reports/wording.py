@@ -72,14 +72,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "withdrawn": ("后续扶持退出", "withdrawn"),
     "all_in": ("各项措施全部用足", "all in"),
     "training_only": ("仅职业技能培训", "training only"),
-    "labour_export_only": ("仅劳务输出", "labour export only"),
-    "industrial_parks_only": ("仅产业园区", "industrial parks only"),
-    "welfare_posts_only": ("仅公益性岗位", "welfare posts only"),
-    "workshops_only": ("仅帮扶车间", "workshops only"),
-    "hiring_subsidy_only": ("仅企业吸纳补助", "hiring subsidy only"),
-    "job_retention_subsidy_only": ("仅稳岗补贴", "job-retention subsidy only"),
-    "work_relief_only": ("仅以工代赈", "work relief only"),
-    "job_ledger_only": ("仅就业台账", "job ledger only"),
+    "ningxia": ("宁夏", "Ningxia"),
+    "yinchuan": ("银川", "Yinchuan"),
+    "yunnan": ("云南", "Yunnan"),
+    "guangxi": ("广西", "Guangxi"),
     "employment subsidy funds": ("就业补助资金", "employment subsidy funds"),
     "unemployment insurance and employment subsidy funds": (
         "失业保险基金和就业补助资金",
@@ -117,6 +113,9 @@ def label(name: str, language: str) -> str:
     """What people call a measure, scenario or information set; an unknown name is shown as it is."""
     if name.endswith("@baseline"):
         return label(name.removesuffix("@baseline"), language) + pick(language, "（基准）", " (baseline)")
+    if name.endswith("_only") and name not in LABELS:
+        alone = label(name.removesuffix("_only"), language)
+        return pick(language, f"仅{alone}", f"{alone.lower()} only")
     return pick(language, *LABELS.get(name, (name, name.replace("_", " "))))
 
 

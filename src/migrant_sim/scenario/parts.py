@@ -10,6 +10,7 @@ from ..months import month_label, month_number
 from ..population import PopulationSpec, Region
 from ..processes import PROCESSES, Process
 from ..processes.shocks import Shock
+from ..programme import path_of
 from ..published import parameter
 from ..reading import check_keys, missing, one_of, plain, read, section, typed
 
@@ -102,16 +103,17 @@ def _check_published(name: str, shock: Shock) -> None:
 
 def _measures(config: Mapping[str, Any], path: str) -> Named:
     """Measures by instance name, sorted, so that the order in a list changes nothing."""
-    return tuple((name, _measure(name, config[name], f"{path}.{name}")) for name in sorted(config))
+    return tuple((name, _measure(name, config[name], path)) for name in sorted(config))
 
 
 def _measure(name: str, values: Any, path: str) -> Measure:
+    path = path_of(name, section(values, f"{path}.{name}"))
     instrument = _instrument(name, section(values, path))
     given = {key: value for key, value in section(values, path).items() if key != "instrument"}
     try:
         return read(MEASURES[instrument], given, path)
     except ConfigurationError as error:
-        # An instrument names itself in its own checks; the user knows the instance.
+        # An instrument names itself in its own checks; the user knows the instance, or the clause that orders it.
         own, known = f"measure.{instrument}.", f"{path}."
         raise ConfigurationError(error.english.replace(own, known), error.chinese.replace(own, known)) from error
 

@@ -1,0 +1,74 @@
+"""Configuration files by group and name, the user's before the shipped ones, as they are written."""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from copy import deepcopy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
+
+from .errors import ConfigurationError
+from .overrides import one_line
+from .paths import folder
+from .reading import section
+
+user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
+
+
+def options(group: str) -> dict[str, Path]:
+    """The files of a group by name, in order; the user's takes the place of the shipped one of the same name."""
+    places = [place for place in (folder("conf"), user_folder.get()) if place]
+    found = {path.stem: path for place in places for path in (place / group).glob("*.yaml") if path.is_file()}
+    return dict(sorted(found.items()))
+
+
+def content(group: str) -> Callable[[str], Mapping[str, Any]]:
+    """Reads the file of that name: a measure's own section, or a whole programme."""
+    paths = options(group)
+    return lambda name: _read(paths[name])[name] if group == "measure" else _read(paths[name])
+
+
+@lru_cache(maxsize=512)
+def _read_as_of(path: Path, stamp: int) -> dict[str, Any]:
+    return written(path)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A file as it is written, read again only when it has changed."""
+    return deepcopy(_read_as_of(path, path.stat().st_mtime_ns))
+
+
+def written(path: Path) -> dict[str, Any]:
+    """A yaml file as it is written; ConfigurationError, naming the file, when it is no readable mapping."""
+    try:
+        content = OmegaConf.to_container(OmegaConf.load(path))
+    except (OmegaConfBaseException, YAMLError, UnicodeDecodeError) as error:
+        reason = one_line(error)
+        raise ConfigurationError(
+            f"{path} cannot be read as yaml in UTF-8: {reason}.", f"{path} 无法作为 UTF-8 的 yaml 读取：{reason}。"
+        ) from error
+    return dict(section(content, str(path)))
+
+
+def check_user_files(config_dir: Path) -> None:
+    """Refuse a user's files that would mislead: unreadable ones, and a region or measure that is named otherwise."""
+    if (config_dir / "config.yaml").exists():
+        raise ConfigurationError(
+            f"{config_dir} holds a config.yaml, which would replace the shipped one; keep only the groups' folders.",
+            f"{config_dir} 中有 config.yaml，会替换自带的配置；请只保留各组文件夹。",
+        )
+    for group in ("region", "measure", "shock", "programme", "scenario", "population"):
+        for path in sorted((config_dir / group).glob("*.yaml")):
+            content = written(path)
+            own = {"region": [content.get("name")], "measure": list(content), "shock": list(content)}
+            named = own.get(group, [path.stem])
+            if named != [path.stem]:
+                kind = "the name" if group == "region" else "one section called"
+                raise ConfigurationError(
+                    f"{path} must hold {kind} {path.stem!r}, that of the file; it holds {named!r}.",
+                    f"{path} 中的名称须与文件名 {path.stem!r} 一致；现为 {named!r}。",
+                )
