@@ -1,4 +1,4 @@
-"""Shocks of a whole run: nothing before their first month, losses while they last, both arms, and the books of hosts."""
+"""Shocks of a whole run: nothing before their first month, losses while they last, both arms, hosts."""
 
 import pytest
 
