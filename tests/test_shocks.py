@@ -1,4 +1,4 @@
-"""Shocks of a whole run: nothing before the first month, losses while they last, both arms, the books of hosts."""
+"""Shocks of a whole run: nothing before their first month, losses while they last, both arms, hosts."""
 
 import pytest
 
@@ -28,7 +28,7 @@ LOSSES = {
     "drought_2023": ("operating_income", {"shock.drought_2023.spread": 1.0, "shock.drought_2023.size": 0.9}),
     "crop_price_2023": ("operating_income", {}),
     "cattle_price_2022": ("operating_income", {}),
-    "lockdowns_2022": ("wage_income", {"shock.epidemic_2022.spread": 1.0}),
+    "lockdowns_2022": ("wage_income", {"shock.lockdowns_2022.spread": 1.0}),
     "outside_demand_2022": ("employed_outside", {"shock.outside_demand_2022.size": 0.6}),
 }
 

@@ -83,9 +83,10 @@ def test_two_losses_add_up_as_losses_do(country, streams):
     assert country.settlements.crop_lost == pytest.approx(0.6)
 
 
-@pytest.mark.parametrize(
-    ("kind", "size"), [("illness", 0.5), ("drought", 1.2), ("herd_price", 0.8), ("published", 0.5)]
-)
+SIZES = [("illness", 0.5), ("drought", 1.2), ("herd_price", 0.8), ("published", 0.5)]
+
+
+@pytest.mark.parametrize(("kind", "size"), SIZES)
 def test_a_size_that_the_kind_cannot_have_is_refused(kind, size):
     with pytest.raises(ConfigurationError, match=r"shock\.mine\.size"):
         shock(kind, size)

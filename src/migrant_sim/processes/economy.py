@@ -94,7 +94,7 @@ class Economy(Process):
     information: str = param("ex_post", unit="-", doc="what is known: ex_ante (to 2020) or ex_post", source="setting")
     cattle_slump: bool = param(True, unit="flag", doc="the cattle slump of 2024 happens", source="setting")
     epidemic: bool = param(True, unit="flag", doc="the epidemic path of 2020 happens", source="setting")
-    shocks: tuple[tuple[str, Shock], ...] = field(default=(), metadata={"kind": "setting"})
+    shocks: tuple[tuple[str, Shock], ...] = field(default=(), metadata={"kind": "setting", "source": "setting"})
 
     def prepare(self, state: State, streams: Streams) -> None:
         """Set the pay that the labour market is matched at."""
