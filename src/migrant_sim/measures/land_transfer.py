@@ -15,7 +15,8 @@ class LandTransfer(Enrolment):
     """Families in settlements led by grain let all their land, if the rent covers what the land itself earns them.
 
     That is the net income of a watered mu less the part that is the reward of their own hands, which they take
-    elsewhere. Who would lose by that account does not let: transfer is voluntary.
+    elsewhere. Who would lose by that account does not let: transfer is voluntary. The freed accept jobs more readily;
+    as many as before stay at home, though, with the herd and the yard.
     """
 
     INCREMENT: ClassVar[str] = "increment_land_let"
