@@ -37,10 +37,10 @@ def test_rent_comes_in_and_crops_go(continuation, with_measure, months):
     assert more - rent == pytest.approx(mu * paid)
 
 
-def test_platforms_are_paid_by_the_mu(with_measure, months):
+def test_platforms_are_paid_by_the_contract(with_measure, months):
     scenario = with_measure(NAME, **WILLING, cost=12.0)
     *_, state = months(scenario, 6)
     homes = state.households
-    mu = float(homes.land[(homes.let > 0) & (homes.size > 0)].sum())
+    families = int(((homes.let > 0) & (homes.size > 0)).sum())
     yuan = sum(c.yuan for c in state.costs) * scenario.population.scale
-    assert yuan == pytest.approx(mu * state.economy.index)
+    assert yuan == pytest.approx(families * state.economy.index)
