@@ -25,7 +25,7 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
-from .overrides import INTENSITIES, KEYS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
+from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
 from .reading import check_keys, one_of, section
 
@@ -101,10 +101,12 @@ def _check_user_files(config_dir: Path) -> None:
             f"{config_dir} holds a config.yaml, which would replace the shipped one; keep only the groups' folders.",
             f"{config_dir} 中有 config.yaml，会替换自带的配置；请只保留各组文件夹。",
         )
-    for group in ("region", "measure", "scenario", "population"):
+    for group in ("region", "measure", "shock", "scenario", "population"):
         for path in sorted((config_dir / group).glob("*.yaml")):
             content = _written(path)
-            named = {"region": [content.get("name")], "measure": list(content)}.get(group, [path.stem])
+            named = {"region": [content.get("name")], "measure": list(content), "shock": list(content)}.get(
+                group, [path.stem]
+            )
             if named != [path.stem]:
                 kind = "the name" if group == "region" else "one section called"
                 raise ConfigurationError(
@@ -115,7 +117,7 @@ def _check_user_files(config_dir: Path) -> None:
 
 def _arm(composed: Mapping[str, Any], name: str, factual: Mapping[str, Any]) -> dict[str, Any]:
     """What `Scenario.from_config` reads."""
-    kept = ("region", "population", "process", "measure", *SCENARIO_KEYS)
+    kept = ("region", "population", "process", "measure", "shock", *SCENARIO_KEYS)
     return {
         "name": name,
         **{key: composed[key] for key in kept},
@@ -172,19 +174,28 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
         "scenario": words.choices["scenario"],
         "output": output,
         "measure": given.get("measure") or {},
+        "shock": given.get("shock") or {},
     }
 
 
 def _set(config: DictConfig, word: Override) -> None:
     """Put one value in, or take one measure out; setting a field does not make a measure that the scenario lacks."""
     head, *rest = word.key_or_group.split(".")
-    present = list(config.get("measure") or {})
-    if head == "measure" and rest[0] not in present and not word.is_add() and not word.is_force_add():
-        raise _absent_measure(rest[0], present)
+    present = list(config.get(head) or {}) if head in LISTS else []
+    if head in LISTS and rest[0] not in present and not word.is_add() and not word.is_force_add():
+        raise _absent_measure(rest[0], present) if head == "measure" else _absent_shock(rest[0], present)
     if word.is_delete():
-        del config.measure[rest[0]]
+        del config[head][rest[0]]
     else:
         OmegaConf.update(config, word.key_or_group, word.value(), force_add=True)
+
+
+def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
+    has = ", ".join(present) or "none"
+    return ConfigurationError(
+        f"shock.{name} is not among the shocks of this run ({has}); allowed: choose it by shock=[{name}].",
+        f"本次运行没有冲击 shock.{name}（现有：{has}）；允许：用 shock=[{name}] 选用。",
+    )
 
 
 def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
@@ -201,7 +212,7 @@ def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
 
 def _choice(group: str, value: Any) -> str:
     """The choice of a group as Hydra reads it, every name checked."""
-    if group != "measure":
+    if group not in LISTS:
         return _known_option(group, group, value)
     names = value if isinstance(value, list) else [value]
     return f"[{','.join(_known_option(group, group, name) for name in names)}]"

@@ -47,7 +47,7 @@ def opening(scenario: Scenario, replication: int) -> Opening:
 
     `scenario` must carry the draw's values already.
     """
-    bare = replace(scenario, name="", measures=(), factual=(), fixed=(), months=1)
+    bare = replace(scenario, name="", measures=(), factual=(), disturbances=(), fixed=(), months=1)
     state, record = _opening(bare, replication, last_year(scenario))
     return Opening(state.branched(), record.branched())
 

@@ -93,6 +93,7 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
         migrants, period = own.migrants[year], str(year)
         displaced = fact.host_pay[year] - own.host_pay[year]
         host = (reference.rural_mean(year, streams) - share * fact.migrants[year]) / (1.0 - share) - displaced
+        host *= 1.0 - scenario.host_loss(year)
         mean = share * migrants + (1.0 - share) * host
         values = {"rural_mean_income": mean, "host_income": host, "income_ratio": migrants / mean}
         values["income_ratio_registered"] = record.registered[year] / mean
@@ -105,8 +106,9 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
 
 
 def factual_path(scenario: Scenario, replication: int, hosts: float) -> Path:
-    """The yearly means of the factual run: the same for every scenario that differs in its measures alone."""
-    return path_of(run_months(replace(scenario, measures=scenario.factual), replication), hosts)
+    """The yearly means of the factual run: the same for every scenario that differs in measures and shocks alone."""
+    fact = replace(scenario, measures=scenario.factual, disturbances=())
+    return path_of(run_months(fact, replication), hosts)
 
 
 def _tidy(pages: list[Page]) -> pd.DataFrame:

@@ -207,6 +207,7 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
             "zh": "2020年以后没有已发布的移民收入结果可用于识别政策效果；该效果来自假设和其他地区的证据。",
         }
     ]
+    said += _cautions(study)
     strict = found["by_tolerance"]["0.00"]["probability"] if found else 0.0
     if strict > SUSPICION:
         said.append(
@@ -230,6 +231,17 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
                 "zh": f"{study.draws * study.replications}次模拟中有{failed}次失败，未计入结果。",
             }
         )
+    return said
+
+
+def _cautions(study: Study) -> list[dict[str, str]]:
+    """What the region warns of, and that shocks of the user's choice hit both arms."""
+    region, own = study.scenario.region, [name for name, _ in study.scenario.disturbances]
+    said = [{"en": region.caution_en, "zh": region.caution_zh}] if region.caution_en else []
+    if own:
+        listed = ", ".join(own)
+        english = f"Shocks in both arms: {listed}. Hosts lose by them only what their host_loss says (assumption)."
+        said.append({"en": english, "zh": f"两个情景都受到冲击：{listed}。当地居民的损失仅按 host_loss 计算（假设）。"})
     return said
 
 

@@ -33,7 +33,8 @@ class Farms(NamedTuple):
 
 
 class FarmTerms(NamedTuple):
-    """This month's terms: by settlement (s,) yuan, hands needed and outlay a mu allotted; a head sold; loans on herds.
+    """This month's terms: by settlement (s,) yuan, hands needed and outlay a mu allotted, yuan a head sold, the part of
+    loans on herds repaid and the chance of default; hands a head, interest.
 
     `yields` is `power_table` of the elasticity of crops in hands.
     """
@@ -41,12 +42,12 @@ class FarmTerms(NamedTuple):
     mu_income: np.ndarray
     mu_hands: np.ndarray
     mu_outlay: np.ndarray
-    head_income: float
+    head_income: np.ndarray
     head_hands: float
     yields: np.ndarray
     interest: float
-    repaid: float
-    default_chance: float
+    repaid: np.ndarray
+    default_chance: np.ndarray
     sold_off: float
 
 
@@ -63,6 +64,7 @@ class Land(NamedTuple):
     turned_line: np.ndarray
     turned_young: np.ndarray
     turning_cost: np.ndarray
+    crop_lost: np.ndarray
 
 
 class LandTerms(NamedTuple):
@@ -89,7 +91,7 @@ def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarra
         line, new, turned = land.specialty[s], land.turned_line[s], land.turned[s]
         kept = 1.0 - turned
         water = min(max(land.water[s] + land.water_added[s], 0.0), 1.0) / (1.0 + turned * (t.thirst - 1.0))
-        left = 1.0 - t.drought[s] * (1.0 - land.drought_avoided[s])
+        left = (1.0 - t.drought[s] * (1.0 - land.drought_avoided[s])) * (1.0 - land.crop_lost[s])
         crops = t.net[line] * kept * water * left * (land.planted[s] <= t.bearing)
         crops += t.net[new] * (turned - land.turned_young[s]) * water * left
         income[s] = crops * (1.0 + land.crop_gain[s]) if crops > 0.0 else crops
@@ -117,7 +119,7 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
             continue
         s, herd, hands = f.settlement[h], f.herd[h] + f.herd_added[h], f.hands[h]
         land = f.land[h] * (1 - f.leased[h]) * (1.0 - f.let[h])
-        crop, stock = land * t.mu_income[s], herd * t.head_income
+        crop, stock = land * t.mu_income[s], herd * t.head_income[s]
         needed = land * t.mu_hands[s] + herd * t.head_hands
         # Hardly a branch, since which farms lack hands is anybody's guess.
         short = hands < needed
@@ -131,8 +133,8 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
         interest, loan = f.herd_debt[h] * t.interest, f.herd_loan[h]
         if loan > 0.0:
             interest += loan * t.interest
-            f.herd_loan[h] = loan * (1.0 - t.repaid)
-            if t.default_chance > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance:
+            f.herd_loan[h] = loan * (1.0 - t.repaid[s])
+            if t.default_chance[s] > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance[s]:
                 lost += f.herd_loan[h]
                 defaults += 1
                 f.herd[h], f.herd_loan[h] = f.herd[h] * (1.0 - t.sold_off), 0.0

@@ -127,17 +127,18 @@ class Farming(Process):
         spent = economy.index * economy.operating_level / 12.0
         terms = LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS, self.thirst, spent)
         yield_of_land.run(state.view(Land, settlements), terms, income, hands, outlay)
-        loss = max(-economy.herd_price, 0.0)
+        price = economy.herd_price - settlements.herd_lost
+        loss = np.maximum(-price, 0.0)
         return FarmTerms(
             mu_income=income,
             mu_hands=hands,
             mu_outlay=outlay,
-            head_income=economy.herd_price * share,
+            head_income=price * share,
             head_hands=1.0 / self.heads_per_hand,
             yields=_yields(self.elasticity),
             interest=self.loan_rate / 12.0,
-            repaid=1.0 / (12.0 * self.loan_years) if loss else 0.0,
-            default_chance=min(loss / self.default_loss, MOST_DEFAULT) / 12.0,
+            repaid=np.where(loss > 0.0, 1.0 / (12.0 * self.loan_years), 0.0),
+            default_chance=np.minimum(loss / self.default_loss, MOST_DEFAULT) / 12.0,
             sold_off=self.default_sold,
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..errors import bad_value
 from ..fields import param
+from ..kernels import schooling
 from ..kernels.training import LEDGER, ORDER, SELF, Count, People, Terms, teach
 from ..state import State, Streams
 from .base import Process, line_of
@@ -33,6 +34,9 @@ class Training(Process):
         unit="share", doc="trainees who end with a certificate", low=0, high=1, source="training_certificate_rate"
     )
     course_months: float = param(unit="months", doc="length of a course", low=1, high=24, source="course_months")
+    school_months: float = param(
+        unit="months", doc="length of a vocational school", low=6, high=60, source="school_months"
+    )
     placement_months: float = param(
         3.0, unit="months", doc="placement help after a certificate", low=0, high=24, source="setting"
     )
@@ -61,6 +65,23 @@ class Training(Process):
             state.view(People, state.persons),
             self._terms(state, streams),
             Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
+            line_of(state),
+        )
+        if settlements.school_places.any():
+            self._enrol(state, streams)
+
+    def _enrol(self, state: State, streams: Streams) -> None:
+        """Send school leavers without regular work to vocational school; they complete it like a course, years later.
+
+        It comes last: whoever has gone to a course this month has gone.
+        """
+        settlements = state.settlements
+        schools = streams.rounded("school places", state.month, settlements.key, settlements.school_places)
+        schooling.enrol.run(
+            state.view(schooling.Leavers, state.persons, state.enterprises),
+            int(self.school_months),
+            streams.luck("school order", state.month),
+            (schools, settlements.enrolled),
             line_of(state),
         )
 

@@ -28,7 +28,7 @@ MEAN_OF_MONTHS = (
     *("employed_parks", "casual_labour", "welfare_posts", "work_relief", "ill_share"),
     *(f"share_{name}" for name in SHARES),
 )
-SUM_OF_MONTHS = ("trained", "births", "deaths", "fallen_below_line", "days_worked")
+SUM_OF_MONTHS = ("trained", "births", "deaths", "fallen_below_line", "days_worked", "one_off_awards")
 SHARES_OF_FIFTHS = tuple(("quintile_share", f"quintile:{fifth + 1}") for fifth in range(FIFTHS))
 Rows = dict[tuple[str, str, str], float]  # (period, indicator, group) -> value
 Cells = tuple[tuple[str, str], ...]  # (indicator, group) of values that stand in one order

@@ -11,7 +11,7 @@ WORKSHOPS, PARKS = (slice(kind, -2, PoolKind.REGION) for kind in (PoolKind.WORKS
 # Numbers that processes leave as notes; 0 in months without.
 NOTES = (
     *("monitoring_watched", "births", "deaths", "monitoring_falls"),
-    *("host_pay", "post_allocations", "post_priority_broken"),
+    *("host_pay", "post_allocations", "post_priority_broken", "one_off_awards"),
 )
 NUMBERS = (  # what is read of a month, at simulated scale; days worked follow, by activity
     *(activity.name.lower() for activity in Activity),
@@ -26,6 +26,7 @@ RATES = (  # indicator of the month: one number over another
     ("dibao_share", "allowance", "homes"),
     ("monitored_share", "monitoring_watched", "registered"),
     *((f"share_{name}", name, "labour") for name in SHARES),
+    ("one_off_awards", "one_off_awards", "registered"),
 )
 COUNTS = (  # indicator of the month: a number at real scale
     ("employed_local", "nearby"),

@@ -36,6 +36,9 @@ class Persons(Table):
     carer: Column = column(
         "i1", unit="flag", doc="main carer of a child under 3, a person over 80 or a severely ill member"
     )
+    relieved: Column = column(
+        "i1", unit="percent", doc="lever: part of a carer's replacement cost that a care service bears", monthly=True
+    )
     labour: Column = column("i1", unit="flag", doc="counted as labour force of the household (able, of working age)")
     hard: Column = column("i1", unit="flag", doc="hard to place: 50 and older, primary schooling at most, carer or ill")
     skill: Column = column(
@@ -91,6 +94,8 @@ class Households(Table):
     herd: Column = column("f8", unit="head", doc="cattle-equivalents sold a year in a normal year")
     dibao: Column = column("i1", unit="code", doc="Band of the minimum living allowance, 0 none")
     hardship_left: Column = column("i1", unit="months", doc="months of the six-month hardship allowance still to go")
+    allowance_route: Column = column("i1", unit="flag", doc="let into the allowance by a lowered exclusion")
+    help_route: Column = column("i1", unit="flag", doc="hardship allowance of this fall by own application")
     at_stake: Column = column(
         "f8", unit="yuan/month", doc="benefits that a month of work of one more earner would cost"
     )
@@ -103,6 +108,7 @@ class Households(Table):
     medical: Column = column("f8", unit="yuan/month", doc="medical bill of a major illness this month", monthly=True)
     loan: Column = column("f8", unit="yuan", doc="microcredit outstanding")
     loan_left: Column = column("i2", unit="months", doc="months until the microcredit is due")
+    loan_route: Column = column("i1", unit="flag", doc="the microcredit was given by an added entry")
     herd_loan: Column = column("f8", unit="yuan", doc="loan on the herd outstanding")
     herd_added: Column = column(
         "f8", unit="head", doc="lever: heads sold a year added to the herd, or given up (negative)", monthly=True

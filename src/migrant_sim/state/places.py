@@ -85,6 +85,19 @@ class Settlements(Table):
     relief_places: Column = column("f8", unit="places", doc="lever: work-relief places of this month", monthly=True)
     relief_pay: Column = column("f8", unit="yuan/month", doc="lever: pay of a work-relief place", monthly=True)
     relief_filled: Column = column("i4", unit="persons", doc="persons in work relief this month", monthly=True)
+    crop_lost: Column = column(
+        "f8", unit="share", doc="shock: crop income lost besides the year's drought", monthly=True
+    )
+    herd_lost: Column = column("f8", unit="yuan/head", doc="shock: net income a head sold that is lost", monthly=True)
+    illness: Column = column(
+        "f8", unit="ratio", doc="shock: chance of a major illness against the usual one", fill=1.0, monthly=True
+    )
+    start_places: Column = column("f8", unit="starts/month", doc="lever: helped starts of own business", monthly=True)
+    started: Column = column("i4", unit="persons", doc="helped starts of this month", monthly=True)
+    school_places: Column = column(
+        "f8", unit="places/month", doc="lever: places for school leavers in vocational schools", monthly=True
+    )
+    enrolled: Column = column("i4", unit="persons", doc="school leavers enrolled this month", monthly=True)
 
 
 @dataclass(eq=False)
@@ -152,3 +165,8 @@ class Counties(Table):
     host_labour: Column = column("f8", unit="persons", doc="labour force of the rural hosts, at simulated scale")
     host_casual: Column = column("f8", unit="persons", doc="hosts in casual day labour, at simulated scale")
     host_seekers: Column = column("f8", unit="persons", doc="hosts looking for a local job, at simulated scale")
+    outside_lost: Column = column("f8", unit="share", doc="shock: openings outside the region lost", monthly=True)
+    outside_early: Column = column(
+        "f8", unit="share", doc="shock: workers outside the region who lose their job this month", monthly=True
+    )
+    closed: Column = column("f8", unit="share", doc="shock: work of the county's people that stops", monthly=True)
