@@ -34,10 +34,10 @@ def test_some_settlements_get_nothing_in_a_year_and_the_mean_is_not_kept(with_me
 
 def test_the_registered_poor_come_first_and_animals_are_paid_once(with_measure, months):
     scenario = with_measure(NAME, **TERMS | {"places": 0.05}, zero_chance=0.0, capital=10_000.0)
-    yuan = []
+    yuan, got = [], 0.0
     for state in months(scenario, 12):
         yuan.append(sum(c.yuan for c in state.costs) * scenario.population.scale / state.economy.index)
-    got = state.books.month["enterprises", "households", NAME]
+        got = state.books.month["enterprises", "households", NAME]
     count = 0.05 * (state.households.size > 0).sum()
     assert got / (200 * state.economy.index) == pytest.approx(count, abs=1)
     assert sum(yuan) == pytest.approx(count * 10_000, rel=0.05) and np.count_nonzero(yuan) == 6

@@ -154,13 +154,12 @@ def take_up(m: Market, d: Decisions, i: int, needed: float) -> None:
     """Put person i, who finds work from the effort `needed` on, into a kind of work that the household can enter."""
     p, h, w = m.people, m.homes, m.worth
     home, region = p.household[i], POOLS_A_COUNTY * len(m.county_key)
-    land = h.land[home] * (1.0 - h.let[home])
-    at_home = left_at_home(w, h.at_stake[home], land, h.leased[home])
+    at_home = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
     if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, care_left(p, i)), h.dibao[home], needed):
         return
     grant = m.villages.transport_grant[p.settlement[i]]
     leaves = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[home], grant)
-    door = 4 * p.sex[i] + 2 * int(land > 0.0 and h.leased[home] == 0) + int(leaves)
+    door = 4 * p.sex[i] + 2 * int(h.land[home] > 0.0 and h.leased[home] == 0) + int(leaves)
     activity = choose_one(m.rates.channels, door, uniform_at(d.channel, p.key[i]))
     if activity == OUTSIDE and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
         return

@@ -41,6 +41,10 @@ class ForestryEconomy(Enrolment):
         unit="yuan/mu", doc="public cost of planting a mu", low=0, source="forestry_planting_cost"
     )
 
+    def in_force(self, month: int) -> bool:
+        """From the start on: trees stand when the window has closed."""
+        return month >= self.start
+
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Pay what the mu bear, less what they brought before; who came in first bears first."""
         land, economy = state.households.origin_land[rows], state.economy

@@ -15,7 +15,8 @@ class LandTransfer(Enrolment):
     """Families in settlements led by grain let all their land, if the rent covers what the land itself earns them.
 
     That is the net income of a watered mu less the part that is the reward of their own hands, which they take
-    elsewhere. Who would lose by that account does not let: transfer is voluntary.
+    elsewhere. Who would lose by that account does not let: transfer is voluntary. The freed accept jobs more readily;
+    as many as before stay at home, though, with the herd and the yard.
     """
 
     INCREMENT: ClassVar[str] = "increment_land_let"
@@ -38,13 +39,14 @@ class LandTransfer(Enrolment):
         high=1,
         source="farm_labour_elasticity",
     )
-    cost: float = param(unit="yuan/mu/yr", doc="platform and contracts per mu let", low=0, source="land_transfer_cost")
+    cost: float = param(
+        unit="yuan/household/yr", doc="platform and contracts per family", low=0, source="land_transfer_cost"
+    )
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Let their land; rent and crops are the business of the processes."""
-        homes = state.households
-        homes.let[rows] = 1.0
-        self.note(state, land=float(homes.land[rows].sum()))
+        state.households.let[rows] = 1.0
+        self.note(state, families=float(len(rows)))
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """Those of the roster who would let, in its order."""
@@ -53,8 +55,8 @@ class LandTransfer(Enrolment):
         return order[willing]
 
     def bill(self, state: State) -> None:
-        """Pay for the land that is let, a twelfth of a year each month."""
-        yuan = self.noted(state, "land") * self.cost * state.economy.index / 12.0
+        """Pay for the contracts, a twelfth of a year each month."""
+        yuan = self.noted(state, "families") * self.cost * state.economy.index / 12.0
         self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
 
     def _willing(self, state: State) -> np.ndarray:

@@ -56,6 +56,10 @@ class Livestock(Enrolment):
         unit="yuan/head", doc="public cost of a place in a park", low=0, source="livestock_stall_cost"
     )
 
+    def in_force(self, month: int) -> bool:
+        """From the start on: herds stay when the window has closed; the grant ends with it."""
+        return month >= self.start
+
     def open(self, state: State, streams: Streams) -> None:
         """Add the heads of those who take part; take those of herds that had to leave the yards."""
         super().open(state, streams)
@@ -69,8 +73,9 @@ class Livestock(Enrolment):
         homes = state.households
         homes.herd_added[rows] += self.heads
         homes.herd_debt[rows] += self.heads * self.borrowed * self.loan_per_head
-        grant = np.full(len(rows), self.heads * self.calf_grant * state.economy.index / 12.0)
-        self.note(state, paid=self.pay(state, rows, grant, "government"))
+        if state.month <= self.stop:
+            grant = np.full(len(rows), self.heads * self.calf_grant * state.economy.index / 12.0)
+            self.note(state, paid=self.pay(state, rows, grant, "government"))
 
     def bill(self, state: State) -> None:
         """The grant, which is booked already, and stalls for the heads that came in this month."""
