@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .engine import Engine
 from .errors import DataError
+from .funds import UNCAPPED
 from .months import year_of
 from .population import LAST_YEAR, build
 from .processes.reference import BASE_YEAR
@@ -47,7 +48,7 @@ def opening(scenario: Scenario, replication: int) -> Opening:
 
     `scenario` must carry the draw's values already.
     """
-    bare = replace(scenario, name="", measures=(), factual=(), fixed=(), months=1)
+    bare = replace(scenario, name="", measures=(), factual=(), funds=UNCAPPED, fixed=(), months=1)
     state, record = _opening(bare, replication, last_year(scenario))
     return Opening(state.branched(), record.branched())
 

@@ -14,7 +14,7 @@ from .reading import check_keys
 
 GROUPS = ("region", "population", "process", "scenario", "measure")
 SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
-SCENARIO_KEYS = ("information", "seed", "start", "months", "shock")
+SCENARIO_KEYS = ("information", "seed", "start", "months", "shock", "fund")
 RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")

@@ -1,6 +1,7 @@
 """Industrial parks (产业园区): places built with delay and lost at a yearly rate; locals get a share of them."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from .base import Measure, by_labour, offer, part_of, standing
 @dataclass(frozen=True, kw_only=True)
 class IndustrialParks(Measure):
     """Investment is spread evenly from the start; the last places open when the window ends."""
+
+    LASTING: ClassVar[bool] = True
 
     places: float | None = param(
         None,
@@ -49,7 +52,7 @@ class IndustrialParks(Measure):
         building = self.start <= state.month < self.start + months
         built = float(target.sum()) / months if building else 0.0
         hired, people = part_of(pools.hired, mine, pools.capacity), part_of(pools.migrants, mine, pools.capacity)
-        self.charge(state, built * self.cost_per_place, hired, people)
+        self.charge(state, built * self.cost_per_place, hired, people, building=True)
 
     def _months(self) -> float:
         """Months over which places open."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..funds import NAMES as FUNDS
 from ..indicators import INDICATORS
 
 LANGUAGES = ("zh", "en")
@@ -38,12 +39,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "job_retention_subsidy_only": ("仅稳岗补贴", "job-retention subsidy only"),
     "work_relief_only": ("仅以工代赈", "work relief only"),
     "job_ledger_only": ("仅就业台账", "job ledger only"),
-    "employment subsidy funds": ("就业补助资金", "employment subsidy funds"),
-    "unemployment insurance and employment subsidy funds": (
-        "失业保险基金和就业补助资金",
-        "unemployment insurance and employment subsidy funds",
-    ),
-    "central and region special funds": ("中央和自治区专项资金", "central and region special funds"),
+    **{row.name: (row.label_zh, row.label_en) for row in FUNDS.values()},
     "text": ("文件所指人群（十一五至十三五政策移民和自主迁徙居民）", "people named by the text"),
     "policy": ("政策性移民", "policy migrants"),
     "six_waves": ("1983 年以来六次移民", "movers of six waves since 1983"),
