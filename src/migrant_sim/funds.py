@@ -40,6 +40,9 @@ class Fund:
     cap: float | None = param(
         None, unit="yuan/yr", doc="most that it spends in a calendar year, real scale; null: no limit", low=0
     )
+    by_month: bool = param(
+        False, unit="-", doc="open the cap by twelfths, so that the money lasts all year; what is left over stays"
+    )
     required: bool = param(False, unit="-", doc="refuse to run without a cap")
     first: tuple[str, ...] = param(
         (), unit="-", doc="instruments served before the others when a month asks too much, in this order"
@@ -93,5 +96,6 @@ def check_funds(funds: Funds, measures: tuple[tuple[str, Any], ...], instruments
             raise ConfigurationError(
                 f"fund.{key}.cap is missing, and fund.{key}.required is true; give it in yuan a year "
                 f"(clauses that draw on it: {clauses}).",
-                f"缺少 fund.{key}.cap，而 fund.{key}.required 为 true；请给出每年的金额（元）（使用该资金的条款：{clauses}）。",
+                f"缺少 fund.{key}.cap，而 fund.{key}.required 为 true；请给出每年的金额（元）。"
+                f"使用该资金的条款：{clauses}。",
             )

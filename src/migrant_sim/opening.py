@@ -14,6 +14,7 @@ from .errors import DataError
 from .funds import UNCAPPED
 from .months import year_of
 from .population import LAST_YEAR, build
+from .processes.incentives import work_incentive
 from .processes.reference import BASE_YEAR
 from .published import margin
 from .recorder import Recorder
@@ -71,7 +72,12 @@ def _opening(scenario: Scenario, replication: int, until: int) -> Opening:
 
 def new_recorder(scenario: Scenario) -> Recorder:
     """A recorder for the scenario's groups and its definition of stable work."""
-    return Recorder(scenario.groups, scenario.process("accounts").stable_months)
+    labour = scenario.process("labour")
+    return Recorder(
+        scenario.groups,
+        scenario.process("accounts").stable_months,
+        lambda state: work_incentive(state, labour.worth(state)),
+    )
 
 
 class Loss:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .funds import Fund, Funds, capped, key_of
 from .measures import Measure
-from .months import year_of
+from .months import month_of_year, year_of
 from .state import State, Streams
 from .state.snapshot import Snapshot
 
@@ -60,7 +60,8 @@ class Budget:
         self.funds: dict[str, Fund] = dict(capped(funds))
         self.measures = measures
         self.fund_of = {name: key for name, measure in measures if (key := key_of(measure.fund)) in self.funds}
-        self.left: dict[str, float] = {}
+        self.spent: dict[str, float] = {}  # this year
+        self.left: dict[str, float] = {}  # for this month
         self.shares: dict[str, list[float]] = {name: [] for name in self.fund_of}  # paid of what lasts, by month
         self._year = 0
         self._snapshot = Snapshot(state)
@@ -80,13 +81,15 @@ class Budget:
             shares = self._shares(asked, money, {key for key, count in tries.items() if count})
             self._snapshot.put_back(state)
             drawn = self._run(run, shares, tries)
-        self._settle(state, drawn, wanted)
+        self._settle(state, drawn, asked)
 
     def _turn(self, state: State) -> None:
         if self._year != year_of(state.month):
             self._year = year_of(state.month)
-            self.left = {key: fund.cap or 0.0 for key, fund in self.funds.items()}
-            state.unmet = dict.fromkeys(self.funds, 0.0)
+            self.spent, state.unmet = dict.fromkeys(self.funds, 0.0), dict.fromkeys(self.funds, 0.0)
+        part = month_of_year(state.month) / 12.0
+        for key, fund in self.funds.items():
+            self.left[key] = (fund.cap or 0.0) * (part if fund.by_month else 1.0) - self.spent[key]
 
     def _run(
         self,
@@ -137,14 +140,15 @@ class Budget:
                 rest -= share * total
         return shares
 
-    def _settle(self, state: State, drawn: dict[str, Drawing], wanted: dict[str, float]) -> None:
-        """Take the month's bills from the year's money; note what was not paid."""
+    def _settle(self, state: State, drawn: dict[str, Drawing], asked: dict[str, float]) -> None:
+        """Take the month's bills from the year's money; note what was not paid, and the share of what lasts."""
         for key, bill in self._bills(drawn).items():
-            self.left[key] -= bill
-            state.unmet[key] += max(wanted[key] - bill, 0.0)
-        for name, measure in self.measures:
-            if name in drawn and measure.LASTING and measure.start <= state.month <= measure.stop:
-                self.shares[name].append(drawn[name].share)
+            wanted = sum(asked[name] for name in drawn if self.fund_of[name] == key)
+            self.spent[key] += bill
+            state.unmet[key] += max(wanted - bill, 0.0)
+        for drawing, yuan, paid in ((drawn[name], asked[name], self.shares[name]) for name in drawn):
+            if drawing.measure.LASTING and yuan > 0.0 and state.month <= drawing.measure.stop:
+                paid.append(drawing.share)
 
 
 def budget_of(funds: Funds, measures: Named, state: State) -> Budget | None:

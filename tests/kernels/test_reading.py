@@ -16,7 +16,7 @@ def read(persons, households, codes, levels, ageing=True, line=7000.0):
         YearOfPersons(*(getattr(persons, name) for name in YearOfPersons._fields)),
         YearOfHomes(*(getattr(households, name) for name in YearOfHomes._fields)),
         Measure(6.0, line, DECEMBER, ageing),
-        np.full(len(persons), 0.25),
+        np.tile([[0.25], [0.5]], len(persons)),
         np.asarray(codes, np.int32),
         out,
     )
@@ -53,6 +53,7 @@ def test_sums_by_level_are_those_of_numpy():
     stable = np.bincount(household, weights=(persons.months_stable >= 6) & (persons.labour == 1)) > 0
     assert (out[1:, Sum.STABLE_HOMES] == np.bincount(code, weights=stable)).all()
     assert out[:, Sum.TAX] == pytest.approx(0.25 * out[:, Sum.LABOUR])
+    assert out[:, Sum.INCENTIVE] == pytest.approx(0.5 * out[:, Sum.LABOUR])
     assert out[0] == pytest.approx(out[1:].sum(axis=0))
 
 

@@ -11,7 +11,7 @@ WORKSHOPS, PARKS = (slice(kind, -2, PoolKind.REGION) for kind in (PoolKind.WORKS
 # Numbers that processes leave as notes; 0 in months without.
 NOTES = (
     *("monitoring_watched", "births", "deaths", "monitoring_falls"),
-    *("host_pay", "post_allocations", "post_priority_broken"),
+    *("host_pay", "post_allocations", "post_priority_broken", "post_exits", "post_exits_to_work", "post_exits_without"),
 )
 NUMBERS = (  # what is read of a month, at simulated scale; days worked follow, by activity
     *(activity.name.lower() for activity in Activity),
@@ -44,9 +44,12 @@ COUNTS = (  # indicator of the month: a number at real scale
 MONTHLY = (*(row[0] for row in (*RATES, *COUNTS)), "disposable_income", "disposable_income_real")
 RATE_ABOVE, RATE_BELOW = (np.array([NUMBERS.index(row[i]) for row in RATES]) for i in (1, 2))
 COUNTED = np.array([NUMBERS.index(number) for _, number in COUNTS])
-LABOUR, PRICES, REAL, MONTH, HOST_PAY, ALLOCATIONS, BROKEN = (
-    NUMBERS.index(name)
-    for name in ("labour", "prices", "real", "month", "host_pay", "post_allocations", "post_priority_broken")
+LABOUR, PRICES, REAL, MONTH, HOST_PAY, POSTS = (
+    NUMBERS.index(name) for name in ("labour", "prices", "real", "month", "host_pay", "post")
+)
+ALLOCATIONS, BROKEN, EXITS, TO_WORK, WITHOUT = (
+    NUMBERS.index(f"post_{name}")
+    for name in ("allocations", "priority_broken", "exits", "exits_to_work", "exits_without")
 )
 
 
