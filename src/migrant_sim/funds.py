@@ -30,7 +30,8 @@ def _read() -> dict[str, Name]:
 
 
 NAMES: Mapping[str, Name] = _read()
-KEYS = tuple(sorted({row.key for row in NAMES.values()}))
+GENERAL = "general budget"  # of the government of the place; it pays what is owed by right, and has no cap
+KEYS = tuple(sorted({row.key for row in NAMES.values()} - {NAMES[GENERAL].key}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +85,16 @@ def check_funds(funds: Funds, measures: tuple[tuple[str, Any], ...], instruments
     `measures` are pairs of an instance's name and the measure; a fund may serve any of `instruments` first.
     """
     for name, measure in measures:
-        if measure.fund not in NAMES:
-            error = unknown_name(f"measure.{name}.fund", measure.fund, NAMES)
-            raise ConfigurationError(*(f"{text} ({measure.clause})" for text in (error.english, error.chinese)))
+        try:
+            measure.funds()
+        except ConfigurationError as error:
+            where = f"measure.{name} ({measure.clause}): "
+            raise ConfigurationError(where + error.english, where + error.chinese) from error
     for key, fund in funds:
-        drawing = {name: measure.clause for name, measure in measures if key_of(measure.fund) == key}
         for name in fund.first:
             one_of(name, f"fund.{key}.first", instruments)
         if fund.required and fund.cap is None:
-            clauses = ", ".join(sorted(set(drawing.values()))) or "-"
+            clauses = ", ".join(sorted({measure.clause for _, measure in measures if key in measure.funds()})) or "-"
             raise ConfigurationError(
                 f"fund.{key}.cap is missing, and fund.{key}.required is true; give it in yuan a year "
                 f"(clauses that draw on it: {clauses}).",

@@ -1,7 +1,7 @@
 """What every policy measure is: a window, levers set when a month opens, costs booked when it closes."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 from typing import ClassVar, Self
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
+from ..funds import key_of
 from ..kernels.levers import blend, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
@@ -80,6 +81,10 @@ class Measure(ABC):
     def amount(self, given: float | None, source: str) -> float:
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
         return (_level(source, self.intensity) if given is None else given) * self.multiplier
+
+    def funds(self) -> frozenset[str]:
+        """Keys of the funds that it draws on: those of every field called fund, or something with fund at its end."""
+        return frozenset(key_of(getattr(self, f.name)) for f in fields(self) if f.name.endswith("fund"))
 
     def scaled(self, share: float) -> Self:
         """The measure with a share of its levers, where its fund cannot pay for all of them."""
