@@ -51,26 +51,26 @@ def _gain(table: pd.DataFrame, indicators: pd.DataFrame, arms: tuple[str, str]) 
         return []
     gained = ((mine - other) * people).mean()
     names = sorted(set(table["measure"]))
-    spent = table.groupby("year")["yuan"].sum()
+    spent = table.groupby("year")["yuan"].sum().reset_index()
     return [
         {
             "measure": names[0] if len(names) == 1 else "all",
-            "year": int(year),
-            "yuan": float(yuan),
-            "income_gained_yuan": float(gained.get(year, np.nan)),
-            "yuan_per_yuan_gained": _over(float(yuan), float(gained.get(year, np.nan))),
+            "year": int(row["year"]),
+            "yuan": float(row["yuan"]),
+            "income_gained_yuan": float(gained.get(row["year"], np.nan)),
+            "yuan_per_yuan_gained": _over(float(row["yuan"]), float(gained.get(row["year"], np.nan))),
         }
-        for year, yuan in spent.items()
+        for row in spent.to_dict("records")
     ]
 
 
 def _unmet(indicators: pd.DataFrame, arm: str) -> list[dict[str, Any]]:
     rows = indicators[(indicators["indicator"] == "unmet_demand") & (indicators["scenario"] == arm)]
     rows = rows[rows["group"] != "all"]
-    means = rows.groupby(["group", "period"], observed=True)["value"].mean()
+    means = rows.groupby(["group", "period"], observed=True)["value"].mean().reset_index()
     return [
-        {"fund": str(group).removeprefix("fund:"), "year": int(period), "yuan": float(value)}
-        for (group, period), value in means.items()
+        {"fund": str(row["group"]).removeprefix("fund:"), "year": int(row["period"]), "yuan": float(row["value"])}
+        for row in means.to_dict("records")
     ]
 
 

@@ -14,7 +14,8 @@ from .charts import CHARTS, Drawn, draw_charts
 from .embedded_font import beyond_latin, font_rule
 from .findings import Findings
 from .notes import definitions, reproduction, sources, warnings
-from .tables import assumption_table, cost_table, fit_table, fund_table, income_table, ratio_table, target_table
+from .tables import assumption_table, fit_table, income_table, ratio_table, target_table
+from .tables_cost import cost_table, fund_table
 from .text import finding_lines, verdict_word
 from .wording import LANGUAGES, bilingual, label, pick
 
