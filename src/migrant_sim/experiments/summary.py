@@ -13,6 +13,7 @@ import pandas as pd
 from ..published import parameter
 from ..result import SCHEMA, by_year, runs_of
 from ..targets import Target, region_targets
+from .costs import cost_rows
 from .response import verdict_axes
 from .study import Study
 from .verdict import ACCOUNTING, LEAST_DRAWS, Case, verdict
@@ -66,7 +67,8 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "income": _income(yearly, arm),
         "difference": _difference(yearly, study.arms),
         "targets": tables.targets,
-        "cost": _cost(study, tables.costs, float(tables.population.persons_real)),
+        "cost": _cost(study, tables.costs, float(tables.population.persons_real))
+        | cost_rows(tables.costs, tables.indicators, study.arms),
         "warnings": _warnings(found, study, tables.failed),
     }
     cleaned: dict[str, Any] = _plain(summary)

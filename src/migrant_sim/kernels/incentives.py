@@ -143,6 +143,15 @@ def all_efforts(p: People, h: Homes, w: Worth, rows: np.ndarray, out: np.ndarray
 
 
 @kernel
+def kept_shares(p: People, h: Homes, w: Worth, out: np.ndarray) -> None:
+    """To `out` (n,): part of the local pay that is left after all that work costs, at least 0; 0 if no labour."""
+    for i in range(len(out)):
+        home, gross = p.household[i], w.local * p.skill[i]
+        cost = reservation(w, left_at_home(w, h.at_stake[home], h.land[home], h.leased[home]), p.carer[i])
+        out[i] = max(1.0 - cost / gross, 0.0) if p.labour[i] == 1 and gross > 0.0 else 0.0
+
+
+@kernel
 def all_leaving(p: People, h: Homes, w: Worth, rows: np.ndarray, grant: np.ndarray, out: np.ndarray) -> None:
     """Whether persons `rows` (n,) would work outside the region under the grants of settlements (s,), to `out` (n,)."""
     for k in range(len(rows)):

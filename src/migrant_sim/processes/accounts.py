@@ -49,8 +49,11 @@ class Accounts(Process):
         state.notes["host_pay"] = pay / state.scale
 
     def close_year(self, state: State) -> None:
-        """After December's indicators: review residence on the year's months away and start the next year's totals."""
+        """After December's indicators: review residence on the months away, remember the year, start the next one."""
         self._review(state)
+        homes = state.households
+        homes.dibao_before[:] = homes.dibao
+        homes.earned_before[:] = homes.wage_year + homes.operating_year + homes.property_year
         for name in LINES:
             getattr(state.households, f"{name}_year").fill(0.0)
         for name in MONTH_COUNTS:

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.incentives import Homes, People, Worth, all_efforts, all_leaving, lost_shares
+from ..kernels.incentives import Homes, People, Worth, all_efforts, all_leaving, kept_shares, lost_shares
 from ..kernels.vmath import exp, log, normal_quantile
 from ..published import margin
 from ..state import Activity, State
@@ -119,6 +119,16 @@ class Incentives(Process):
         grant = state.settlements.transport_grant
         all_leaving(people(state), homes(state), self.worth(state), rows, grant, out)
         return out
+
+
+def work_incentive(state: State, worth: Worth) -> np.ndarray:
+    """(persons,) part of a month's local pay left after lost benefits, own land, travel and care; 0 if not in labour.
+
+    These are the terms on which people decide: pay before the matched level.
+    """
+    out = np.empty(len(state.persons))
+    kept_shares(people(state), homes(state), worth, out)
+    return out
 
 
 def participation_tax(state: State) -> np.ndarray:

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import ConfigurationError, bad_value, unknown_name
+from ..funds import funds_from
 from ..measures import MEASURES, Measure
 from ..months import month_label, month_number
 from ..population import PopulationSpec, Region
@@ -16,7 +17,7 @@ from ..reading import check_keys, missing, one_of, plain, read, section, typed
 
 KEYS = (
     *("name", "region", "information", "seed", "start", "months", "population", "process", "measure", "factual"),
-    *("shock", "groups", "fixed"),
+    *("fund", "shock", "groups", "fixed"),
 )
 
 INFORMATION = ("ex_post", "ex_ante")
@@ -53,6 +54,7 @@ def from_parts(config: Mapping[str, Any]) -> dict[str, Any]:
         "processes": _processes(section(config.get("process"), "process")),
         "measures": _measures(section(config.get("measure"), "measure"), "measure"),
         "factual": _measures(section(config.get("factual"), "factual"), "factual"),
+        "funds": funds_from(section(config.get("fund"), "fund")),
         "start": month_number(config["start"], "start"),
         **{key: config[key] for key in ("seed", "months", "information") if config.get(key) is not None},
     }

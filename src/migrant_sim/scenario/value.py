@@ -9,7 +9,8 @@ from typing import Any, Self
 
 from ..errors import bad_value
 from ..fields import priors
-from ..measures import Measure
+from ..funds import UNCAPPED, Funds, check_funds
+from ..measures import MEASURES, Measure
 from ..months import month_label, month_number
 from ..paths import PACKAGE
 from ..population import PopulationSpec, Region, published_margins
@@ -48,6 +49,7 @@ class Scenario:
     processes: tuple[tuple[str, Process], ...]
     measures: tuple[tuple[str, Measure], ...] = ()
     factual: tuple[tuple[str, Measure], ...] = ()
+    funds: Funds = UNCAPPED
     groups: tuple[str, ...] = GROUPS
     asked_shocks: tuple[str, ...] = ()
     disturbances: tuple[tuple[str, Shock], ...] = ()
@@ -69,6 +71,7 @@ class Scenario:
         for shock in self.asked_shocks:
             one_of(shock, "shock", SHOCKS)
         self._check_windows()
+        check_funds(self.funds, self.measures, MEASURES)
         spec = self.population.checked(self.region, published_margins().mean_size)
         object.__setattr__(self, "population", spec)
         object.__setattr__(self, "processes", tuple((name, settled(p, self._decided)) for name, p in self.processes))
@@ -158,6 +161,7 @@ class Scenario:
             "process": {name: without_decided(plain(process)) for name, process in self.processes},
             "measure": {name: {"instrument": measure.name(), **plain(measure)} for name, measure in self.measures},
             "factual": {name: {"instrument": measure.name(), **plain(measure)} for name, measure in self.factual},
+            "fund": {key: plain(fund) for key, fund in self.funds},
             "shock": {name: {"kind": "published"} for name in self.asked_shocks} | dict(plain(self.disturbances)),
             "groups": list(self.groups),
             "fixed": list(self.fixed),

@@ -59,6 +59,9 @@ class Persons(Table):
     courses: Column = column("i1", unit="courses", doc="publicly paid courses taken")
     training_left: Column = column("i1", unit="months", doc="months of the course still to go")
     placement_left: Column = column("i1", unit="months", doc="months of placement help after a certificate still to go")
+    post_trace: Column = column(
+        "i1", unit="months", doc="4 in a welfare post; months left of the three after it in which work counts as found"
+    )
     barred: Column = column("i1", unit="months", doc="months until a holder who reached the cap may take a post again")
     days: Column = column("f8", unit="days/month", doc="days worked this month")
     pay: Column = column("f8", unit="yuan/month", doc="gross pay of this month before the residence rule")
@@ -131,6 +134,8 @@ class Households(Table):
     property_year: Column = column("f8", unit="yuan", doc="net property income since January")
     transfer_year: Column = column("f8", unit="yuan", doc="net transfers since January")
     away_year: Column = column("f8", unit="yuan", doc="pay kept by members who are no residents since January")
+    dibao_before: Column = column("i1", unit="code", doc="Band of the allowance at the end of last year")
+    earned_before: Column = column("f8", unit="yuan", doc="wage, operating and property income of last year")
     quintile: Column = column(
         "i1", unit="code", doc="fifth of persons by income per head of 2020, 0 lowest (synthetic)"
     )

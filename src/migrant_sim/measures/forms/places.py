@@ -21,6 +21,7 @@ class Places(Measure, ABC):
 
     KIND: ClassVar[PoolKind] = PoolKind.PARK
     INCREMENT: ClassVar[str] = ""
+    LASTING: ClassVar[bool] = True
 
     places: float | None = param(
         None, unit="share of labour", doc="places built by the end of the window", low=0, high=2, source="setting"
@@ -57,7 +58,7 @@ class Places(Measure, ABC):
         building = self.start <= state.month < self.start + months
         built = float(target.sum()) / self.additional / months if building else 0.0
         hired, people = (part_of(count, mine, pools.capacity) for count in (pools.hired, pools.migrants))
-        self.charge(state, built * self.cost_per_place, hired, people)
+        self.charge(state, built * self.cost_per_place, hired, people, building=True)
 
     def _months(self) -> float:
         """Months over which places open."""
