@@ -52,7 +52,8 @@ class IndustrialParks(Measure):
         building = self.start <= state.month < self.start + months
         built = float(target.sum()) / months if building else 0.0
         hired, people = part_of(pools.hired, mine, pools.capacity), part_of(pools.migrants, mine, pools.capacity)
-        self.charge(state, built * self.cost_per_place, hired, people, building=True)
+        cost = built * self.cost_per_place
+        self.charge(state, cost, hired, people, invested=cost)
 
     def _months(self) -> float:
         """Months over which places open."""
