@@ -28,17 +28,15 @@ def test_a_share_of_nobody_is_left_out(state):
     assert promises(state, True) == {}
 
 
-def test_help_counts_whoever_it_found_and_monitoring_only_its_own(state):
+def test_help_counts_whoever_it_found(state):
     homes = state.households
     homes.wage_year[:5], homes.residents[:5] = 0.0, (1, 2, 3, 4, 0)
     homes.watch[0], homes.watch[2], homes.dibao[1] = Watch.MONITORED, Watch.UNSEEN, 1
     homes.group[0] = Group.SELF_MOVED
     found = promises(state, True)
     assert found["relief_coverage", "all"] == pytest.approx(0.3)
-    assert found["poor_monitored_share", "all"] == pytest.approx(0.1)
-    assert found["poor_monitored_share", "group:self_moved"] == 1.0
     assert found["relief_coverage", "group:policy"] == pytest.approx(2 / 9)
-    assert set(promises(state, False)) == {("relief_coverage", "all"), ("poor_monitored_share", "all")}
+    assert set(promises(state, False)) == {("relief_coverage", "all")}
 
 
 def test_those_whom_courses_admit_and_those_with_a_recent_certificate(state):

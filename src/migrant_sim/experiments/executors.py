@@ -86,7 +86,7 @@ def attempt(job: Job, task: Task) -> Outcome:
 def _kept(rows: pd.DataFrame, groups: tuple[str, ...]) -> pd.DataFrame:
     if not groups:
         return rows
-    return rows[rows["group"].str.partition(":")[0].isin(("all", *groups))]
+    return rows[rows["group"].str.partition(":")[0].isin(("all", "fund", *groups))]
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

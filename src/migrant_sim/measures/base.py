@@ -97,14 +97,15 @@ class Measure(ABC):
         people: float,
         job_months: float,
         payee: str = "enterprises",
-        building: bool = False,
+        invested: float = 0.0,
     ) -> None:
         """Book a cost at simulated scale: in the books if a payee is named, and in the table of costs (real scale).
 
-        `building` marks the investment of what lasts; without a payee the money has been paid already.
+        `invested` is the part of it that builds what lasts; without a payee the money has been paid already.
         """
         if payee:
-            yuan *= state.paying[0 if building else 1]
+            if state.paying != (1.0, 1.0):
+                yuan = invested * state.paying[0] + (yuan - invested) * state.paying[1]
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
         state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))

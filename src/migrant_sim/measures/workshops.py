@@ -64,8 +64,8 @@ class Workshops(Measure):
         opens = 0 < self._since(state) <= months
         sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
-        self.charge(state, sites * self.site_grant, 0.0, 0.0, building=True)
-        self.charge(state, paid * self.worker_grant / 12.0, hired, people)
+        built = sites * self.site_grant
+        self.charge(state, built + paid * self.worker_grant / 12.0, hired, people, invested=built)
 
     def _months(self) -> float:
         """Months over which places open."""

@@ -168,10 +168,8 @@ class Recorder:
         persons = float(year.sums[0, Sum.RESIDENTS]) * year.real
         self.add(period, self._values_of_months(year) | {"gini": year.gini, "residents": persons})
         self._turn_trend(year, values[:, SUBSIDISED])
-        if year.unmet:
-            cells = tuple(("unmet_demand", f"fund:{key}") for key in year.unmet)
-            self._pages.append(Page(period, cells, list(year.unmet.values())))
-            self.add(period, {"unmet_demand": sum(year.unmet.values())})
+        cells = tuple(("unmet_demand", label) for label in ("all", *(f"fund:{key}" for key in year.unmet)))
+        self._pages.append(Page(period, cells, [sum(year.unmet.values()), *year.unmet.values()]))
         self._turned = 0
 
     def _turn_trend(self, year: Year, subsidised: np.ndarray) -> None:
@@ -206,10 +204,8 @@ class Recorder:
         held, exits, found, without = (
             sum(month[number] for month in year.months) for number in (POSTS, EXITS, TO_WORK, WITHOUT)
         )
-        if held:
-            values["post_exit_rate"] = exits / (held / len(year.months))
-        if found + without:
-            values["post_exit_to_work"] = found / (found + without)
+        values["post_exit_rate"] = exits / (held / len(year.months)) if held else 0.0
+        values["post_exit_to_work"] = found / (found + without) if found + without else 0.0
         return values
 
     def _turn_months(self, months: list[list[float]]) -> np.ndarray:

@@ -17,7 +17,7 @@ _ADMITTED = np.array([activity in WILLING for activity in Activity])  # by code 
 
 
 def promises(state: State, by_group: bool) -> Values:
-    """Coverage of the poor by help and by monitoring, for everybody and, where asked, by group; and fates of courses.
+    """Coverage of the poor by help, for everybody and, where asked, by group; and fates of courses.
 
     A share of nobody is left out.
     """
@@ -31,13 +31,12 @@ def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], f
     poor = np.flatnonzero((income < monitoring_line(year_of(state.month))) & (people > 0))
     watched, weight, group = homes.watch[poor] == Watch.MONITORED, people[poor], homes.group[poor]
     helped = watched | (homes.dibao[poor] > 0) | (homes.hardship_left[poor] > 0)
-    for name, found in (("relief_coverage", helped), ("poor_monitored_share", watched)):
-        if len(poor):
-            yield (name, "all"), float(weight[found].sum() / weight.sum())
-        for code in Group if by_group else ():
-            here = group == code
-            if here.any():
-                yield (name, f"group:{code.name.lower()}"), float(weight[here & found].sum() / weight[here].sum())
+    if len(poor):
+        yield ("relief_coverage", "all"), float(weight[helped].sum() / weight.sum())
+    for code in Group if by_group else ():
+        here = group == code
+        if here.any():
+            yield ("relief_coverage", f"group:{code.name.lower()}"), float(weight[here & helped].sum() / weight[here].sum())
 
 
 def _courses(state: State) -> Iterator[tuple[tuple[str, str], float]]:

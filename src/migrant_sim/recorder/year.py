@@ -38,6 +38,9 @@ YEARLY = (  # indicator of the year: one sum over another
 )
 YEARLY_NAMES = tuple(name for name, _, _ in YEARLY)
 YEARLY_ABOVE, YEARLY_BELOW = (np.array([row[i] for row in YEARLY]) for i in (1, 2))
+# Shares of the few, 0 where there are none, so that all arms have the same rows.
+RARE = [YEARLY_NAMES.index(name) for name, _, below in YEARLY if below in (Sum.YOUNG, Sum.POOR, Sum.MONITORED)]
+RARE.append(YEARLY_NAMES.index("dibao_cliff"))
 SUBSIDISED = YEARLY_NAMES.index("subsidised_months")
 AT_PRICES, OWN, *IN_MONTHS = map(
     YEARLY_NAMES.index, ("disposable_income_real", "own_income_share", "months_worked", "subsidised_months")
@@ -45,11 +48,16 @@ AT_PRICES, OWN, *IN_MONTHS = map(
 
 
 def yearly_values(sums: np.ndarray, prices: float) -> np.ndarray:
-    """(levels, indicators) values of the year from the sums (levels, SUMS) of each level; NaN where one is empty."""
+    """(levels, indicators) values of the year from the sums (levels, SUMS) of each level; NaN where one is empty.
+
+    Shares of the young, the poor, the monitored and those on the allowance are 0 in levels that have none of them.
+    """
     values = _ratio(sums[:, YEARLY_ABOVE], sums[:, YEARLY_BELOW])
     values[:, IN_MONTHS] *= 12.0
     values[:, AT_PRICES] /= prices
     values[:, OWN] = 1.0 - values[:, OWN]
+    nobody = np.isnan(values[:, RARE]) & (sums[:, [Sum.RESIDENTS]] > 0)
+    values[:, RARE] = np.where(nobody, 0.0, values[:, RARE])
     return values
 
 

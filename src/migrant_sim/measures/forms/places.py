@@ -58,7 +58,8 @@ class Places(Measure, ABC):
         building = self.start <= state.month < self.start + months
         built = float(target.sum()) / self.additional / months if building else 0.0
         hired, people = (part_of(count, mine, pools.capacity) for count in (pools.hired, pools.migrants))
-        self.charge(state, built * self.cost_per_place, hired, people, building=True)
+        cost = built * self.cost_per_place
+        self.charge(state, cost, hired, people, invested=cost)
 
     def _months(self) -> float:
         """Months over which places open."""
