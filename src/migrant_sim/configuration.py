@@ -194,7 +194,8 @@ def _set(config: DictConfig, word: Override) -> None:
         if word.is_delete():
             del config.measure[name]
             continue
-        value, parts = word.value(), 1.0 if name == rest[0] else config.measure[name].get(SCALE, 1.0)
+        value: Any = word.value()
+        parts = 1.0 if name == rest[0] else config.measure[name].get(SCALE, 1.0)
         scaled = rest[1:] == [SCALE] and isinstance(value, (int, float)) and value >= 0
         value = value * parts if scaled else value
         OmegaConf.update(config, ".".join(["measure", name, *rest[1:]]), value, force_add=True)
