@@ -58,11 +58,11 @@ class Clocked:
         self.spent[f"instrument {self.name}, close"] += perf_counter_ns() - began
 
 
-def scenario_of(people: int, months: int) -> Scenario:
-    """The programme as written for so many people of all Ningxia, at central parameters."""
+def scenario_of(people: int, months: int, name: str = "as_written") -> Scenario:
+    """A scenario, the programme as written, for so many people of all Ningxia, at central parameters."""
     scale = min(1.0, people / NINGXIA)
     keys = {"population.scope": "six_waves", "population.scale": scale}
-    return load_scenario("as_written", region="ningxia", months=months, **keys)
+    return load_scenario(name, region="ningxia", months=months, **keys)
 
 
 def begun(scenario: Scenario) -> tuple[Engine, Recorder]:

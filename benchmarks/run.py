@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+import arms
 import linear
 import memory
 import month
@@ -20,13 +21,15 @@ from sizes import QUICK, Sizes, chosen, fresh
 from table import Row, Title, as_json, printed
 
 LATEST = Path(__file__).with_name("latest.json")
-PARTS = ("month", "linear", "peers", "parallel", "memory", "startup")
+PARTS = ("month", "arms", "linear", "peers", "parallel", "memory", "startup")
 
 
 def part(name: str, sizes: Sizes) -> list[Row | Title]:
     """The rows of one part."""
     if name == "month":
         return month.lines(fresh(month.measured, sizes.people, sizes.months, sizes.repeats))
+    if name == "arms":
+        return arms.lines(fresh(arms.measured, sizes.span_people, sizes.months, sizes.repeats))
     if name == "linear":
         return linear.lines(*linear.ladder(sizes))
     if name == "peers":

@@ -70,3 +70,15 @@ def test_a_mean_over_months_is_that_of_a_list_to_the_last_bit():
     assert values.mean(axis=1).tolist() == [np.mean(row.tolist()) for row in values]
     labour = read[:, NUMBERS.index("labour")]
     assert values[-1].tolist() == [np.sum(day.tolist()) / max(n, 1.0) for day, n in zip(days, labour, strict=True)]
+
+
+def test_caveats_of_the_texts_are_recorded(scenario):
+    rows = run(scenario, lambda record: None).rows
+    assert rows["2020", "subsidised_months_change", "all"] == 0.0
+    change = rows["2021", "subsidised_months", "all"] - rows["2020", "subsidised_months", "all"]
+    assert rows["2021", "subsidised_months_change", "all"] == pytest.approx(change)
+    for group in ("all", "group:policy", "quintile:1"):
+        assert 0.0 < rows["2021", "work_incentive", group] < 1.0
+        assert 0.0 <= rows["2021", "effective_marginal_tax_rate", group] < 1.0
+    assert rows["2021", "residents", "all"] > 1000 and rows["2021", "post_exit_rate", "all"] > 0
+    assert 0.0 < rows["2021", "monitoring_inclusion", "all"] < 1.0

@@ -25,7 +25,7 @@ from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
 from .files import check_user_files, content, options, user_folder, written
-from .overrides import INTENSITIES, KEYS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
+from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
 from .programme import OWN, SCALE, Shelf, check_window, instance, instances_of, measures_of, path_of
 from .reading import MONTH_FIELDS, check_keys, missing, one_of, section
@@ -82,7 +82,7 @@ def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str,
 
 def _arm(composed: Mapping[str, Any], name: str, factual: Mapping[str, Any]) -> dict[str, Any]:
     """What `Scenario.from_config` reads."""
-    kept = ("region", "population", "process", "measure", *SCENARIO_KEYS)
+    kept = ("region", "population", "process", "measure", "shock", *SCENARIO_KEYS)
     return {
         "name": name,
         **{key: composed[key] for key in kept},
@@ -157,6 +157,7 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
         "scenario": words.choices["scenario"],
         "output": output,
         "measure": given.get("measure") or {},
+        "shock": given.get("shock") or {},
     }
 
 
@@ -183,6 +184,12 @@ def _set(config: DictConfig, word: Override) -> None:
     `kept` is set in the first.
     """
     head, *rest = word.key_or_group.split(".")
+    if head == "shock" and not word.is_add() and not word.is_force_add():
+        if rest[0] not in (there := list(config.get("shock") or {})):
+            raise _absent_shock(rest[0], there)
+        if word.is_delete():
+            del config.shock[rest[0]]
+            return
     if head != "measure" or word.is_add() or word.is_force_add():
         OmegaConf.update(config, word.key_or_group, word.value(), force_add=True)
         return
@@ -212,6 +219,14 @@ def _check_window(word: Override, given: Mapping[str, Any]) -> None:
         check_window(f"{path_of(found, present[found])}.{rest[-1]}", present[found], given["start"], given["months"])
 
 
+def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
+    has = ", ".join(present) or "none"
+    return ConfigurationError(
+        f"shock.{name} is not among the shocks of this run ({has}); allowed: choose it by shock=[{name}].",
+        f"本次运行没有冲击 shock.{name}（现有：{has}）；允许：用 shock=[{name}] 选用。",
+    )
+
+
 def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
     """The error for a measure that the scenario does not have, though it may exist."""
     if name not in (known := options("measure")):
@@ -226,7 +241,7 @@ def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
 
 def _choice(group: str, value: Any) -> str:
     """The choice of a group as Hydra reads it, every name checked."""
-    if group not in ("measure", "programme"):
+    if group not in LISTS:
         return _known_option(group, group, value)
     names = value if isinstance(value, list) else [value]
     return f"[{','.join(_known_option(group, group, name) for name in names)}]"

@@ -1,9 +1,11 @@
 """The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from .months import month_of_year, year_of
 from .processes import MONTH, OPENING
+from .rationing import budget_of
 from .scenario import Scenario
 from .state import State, Streams
 
@@ -36,8 +38,10 @@ class Engine:
         self.opening = tuple(scenario.process(name) for name in OPENING)
         self.month = tuple(scenario.process(name) for name in MONTH)
         # What a window that closed before the run has left is part of the stock of 2020.
-        self.measures: tuple[Instrument, ...] = tuple(m for _, m in scenario.measures if m.stop > scenario.start)
+        named = tuple((name, m) for name, m in scenario.measures if m.stop > scenario.start)
+        self.measures: tuple[Instrument, ...] = tuple(m for _, m in named)
         self.factual: tuple[Instrument, ...] = tuple(measure for _, measure in scenario.factual)
+        self.budget = budget_of(scenario.funds, named, state)
 
     def prepare(self) -> None:
         """Let every process set what it needs before the first month; the labour market is matched to what is set."""
@@ -46,9 +50,16 @@ class Engine:
 
     def step(self) -> None:
         """Run the state's month and leave it open for reading; `advance` closes it."""
+        if self.state.month <= self.scenario.start:
+            self._run(self.factual)
+        elif self.budget is None:
+            self._run(self.measures)
+        else:
+            self.budget.month(self.state, self._run)
+
+    def _run(self, measures: Sequence[Instrument]) -> None:
         state, streams = self.state, self.streams
         state.open_month()
-        measures = self.measures if state.month > self.scenario.start else self.factual
         for process in self.opening:
             process.step(state, streams)
         for measure in measures:

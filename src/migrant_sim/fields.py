@@ -24,6 +24,13 @@ def param(
     return field(default=default, metadata=meta)
 
 
+def like(form: type, name: str, source: str) -> Any:
+    """The field `name` of a form, fed by a published row: its central value, or None where the form has None."""
+    about = next(f for f in fields(form) if f.name == name)
+    meta, given = about.metadata, None if about.default is None else MISSING
+    return param(given, unit=meta["unit"], doc=meta["doc"], low=meta["low"], high=meta["high"], source=source)
+
+
 def column(dtype: str, *, unit: str, doc: str, fill: float = 0, monthly: bool = False, fixed: bool = False) -> Any:  # noqa: PLR0913 - a declaration
     """One array of a table, one entry a row; monthly columns go back to `fill` when a month opens.
 

@@ -61,10 +61,11 @@ def check_user_files(config_dir: Path) -> None:
             f"{config_dir} holds a config.yaml, which would replace the shipped one; keep only the groups' folders.",
             f"{config_dir} 中有 config.yaml，会替换自带的配置；请只保留各组文件夹。",
         )
-    for group in ("region", "measure", "programme", "scenario", "population"):
+    for group in ("region", "measure", "shock", "programme", "scenario", "population"):
         for path in sorted((config_dir / group).glob("*.yaml")):
             content = written(path)
-            named = {"region": [content.get("name")], "measure": list(content)}.get(group, [path.stem])
+            own = {"region": [content.get("name")], "measure": list(content), "shock": list(content)}
+            named = own.get(group, [path.stem])
             if named != [path.stem]:
                 kind = "the name" if group == "region" else "one section called"
                 raise ConfigurationError(

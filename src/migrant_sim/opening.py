@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from .engine import Engine
 from .errors import DataError
+from .funds import UNCAPPED
 from .months import year_of
 from .population import LAST_YEAR, build
+from .processes.incentives import work_incentive
 from .processes.reference import BASE_YEAR
 from .published import margin
 from .recorder import Recorder
@@ -48,6 +50,7 @@ def opening(scenario: Scenario, replication: int) -> Opening:
     `scenario` must carry the draw's values already.
     """
     bare = replace(scenario, name="", measures=(), factual=(), fixed=(), months=1)
+    bare = replace(bare, disturbances=(), funds=UNCAPPED)
     state, record = _opening(bare, replication, last_year(scenario))
     return Opening(state.branched(), record.branched())
 
@@ -70,7 +73,12 @@ def _opening(scenario: Scenario, replication: int, until: int) -> Opening:
 
 def new_recorder(scenario: Scenario) -> Recorder:
     """A recorder for the scenario's groups and its definition of stable work."""
-    return Recorder(scenario.groups, scenario.process("accounts").stable_months)
+    labour = scenario.process("labour")
+    return Recorder(
+        scenario.groups,
+        scenario.process("accounts").stable_months,
+        lambda state: work_incentive(state, labour.worth(state)),
+    )
 
 
 class Loss:

@@ -12,9 +12,10 @@ from hydra.errors import HydraException
 from .errors import ConfigurationError, bad_value
 from .reading import check_keys
 
-GROUPS = ("region", "population", "process", "scenario", "programme", "measure")
+GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
+LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
 SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
-SCENARIO_KEYS = ("information", "seed", "start", "months", "shock")
+SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
 RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
@@ -100,7 +101,7 @@ def told_apart(overrides: Sequence[str]) -> Words:
         check_keys([word.get_key_element().lstrip("+~") if whole else head], KEYS)
         if rest and head in SECTIONS:
             check_keys([".".join(rest)], SECTIONS[head], head)
-        if word.is_delete() and (head != "measure" or len(rest) != 1):
+        if word.is_delete() and (head not in ("measure", "shock") or len(rest) != 1):
             allowed = "~measure.<name> takes a measure out; nothing else can be left out"
             raise bad_value(word.get_key_element(), word.input_line, allowed, "只有 ~measure.<名称> 可以删去一项措施")
         if head in GROUPS and not rest:

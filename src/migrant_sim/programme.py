@@ -9,7 +9,7 @@ from typing import Any
 
 from .errors import ConfigurationError, bad_value, unknown_name
 from .months import month_label, month_number
-from .published import measures, treatments
+from .published import measures
 from .reading import section, typed
 
 OWN = "own"  # stands for the programme of the region itself
@@ -186,17 +186,10 @@ def _ordered(clause: str, orders: Any, shelf: Shelf) -> Iterable[tuple[str, Fiel
             continue
         path = f"programme.{clause}.{name}"
         if name not in shelf.instruments:
-            if name in _foreseen():
-                continue
             raise unknown_name(f"instrument of programme.{clause}", name, shelf.instruments)
         fields = {**shelf.instrument(name), **section({} if own in (True, "on") else own, path), "clause": clause}
         fields.setdefault("instrument", name)
         yield name, {**fields, SCALE: _scale(fields.get(SCALE, 1.0), f"{path}.{SCALE}") * scale}
-
-
-def _foreseen() -> set[str]:
-    """Instruments that the catalogue names; one without a file is passed over until it is there."""
-    return {name for row in treatments() if row.treatment == "instrument" for name in row.target}
 
 
 def _from_shelf(clause: str, shelf: Shelf) -> Mapping[str, Any]:

@@ -17,8 +17,10 @@ import pandas as pd
 
 from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
+from .funds import UNCAPPED
 from .indicators import unit_of
 from .opening import LAST_OF_BASE_YEAR, opening
+from .rationing import draws_on
 from .reading import whole_number
 from .recorder import Cells, Page, Recorder
 from .scenario import Scenario
@@ -64,7 +66,8 @@ def trajectory(scenario: Scenario, draw: int, replication: int) -> Trajectory:
 def run_months(scenario: Scenario, replication: int) -> Recorder:
     """Run from the opening to the horizon; the scenario carries the draw's values already."""
     before = scenario.factual if scenario.start > LAST_OF_BASE_YEAR else ()
-    return _run_months(replace(scenario, name="", factual=before, fixed=()), replication).branched()
+    funds = scenario.funds if draws_on(scenario.funds, scenario.measures) else UNCAPPED
+    return _run_months(replace(scenario, name="", factual=before, funds=funds, fixed=()), replication).branched()
 
 
 @lru_cache(maxsize=4)
@@ -93,6 +96,7 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
         migrants, period = own.migrants[year], str(year)
         displaced = fact.host_pay[year] - own.host_pay[year]
         host = (reference.rural_mean(year, streams) - share * fact.migrants[year]) / (1.0 - share) - displaced
+        host *= 1.0 - scenario.host_loss(year)
         mean = share * migrants + (1.0 - share) * host
         values = {"rural_mean_income": mean, "host_income": host, "income_ratio": migrants / mean}
         values["income_ratio_registered"] = record.registered[year] / mean
@@ -105,8 +109,9 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
 
 
 def factual_path(scenario: Scenario, replication: int, hosts: float) -> Path:
-    """The yearly means of the factual run: the same for every scenario that differs in its measures alone."""
-    return path_of(run_months(replace(scenario, measures=scenario.factual), replication), hosts)
+    """The yearly means of the factual run: the same for scenarios that differ in measures, shocks and funds alone."""
+    fact = replace(scenario, measures=scenario.factual, disturbances=(), funds=UNCAPPED)
+    return path_of(run_months(fact, replication), hosts)
 
 
 def _tidy(pages: list[Page]) -> pd.DataFrame:

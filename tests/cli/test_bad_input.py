@@ -89,6 +89,18 @@ MISTAKES = [
     (["output.groups=[quintiles]"], ("output.groups 'quintiles'", "'quintile'?")),
     (["output.groups=quintile"], ("output.groups = 'quintile'", "a list")),
     (["shock=[epidemic_2021]"], ("shock 'epidemic_2021'", "'epidemic_2020'?")),
+    (["shock=[drought_2032]"], ("shock 'drought_2032'", "'drought_2023'?")),
+    (["shock.drought_2023.size=0.5"], ("shock.drought_2023", "shock=[drought_2023]")),
+    (["shock=[drought_2023]", "shock.drought_2023.size=1.5"], ("shock.drought_2023.size = 1.5", "from 0 to 1 share")),
+    (["shock=[drought_2023]", "shock.drought_2023.size=-1"], ("shock.drought_2023.size = -1", "from 0 to 1 share")),
+    (["shock=[drought_2023]", "shock.drought_2023.spread=2"], ("shock.drought_2023.spread = 2", "from 0 to 1 share")),
+    (["shock=[drought_2023]", "shock.drought_2023.siz=1"], ("'shock.drought_2023.siz'", "'shock.drought_2023.size'?")),
+    (["shock=[drought_2023]", "shock.drought_2023.kind=drougth"], ("shock.drought_2023.kind 'drougth'", "'drought'?")),
+    (["shock=[drought_2023]", "shock.drought_2023.start=2024-05"], ("shock.drought_2023.stop", "2024-05 or later")),
+    (["shock=[drought_2023]", "shock.drought_2023.stop=2027-05"], ("shock.drought_2023.stop = '2027-05'", "2025-12")),
+    (["shock=[drought_2023]", "shock.drought_2023.start=2020-05"], ("shock.drought_2023.start = '2020-05'", "2021-01")),
+    (["shock=[epidemic_2020]", "shock.epidemic_2020.size=0.5"], ("shock.epidemic_2020.size = 0.5", "from 1 to 1")),
+    (["shock=[epidemic_2020]", "shock.epidemic_2020.stop=2020-05"], ("shock.epidemic_2020.stop", "as published")),
     (["results="], ("results = ''", "a folder")),
     *(
         ([f"name={name}"], (f"name = {name!r}", "a plain name"))

@@ -38,6 +38,7 @@ class Scenario:
     verdict_target: str | None = "NX-T03"
     fixed: tuple[str, ...] = ()
     information: str = "ex_post"
+    disturbances: tuple[tuple[str, object], ...] = ()
 
     @property
     def label(self):
@@ -68,6 +69,8 @@ class Scenario:
             verdict_target=self.verdict_target,
             verdict_reason_en="no parity is promised",
             verdict_reason_zh="没有承诺持平",
+            caution_en="",
+            caution_zh="",
         )
 
     def process(self, name):

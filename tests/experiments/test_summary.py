@@ -1,8 +1,10 @@
 import json
 
 import fake_model
+import pandas as pd
 import pytest
 
+from migrant_sim.experiments.costs import cost_rows
 from migrant_sim.experiments.runner import run_study
 
 KEYS = {
@@ -99,3 +101,46 @@ def test_the_file_is_plain_json_without_infinities(make_study, engine):
 def test_another_seed_changes_the_numbers_not_the_keys(make_study, engine, summary):
     other = run_study(make_study(draws=24, seed=8), engine=engine).summary
     assert set(other) == set(summary) and other["parity_ratio"] != summary["parity_ratio"]
+
+
+def test_cost_is_told_by_year_fund_and_head():
+    indicators = pd.DataFrame(
+        [
+            (arm, 0, 0, "2022", name, group, value)
+            for arm, name, group, value in (
+                ("a", "disposable_income", "all", 1100.0),
+                ("b", "disposable_income", "all", 1000.0),
+                ("a", "residents", "all", 50.0),
+                ("b", "residents", "all", 50.0),
+                ("a", "unmet_demand", "fund:employment_funds", 7.0),
+                ("a", "unmet_demand", "all", 7.0),
+            )
+        ],
+        columns=["scenario", "draw", "replication", "period", "indicator", "group", "value"],
+    )
+    line = (2022, "training", "NX-03", "employment subsidy funds")
+    costs = pd.DataFrame(
+        [("a", 0, 0, *line, 3000.0, 20.0, 0.0), ("b", 0, 0, *line, 1000.0, 10.0, 0.0)],
+        columns=[
+            "scenario",
+            "draw",
+            "replication",
+            "year",
+            "measure",
+            "clause",
+            "fund",
+            "yuan",
+            "people",
+            "job_months",
+        ],
+    )
+    found = cost_rows(costs, indicators, ("a", "b"))
+    (row,), (gain,) = found["by_year"], found["gain"]
+    assert (row["key"], row["yuan"], row["yuan_per_person"], row["yuan_per_job_month"]) == (
+        "employment_funds",
+        2000.0,
+        200.0,
+        None,
+    )
+    assert (gain["measure"], gain["income_gained_yuan"], gain["yuan_per_yuan_gained"]) == ("training", 5000.0, 0.4)
+    assert found["unmet"] == [{"fund": "employment_funds", "year": 2022, "yuan": 7.0}]

@@ -12,7 +12,24 @@ from migrant_sim.reports.wording import label
 ROOT = Path(__file__).parents[2]
 ORDERED = {row.id: row.mechanism for row in measures()}
 NAMES = sorted(MEASURES)
-ALSO = {"job_ledger": {"job_matching_ledger"}}  # mechanisms of the texts under another name than the file
+ALSO = {  # mechanisms of the texts under another name than the file
+    "job_ledger": {"job_matching_ledger"},
+    "technical_service": {"agri_tech_extension"},
+    "entrusted_raising": {"cooperative_benefit_link"},
+    "branding": {"branding_certification"},
+    "points_shops": {"points_incentive"},
+    "old_house_award": {"reclamation_award"},
+    "benefit_links": {"cooperative_benefit_link"},
+    "start_ups": {"guaranteed_loan", "entrepreneurship_support", "self_employment_subsidy"},
+    "vocational_schooling": {"education_two_post_graduates"},
+    "enterprise_attraction": {"leading_enterprise_attraction"},
+    "food_processing": {"agro_processing_integration"},
+    "grid_staff": {"grid_management"},
+    "medical_cover": {"health_insurance_reimbursement"},
+    "minimum_allowance": {"minimum_living_allowance"},
+    "hardship_allowance": {"minimum_living_allowance"},
+    "interest_subsidy": {"loan_interest_subsidy"},
+}
 
 
 def stems(pattern: str) -> set[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from migrant_sim.kernels.draws import normal, uniform
+from migrant_sim.kernels.draws import luck, normal, uniform
 from migrant_sim.state import Streams
 
 KEYS = np.arange(20_000, dtype=np.uint64)
@@ -38,7 +38,7 @@ def as_uniform(first: int, second: int) -> float:
 
 def drawn(counter: tuple[int, ...], key: tuple[int, ...]) -> float:
     entity = np.array([counter[0] | counter[1] << 32], dtype=np.uint64)
-    return float(uniform(key[0], key[1], counter[3], counter[2], entity)[0])
+    return float(uniform(luck(key[0], key[1], counter[3], counter[2]), entity)[0])
 
 
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
@@ -57,15 +57,15 @@ def test_philox_agrees_with_the_paper_everywhere(counter: tuple[int, ...], key: 
 @given(st.integers(0, 2**63 - 1), st.integers(0, 2**31), WORD, st.permutations(range(50)))
 def test_a_draw_knows_neither_order_nor_company(seed: int, replication: int, purpose: int, order: list[int]) -> None:
     keys = np.arange(50, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    together = uniform(seed, replication, purpose, 24_252, keys)
-    assert (uniform(seed, replication, purpose, 24_252, keys[order]) == together[order]).all()
-    alone = [uniform(seed, replication, purpose, 24_252, keys[i : i + 1])[0] for i in (0, 49)]
+    together = uniform(luck(seed, replication, purpose, 24_252), keys)
+    assert (uniform(luck(seed, replication, purpose, 24_252), keys[order]) == together[order]).all()
+    alone = [uniform(luck(seed, replication, purpose, 24_252), keys[i : i + 1])[0] for i in (0, 49)]
     assert alone == [together[0], together[49]]
 
 
 @pytest.mark.parametrize("seed", [0, 20210410, 2**32, 2**63 - 1])
 def test_draws_are_uniform_and_fill_the_unit_interval(seed: int) -> None:
-    u = uniform(seed, 0, 7, 24_252, KEYS)
+    u = uniform(luck(seed, 0, 7, 24_252), KEYS)
     assert u.min() >= 0.0 and u.max() < 1.0
     assert len(np.unique(u)) == len(u)
     assert stats.kstest(u, "uniform").pvalue > 0.001
@@ -83,14 +83,14 @@ OTHERS = {
 
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
 def test_another_argument_gives_independent_draws(other: tuple[int, int, int, int]) -> None:
-    first, second = uniform(20210410, 0, 7, 24_252, KEYS), uniform(*other, KEYS)
+    first, second = uniform(luck(20210410, 0, 7, 24_252), KEYS), uniform(luck(*other), KEYS)
     cells = np.histogram2d(first, second, bins=10, range=((0, 1), (0, 1)))[0]
     assert stats.chisquare(cells.ravel()).pvalue > 0.001
     assert abs(np.corrcoef(first, second)[0, 1]) < 4 / np.sqrt(len(KEYS))
 
 
 def test_normals_are_normal() -> None:
-    z = normal(20210410, 3, 7, 24_252, KEYS)
+    z = normal(luck(20210410, 3, 7, 24_252), KEYS)
     assert stats.kstest(z, "norm").pvalue > 0.001
     assert np.isfinite(z).all()
 

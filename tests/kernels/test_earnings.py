@@ -37,6 +37,7 @@ def month(persons: Persons, households: Households | None = None, at_work: float
         "old_gain": 1.04,
         "month": NOW,
         "open_share": 1.0,
+        "closed": np.zeros(1),
         "least_days": 5.0,
         "remitted": 0.4,
     }

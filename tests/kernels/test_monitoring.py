@@ -23,12 +23,13 @@ def homes():
         recent=random.normal(6500.0, 2000.0, HOMES) * size,
         watch=random.integers(0, 3, HOMES).astype(np.int8),
         hardship_left=np.zeros(HOMES, np.int8),
+        help_route=np.zeros(HOMES, np.int8),
     )
 
 
 def rules(**changes):
-    fate, chance = luck(1, 0, 1, 0), luck(1, 0, 2, 24300)
-    made = monitoring.Rules(6000.0, False, 0.5, 0.8, 0.3, 1.2, 0.4, 1.0, 6, fate, chance)
+    fate, chance, applies = luck(1, 0, 1, 0), luck(1, 0, 2, 24300), luck(1, 0, 3, 0)
+    made = monitoring.Rules(6000.0, False, 0.5, 0.8, 0.3, 1.2, 0.4, 1.0, 6, fate, chance, 0.5, 0.0, applies)
     return made._replace(**changes)
 
 
@@ -36,15 +37,18 @@ def rules(**changes):
 def test_compiled_and_interpreted_agree(start):
     results = []
     for compiled in (True, False):
-        columns, seen = homes(), np.ones(4)
-        for made, given in ((monitoring.remember, (start,)), (monitoring.watch, (rules(start=start), seen))):
+        columns, seen = homes(), np.ones(6)
+        for made, given in (
+            (monitoring.remember, (start,)),
+            (monitoring.watch, (rules(start=start, missed=0.3, reach=0.5), seen)),
+        ):
             (made if compiled else getattr(made, "py_func", made))(columns, *given)
         results.append([*(column.tobytes() for column in columns), seen.tobytes()])
     assert results[0] == results[1]
 
 
 def test_counts_are_those_of_the_columns():
-    columns, seen = homes(), np.ones(4)
+    columns, seen = homes(), np.ones(6)
     before = columns.watch.copy()
     monitoring.watch(columns, rules(), seen)
     after, size = columns.watch, columns.size
@@ -59,7 +63,7 @@ def test_counts_are_those_of_the_columns():
 
 
 def test_with_certain_detection_nobody_below_stays_unseen():
-    columns, seen = homes(), np.ones(4)
+    columns, seen = homes(), np.ones(6)
     for _ in range(2):
         monitoring.watch(columns, rules(missed=0.0, seen=1.0), seen)
     assert seen[2] == 0

@@ -16,7 +16,7 @@ def read(persons, households, codes, levels, ageing=True, line=7000.0):
         YearOfPersons(*(getattr(persons, name) for name in YearOfPersons._fields)),
         YearOfHomes(*(getattr(households, name) for name in YearOfHomes._fields)),
         Measure(6.0, line, DECEMBER, ageing),
-        np.full(len(persons), 0.25),
+        np.tile([[0.25], [0.5]], len(persons)),
         np.asarray(codes, np.int32),
         out,
     )
@@ -53,6 +53,7 @@ def test_sums_by_level_are_those_of_numpy():
     stable = np.bincount(household, weights=(persons.months_stable >= 6) & (persons.labour == 1)) > 0
     assert (out[1:, Sum.STABLE_HOMES] == np.bincount(code, weights=stable)).all()
     assert out[:, Sum.TAX] == pytest.approx(0.25 * out[:, Sum.LABOUR])
+    assert out[:, Sum.INCENTIVE] == pytest.approx(0.5 * out[:, Sum.LABOUR])
     assert out[0] == pytest.approx(out[1:].sum(axis=0))
 
 
@@ -75,3 +76,30 @@ def test_an_empty_household_is_none_but_what_it_earned_stays():
     home = Households.create(1, slots=1, wage_year=500.0, dibao=1)
     out = read(persons, home, [[0]], 1)[0]
     assert (out[Sum.INCOME], out[Sum.HOMES], out[Sum.ALLOWANCE], out[Sum.REGISTERED]) == (500, 0, 0, 0)
+
+
+def test_coverage_of_monitoring_and_the_cliff_are_told_household_by_household():
+    """Four households of one: poor and watched, poor and unseen, watched above the line, and off the allowance."""
+    persons = Persons.create(4, household=range(4))
+    homes = Households.create(
+        4,
+        first=range(4),
+        slots=1,
+        size=1,
+        residents=1,
+        watch=[2, 1, 2, 0],
+        wage_year=[6000.0, 6000.0, 8000.0, 9000.0],
+        earned_before=[0.0, 0.0, 9000.0, 8000.0],
+        dibao=[1, 0, 0, 0],
+        dibao_before=[1, 0, 1, 1],
+    )
+    out = read(persons, homes, [[0, 0, 0, 0]], 1)[0]
+    assert (out[Sum.MONITORED], out[Sum.MONITORED_POOR], out[Sum.MONITORED_ABOVE], out[Sum.POOR]) == (2, 1, 1, 2)
+    assert (out[Sum.ALLOWANCE_BEFORE], out[Sum.CLIFF]) == (3, 1)
+
+
+def test_young_people_in_courses_are_those_below_25():
+    persons = Persons.create(3, labour=1, age=[18, 24, 25], activity=[8, 1, 8])
+    home = Households.create(1, slots=3, size=3, residents=3, labour=3)
+    out = read(persons, home, [[0]], 1)[0]
+    assert (out[Sum.YOUNG], out[Sum.YOUNG_IN_COURSES]) == (2, 1)

@@ -23,6 +23,8 @@ def homes():
         registered_poor=random.integers(0, 2, HOMES).astype(np.int8),
         medical=np.where(random.random(HOMES) < 0.2, 1000.0, 0.0),
         recent=random.normal(9000.0, 6000.0, HOMES) * size,
+        help_route=random.integers(0, 2, HOMES).astype(np.int8),
+        allowance_route=random.integers(0, 2, HOMES).astype(np.int8),
         dibao=random.integers(0, 4, HOMES).astype(np.int8),
         hardship_left=random.integers(0, 7, HOMES).astype(np.int8),
         at_stake=np.ones(HOMES),
@@ -32,12 +34,14 @@ def homes():
 
 def terms():
     draw = luck(1, 0, 9, 24300)
-    return transfers.Terms(260.0, 20.0, 27.0, 5500.0, BENEFIT, 0.6, 6, 0.7, 0.15, 0.95, 1300.0, 0.5, draw)
+    return transfers.Terms(
+        260.0, 20.0, 27.0, 5500.0, BENEFIT, 0.6, 6, 0.7, 0.15, 0.95, 1300.0, 0.5, draw, 0.1 * BENEFIT, 0.02, 0.05, 0.2
+    )
 
 
 def review(entry=5000.0):
     draws = [luck(1, 0, purpose, 24300) for purpose in (1, 2, 3)]
-    return transfers.Review(entry, entry * 1.3, BENEFIT, 0.7, 0.5, 0.2, 0.5, *draws)
+    return transfers.Review(entry, entry * 1.3, BENEFIT, 0.6, 0.7, 0.5, 0.2, 0.5, *draws)
 
 
 def interpreted(function):
@@ -48,18 +52,18 @@ def interpreted(function):
 def test_compiled_and_interpreted_agree(name):
     made, results = getattr(transfers, name), []
     for function in (made, interpreted(made)):
-        columns, paid = homes(), np.zeros(6)
+        columns, paid, used = homes(), np.zeros(6), np.ones(transfers.USES)
         if name == "pay":
-            function(columns, terms(), paid)
+            function(columns, terms(), paid, used)
         else:
             function(columns, review())
-        results.append([*(column.tobytes() for column in columns), paid.tobytes()])
+        results.append([*(column.tobytes() for column in columns), paid.tobytes(), used.tobytes()])
     assert results[0] == results[1]
 
 
 def test_what_is_paid_is_what_arrives():
-    columns, paid, t = homes(), np.zeros(6), terms()
-    transfers.pay(columns, t, paid)
+    columns, paid, used, t = homes(), np.zeros(6), np.ones(transfers.USES), terms()
+    transfers.pay(columns, t, paid, used)
     flat = paid[5] * (t.other - t.contribution)
     assert columns.transfer.sum() == pytest.approx(paid[:5].sum() + flat)
     assert paid[5] == columns.size.sum() and (paid[:5] > 0).all()

@@ -23,8 +23,9 @@ def test_more_places_never_reach_fewer_people(as_written, name):
         reached.append(costs.people.sum() + costs.job_months.sum())
         paid.append(costs.yuan.sum())
     assert reached[0] == paid[0] == 0
-    assert (np.diff(reached) >= 0).all() and reached[-1] > reached[1] > 0
-    assert (np.diff(paid) >= 0).all() and paid[-1] > paid[1] > 0
+    # Half of few places can be less than a whole household of this small sample.
+    assert (np.diff(reached) >= 0).all() and reached[-1] > reached[2] > 0
+    assert (np.diff(paid) >= 0).all() and paid[-1] > paid[2] > 0
 
 
 @pytest.fixture(scope="module")

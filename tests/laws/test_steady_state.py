@@ -28,7 +28,7 @@ OFF = (
 def incomes(continuation, fresh):
     """(replications, years) mean income of a still world: the rural mean stands, and no epidemic or slump comes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reference, "_published_means", lambda: dict.fromkeys(range(2010, 2024), RURAL_MEAN))
+        patch.setattr(reference, "_published_means", lambda _: dict.fromkeys(range(2010, 2024), RURAL_MEAN))
         patch.setattr(value, "SHOCKS", {name: (flag, ()) for name, (flag, _) in value.SHOCKS.items()})
         still = replace(continuation, factual=()).with_(**{f"processes.{path}": 0.0 for path in OFF})
         still = still.with_(**{"population.scale": SCALE, "processes.demography.first_year": 9999})

@@ -4,11 +4,16 @@ import yaml
 from migrant_sim.paths import folder
 from migrant_sim.population import Region
 
-REGIONS = ("ningxia", "yinchuan", "minning", "hongsibu")
+REGIONS = ("ningxia", "yinchuan", "minning", "hongsibu", "yunnan", "guangxi")
 
 
 def shipped(name):
     return yaml.safe_load((folder("conf") / "region" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def shipped_region():
+    return lambda name: Region.from_mapping(shipped(name))
 
 
 @pytest.fixture

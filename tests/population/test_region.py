@@ -3,7 +3,7 @@ import pickle
 import pytest
 
 from migrant_sim.errors import ConfigurationError, DataError
-from migrant_sim.population import LEAST_HOUSEHOLDS, PopulationSpec, Region, published_margins
+from migrant_sim.population import LEAST_HOUSEHOLDS, PopulationSpec, Region, build, published_margins
 from migrant_sim.published import parameter, targets
 
 MEAN_SIZE = published_margins().mean_size
@@ -13,7 +13,7 @@ def test_shipped_regions_are_checked_values(region):
     assert hash(region) == hash(pickle.loads(pickle.dumps(region)))
     assert region == pickle.loads(pickle.dumps(region))
     assert region.default_scope in region.scopes
-    assert region.verdict_target in region.targets
+    assert region.verdict_target in region.targets if region.verdict_target else region.verdict_reason_en
     assert set(region.targets) <= {target.id for target in targets()}
     assert all(parameter(source).role == "prior" for source in region.priors.values())
     assert 0 < region.share_of_region <= 1
@@ -25,12 +25,41 @@ def test_a_region_without_counties_has_them_all(ningxia):
     assert ningxia.persons("six_waves") == published_margins().persons_in(ningxia.counties)
 
 
+def test_a_star_stands_for_the_rest_of_a_programme(plain):
+    rest = Region.from_mapping(plain | {"targets": ["NX-T13", "NX-*"]}).targets
+    coded = {row.id for row in targets("ningxia") if row.simulatable != "no"}
+    assert rest[0] == "NX-T13" and len(rest) == len(coded) == 39 and set(rest) == coded
+    unnamed = Region.from_mapping(plain | {"targets": None}).targets
+    assert unnamed[0] == plain["verdict_target"] and set(unnamed) == coded
+
+
 def test_sub_regions_weigh_less(ningxia, plain):
     part = Region.from_mapping(plain | {"counties": ["红寺堡区"], "county_scope": None})
     assert part.share_of_region == pytest.approx(230000 / 1232600)
 
 
+def test_a_region_beyond_the_margins_has_counties_all_alike_and_warns(shipped_region):
+    yunnan = shipped_region("yunnan")
+    assert len(yunnan.counties) == 22 and yunnan.share_of_region == 1.0 and "assumption" in yunnan.caution_en
+    spec = PopulationSpec(scale=0.002).checked(yunnan, MEAN_SIZE)
+    made = build(yunnan, spec, seed=1)
+    rural = yunnan.synthetic["rural"] * spec.scale
+    assert made.counties.residents.sum() == pytest.approx(yunnan.synthetic["residents"] * spec.scale)
+    assert (made.counties.hosts + made.counties.migrants).sum() == pytest.approx(rural)
+    assert made.counties.migrants.min() > 0.5 * made.counties.migrants.max()
+
+
 BAD = {
+    "synthetic beside counties": (
+        {"counties": ["海原县"], "county_scope": None, "synthetic": {"counties": 2, "residents": 9, "rural": 5}},
+        "region.counties",
+    ),
+    "synthetic with a county scope": ({"synthetic": {"counties": 2, "residents": 9, "rural": 5}}, "county_scope"),
+    "more rural people than people": (
+        {"county_scope": None, "synthetic": {"counties": 2, "residents": 9, "rural": 15}},
+        "region.synthetic.rural = 15",
+    ),
+    "a rural mean that nobody knows": ({"series_region": "四川"}, "region.series_region '四川'"),
     "unknown key": ({"countys": []}, "key of region 'countys'.*counties"),
     "missing key": ({"title_zh": None}, "region.title_zh"),
     "unknown county": ({"counties": ["红寺堡"]}, "county of region ningxia '红寺堡'.*Did you mean '红寺堡区'"),
@@ -43,6 +72,7 @@ BAD = {
     "unknown part of a scope": ({"scopes": {"text": {"persns": 9e5}}}, "'persns'.*Did you mean 'persons'"),
     "unknown default scope": ({"default_scope": "txt"}, "default_scope 'txt'.*Did you mean 'text'"),
     "unknown target": ({"targets": ["NX-T3"]}, "target of region ningxia 'NX-T3'"),
+    "unknown programme": ({"targets": ["XX-*"]}, "target of region ningxia 'XX-\\*'"),
     "unknown verdict": ({"verdict_target": "parity"}, "target of region ningxia 'parity'"),
     "no verdict and no reason": ({"verdict_target": None}, "verdict_reason_en"),
     "unknown prior": ({"priors": {"reference.start_ratio": "start_income_ratio"}}, "priors.reference.start_ratio"),

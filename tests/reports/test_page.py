@@ -9,7 +9,8 @@ from migrant_sim.reports.charts import CHARTS
 from migrant_sim.reports.findings import Findings
 from migrant_sim.reports.notes import source_of
 from migrant_sim.reports.page import inline_svg, page
-from migrant_sim.reports.tables import assumption_table, fit_table, income_table, target_table
+from migrant_sim.reports.table_targets import target_table, untested_table
+from migrant_sim.reports.tables import assumption_table, fit_table, income_table
 from migrant_sim.result import Result
 
 
@@ -129,8 +130,10 @@ def test_the_income_table_has_shares_that_add_up(result):
 
 
 def test_a_target_that_was_not_evaluated_gives_its_reason(result):
-    row = target_table(Findings(result), "zh").rows[-1]
+    (row,) = untested_table(Findings(result), "zh").rows
     assert row[0] == "NX-T57" and "模拟结果没有该组。" in row[1] and "未评估" in row
+    tested = [row[0] for row in target_table(Findings(result), "zh").rows]
+    assert tested == ["NX-T01", *["NX-T03"] * 4]
 
 
 def test_parameters_stand_in_the_order_of_their_weight(result):

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from ..errors import ConfigurationError, unknown_name
+from ..reading import one_of
 from .folders import named
 from .language import choose
 from .request import Request
@@ -87,9 +88,22 @@ def _indicators(request: Request) -> Rows:
 
 
 def _shocks(request: Request) -> Rows:
-    from ..scenario import SHOCKS
+    from ..configuration import described
 
-    return [
-        {"name": name, "title_zh": f"信息集 {'、'.join(sets)} 中发生", "title_en": f"happens in {' and '.join(sets)}"}
-        for name, (_, sets) in SHOCKS.items()
-    ]
+    return [_shock(name, content.get(name) or {}) for name, content in described("shock", request.config_dir).items()]
+
+
+def _shock(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """One shock with its size, dates and spread; unit and meaning of the size are those of its kind."""
+    from ..processes.shocks import KINDS
+
+    kind = KINDS[one_of(values.get("kind"), f"shock.{name}.kind", KINDS)]
+    title_zh, title_en = values.get("title_zh") or name, values.get("title_en") or name
+    return {
+        "name": name,
+        "title_zh": f"{title_zh}：{kind.title_zh}",
+        "title_en": f"{title_en}: {kind.title_en}",
+        "size": f"{values.get('size', 1.0):g} {kind.unit}",
+        "window": f"{values.get('start')} – {values.get('stop')}",
+        "spread": f"spread {values.get('spread', 1.0):g}",
+    }

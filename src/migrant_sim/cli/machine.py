@@ -126,9 +126,9 @@ def _disk() -> tuple[bool, str]:
 def _kernels() -> tuple[bool, str]:
     import numpy as np
 
-    from ..kernels.draws import uniform
+    from ..state import Streams
 
-    drawn = uniform(0, 0, 0, 0, np.arange(4, dtype=np.uint64))
+    drawn = Streams(0).uniform("doctor", 0, np.arange(4, dtype=np.uint64))
     return bool((drawn >= 0).all() and (drawn < 1).all()), "compiled and at work"
 
 

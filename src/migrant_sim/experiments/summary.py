@@ -13,6 +13,7 @@ import pandas as pd
 from ..published import parameter
 from ..result import SCHEMA, by_year, runs_of
 from ..targets import Target, region_targets
+from .costs import cost_rows
 from .response import verdict_axes
 from .study import Study
 from .verdict import ACCOUNTING, LEAST_DRAWS, Case, verdict
@@ -65,8 +66,9 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "shortfall": _shortfall(yearly, arm),
         "income": _income(yearly, arm),
         "difference": _difference(yearly, study.arms),
-        "targets": [_said(row, study) for row in tables.targets],
-        "cost": _cost(study, tables.costs, float(tables.population.persons_real)),
+        "targets": tables.targets,
+        "cost": _cost(study, tables.costs, float(tables.population.persons_real))
+        | cost_rows(tables.costs, tables.indicators, study.arms),
         "warnings": _warnings(found, study, tables.failed),
     }
     cleaned: dict[str, Any] = _plain(summary)
@@ -192,13 +194,6 @@ def _medians(signed: pd.DataFrame, column: str) -> list[tuple[str, float]]:
     return [(str(name), float(sums[name].median()) + 0.0) for name in sums.columns]
 
 
-def _said(row: Mapping[str, Any], study: Study) -> dict[str, Any]:
-    """An evaluated target with its statement and the model's reading of it."""
-    target = region_targets((row["target_id"],), study.scenario.region.name)[0]
-    words = ("statement_en", "statement_zh", "reading_en", "reading_zh")
-    return {**row, **{name: getattr(target, name) for name in words}}
-
-
 def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> list[dict[str, str]]:
     said = [
         {
@@ -207,6 +202,7 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
             "zh": "2020年以后没有已发布的移民收入结果可用于识别政策效果；该效果来自假设和其他地区的证据。",
         }
     ]
+    said += _cautions(study)
     strict = found["by_tolerance"]["0.00"]["probability"] if found else 0.0
     if strict > SUSPICION:
         said.append(
@@ -230,6 +226,17 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
                 "zh": f"{study.draws * study.replications}次模拟中有{failed}次失败，未计入结果。",
             }
         )
+    return said
+
+
+def _cautions(study: Study) -> list[dict[str, str]]:
+    """What the region warns of, and that shocks of the user's choice hit both arms."""
+    region, own = study.scenario.region, [name for name, _ in study.scenario.disturbances]
+    said = [{"en": region.caution_en, "zh": region.caution_zh}] if region.caution_en else []
+    if own:
+        listed = ", ".join(own)
+        english = f"Shocks in both arms: {listed}. Hosts lose by them only what their host_loss says (assumption)."
+        said.append({"en": english, "zh": f"两个情景都受到冲击：{listed}。当地居民的损失仅按 host_loss 计算（假设）。"})
     return said
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..draws import apply, parameter_draw
 from ..engine import Engine
+from ..funds import UNCAPPED
 from ..measures import MEASURES
 from ..opening import opening
 from ..processes.moves import move
@@ -97,7 +98,9 @@ def picture(state: State, rows: np.ndarray) -> Picture:
 
 def findings(scenario: Scenario, draw: int, replication: int) -> Iterator[Finding]:
     """Every trial in one draw and replication; `scenario` gives region, population and parameters, not its measures."""
-    drawn = replace(apply(scenario, parameter_draw(scenario, draw)), name="trial", measures=(), factual=(), fixed=())
+    drawn = replace(
+        apply(scenario, parameter_draw(scenario, draw)), name="trial", measures=(), factual=(), funds=UNCAPPED, fixed=()
+    )
     for trial in (training, transport_grant, hiring_aid, posts):
         yield from trial(drawn, replication)
 

@@ -81,16 +81,15 @@ def _to_normal(values: np.ndarray) -> None:
         values[i] = normal_quantile(min(max(values[i], 1e-300), 1.0 - 1.2e-16))
 
 
-def uniform(seed: int, replication: int, purpose: int, month: int, keys: np.ndarray) -> np.ndarray:
-    """(n,) uniforms in [0, 1), one per uint64 key (n,); purpose and month are unsigned 32-bit numbers."""
-    words = luck(seed, replication, purpose, month)
+def uniform(decision: Luck, keys: np.ndarray) -> np.ndarray:
+    """(n,) uniforms in [0, 1), one per uint64 key (n,)."""
     out = np.empty(len(keys))
-    _fill.run(np.ascontiguousarray(keys, np.uint64), *words, out)
+    _fill.run(np.ascontiguousarray(keys, np.uint64), *decision, out)
     return out
 
 
-def normal(seed: int, replication: int, purpose: int, month: int, keys: np.ndarray) -> np.ndarray:
+def normal(decision: Luck, keys: np.ndarray) -> np.ndarray:
     """(n,) standard normals, one per uint64 key (n,)."""
-    out = uniform(seed, replication, purpose, month, keys)
-    _to_normal(out)
+    out = uniform(decision, keys)
+    _to_normal.run(out)
     return out

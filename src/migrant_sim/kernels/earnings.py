@@ -26,6 +26,7 @@ class Workers(NamedTuple):
     resident: np.ndarray
     household: np.ndarray
     settlement: np.ndarray
+    county: np.ndarray
     activity: np.ndarray
     pool: np.ndarray
     tenure: np.ndarray
@@ -58,8 +59,9 @@ class Terms(NamedTuple):
 
     By activity (activities,): days of a month at work and pay of such a month before skill, a day's for casual work,
     chance of being at work, and part of a member's time that the family's farm can count on; pay ratio and casual
-    days by pool (k,); pay of work relief by settlement (s,); what a certificate multiplies pay by, by months since
-    it was gained (m,), the last for all later months, `old_gain` for those of before the run; and plain numbers.
+    days by pool (k,); pay of work relief by settlement (s,); work that stops by county (c,); what a certificate
+    multiplies pay by, by months since it was gained (m,), the last for all later months, `old_gain` for those of
+    before the run; and plain numbers.
     """
 
     days: np.ndarray
@@ -73,6 +75,7 @@ class Terms(NamedTuple):
     old_gain: float
     month: int
     open_share: float
+    closed: np.ndarray
     least_days: float
     remitted: float
 
@@ -197,6 +200,8 @@ def _earned(w: Workers, t: Terms, i: int, in_season: bool) -> tuple[float, float
     factor = factor if job & (pool >= 0) else 1.0
     skill, days, pay = w.skill[i], t.days[a], t.pay[a]
     days, pay = (casual_days, casual_days * pay) if a == CASUAL else (days, pay)
+    part = 1.0 - t.closed[w.county[i]] if (a >= CASUAL) & (a <= SELF_EMPLOYED) else 1.0
+    days, pay = days * part, pay * part
     if a == RELIEF:
         pay = t.relief_pay[w.settlement[i]]
     pay = pay * (skill if a <= SELF_EMPLOYED else 1.0) * factor

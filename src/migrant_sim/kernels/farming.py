@@ -24,54 +24,79 @@ class Farms(NamedTuple):
     land: np.ndarray
     leased: np.ndarray
     hands: np.ndarray
+    herd_added: np.ndarray
+    herd_debt: np.ndarray
+    let: np.ndarray
     herd: np.ndarray
     herd_loan: np.ndarray
     operating: np.ndarray
 
 
 class FarmTerms(NamedTuple):
-    """This month's terms: by settlement (s,) yuan and hands needed a mu allotted; a head sold; loans on herds.
+    """This month's terms: by settlement (s,) yuan, hands needed and outlay a mu allotted, yuan a head sold, the part of
+    loans on herds repaid and the chance of default; hands a head, interest.
 
     `yields` is `power_table` of the elasticity of crops in hands.
     """
 
     mu_income: np.ndarray
     mu_hands: np.ndarray
-    head_income: float
+    mu_outlay: np.ndarray
+    head_income: np.ndarray
     head_hands: float
     yields: np.ndarray
     interest: float
-    repaid: float
-    default_chance: float
+    repaid: np.ndarray
+    default_chance: np.ndarray
     sold_off: float
 
 
 class Land(NamedTuple):
-    """Columns of settlements (s,) that the land's yield depends on."""
+    """Columns of settlements (s,) that the land's yield depends on: its own, and the levers of measures."""
 
     specialty: np.ndarray
     planted: np.ndarray
     water: np.ndarray
+    water_added: np.ndarray
+    drought_avoided: np.ndarray
+    crop_gain: np.ndarray
+    turned: np.ndarray
+    turned_line: np.ndarray
+    turned_young: np.ndarray
+    turning_cost: np.ndarray
+    crop_lost: np.ndarray
 
 
 class LandTerms(NamedTuple):
     """By specialty, yuan a mu this month and mu a hand can work; by settlement, crops lost to drought this year; the
-    last year of planting from which perennials bear.
+    last year of planting from which perennials bear; water of a mu of a new line over that of the old one; yuan this
+    month of a yuan a year spent on planting.
     """
 
     net: np.ndarray
     mu_per_hand: np.ndarray
     drought: np.ndarray
     bearing: int
+    thirst: float
+    outlay: float
 
 
 @kernel
-def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarray) -> None:
-    """Write yuan and hands needed a mu allotted by settlement (s,)."""
+def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarray, outlay: np.ndarray) -> None:
+    """Write yuan, hands needed and outlay on planting a mu allotted by settlement (s,).
+
+    Land turned to a thirstier line leaves less land watered: the water is the same.
+    """
     for s in range(len(income)):
-        line, water = land.specialty[s], land.water[s]
-        income[s] = t.net[line] * water * (1.0 - t.drought[s]) * (land.planted[s] <= t.bearing)
-        hands[s] = water / t.mu_per_hand[line]
+        line, new, turned = land.specialty[s], land.turned_line[s], land.turned[s]
+        kept = 1.0 - turned
+        water = min(max(land.water[s] + land.water_added[s], 0.0), 1.0) / (1.0 + turned * (t.thirst - 1.0))
+        left = (1.0 - t.drought[s] * (1.0 - land.drought_avoided[s])) * (1.0 - land.crop_lost[s])
+        crops = t.net[line] * kept * water * left * (land.planted[s] <= t.bearing)
+        crops += t.net[new] * (turned - land.turned_young[s]) * water * left
+        income[s] = crops * (1.0 + land.crop_gain[s]) if crops > 0.0 else crops
+        hands[s] = water * kept / t.mu_per_hand[line] + water * turned / t.mu_per_hand[new]
+        outlay[s] = land.turning_cost[s] * water * t.outlay
 
 
 @kernel
@@ -92,9 +117,9 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
     for h in range(len(f.size)):
         if f.size[h] == 0:
             continue
-        s, herd, hands = f.settlement[h], f.herd[h], f.hands[h]
-        land = f.land[h] * (1 - f.leased[h])
-        crop, stock = land * t.mu_income[s], herd * t.head_income
+        s, herd, hands = f.settlement[h], f.herd[h] + f.herd_added[h], f.hands[h]
+        land = f.land[h] * (1 - f.leased[h]) * (1.0 - f.let[h])
+        crop, stock = land * t.mu_income[s], herd * t.head_income[s]
         needed = land * t.mu_hands[s] + herd * t.head_hands
         # Hardly a branch, since which farms lack hands is anybody's guess.
         short = hands < needed
@@ -104,14 +129,15 @@ def farm(f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
         factor = factor if short else 1.0
         herds = sqrt(factor)
         sales = crop * (factor if crop > 0.0 else 1.0) + stock * (herds if stock > 0.0 else 1.0)
-        interest, loan = 0.0, f.herd_loan[h]
+        sales -= land * t.mu_outlay[s]
+        interest, loan = f.herd_debt[h] * t.interest, f.herd_loan[h]
         if loan > 0.0:
-            interest = loan * t.interest
-            f.herd_loan[h] = loan * (1.0 - t.repaid)
-            if t.default_chance > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance:
+            interest += loan * t.interest
+            f.herd_loan[h] = loan * (1.0 - t.repaid[s])
+            if t.default_chance[s] > 0.0 and uniform_at(luck, f.key[h]) < t.default_chance[s]:
                 lost += f.herd_loan[h]
                 defaults += 1
-                f.herd[h], f.herd_loan[h] = herd * (1.0 - t.sold_off), 0.0
+                f.herd[h], f.herd_loan[h] = f.herd[h] * (1.0 - t.sold_off), 0.0
         f.operating[h] += sales - interest
         sold += sales
         paid += interest
@@ -126,6 +152,7 @@ class Owners(NamedTuple):
     size: np.ndarray
     land: np.ndarray
     leased: np.ndarray
+    let: np.ndarray
     origin_land: np.ndarray
     property: np.ndarray
 
@@ -151,7 +178,7 @@ def collect(o: Owners, t: PropertyTerms, stakes: Luck, totals: np.ndarray) -> No
     for h in range(len(o.size)):
         if o.size[h] == 0:
             continue
-        rent = o.land[h] * o.leased[h] * t.rent
+        rent = o.land[h] * (o.leased[h] + (1 - o.leased[h]) * o.let[h]) * t.rent
         origin, other = o.origin_land[h] * t.origin, o.size[h] * t.other
         dividend = 0.0
         if t.pays and uniform_at(stakes, o.key[h]) < t.linked:

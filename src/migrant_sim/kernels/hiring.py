@@ -4,7 +4,7 @@ import math
 
 from . import kernel
 from .draws import Luck, draw_rows, uniform_at
-from .incentives import exceeds, left_at_home, needed_effort, reservation
+from .incentives import care_left, exceeds, left_at_home, needed_effort, reservation
 from .market import (
     CASUAL,
     CHUNK,
@@ -37,8 +37,8 @@ def tries_local(m: Market, i: int, needed: float) -> bool:
     """Whether person i tries hard enough for a regular local job; for a workshop where there is one and it suits."""
     p, h, w = m.people, m.homes, m.worth
     home, gross, workshop = p.household[i], w.local * p.skill[i], POOLS_A_COUNTY * p.county[i] + WORKSHOP
-    at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
-    tries = exceeds(w, gross, reservation(w, at_home, p.carer[i]), h.dibao[home], needed)
+    at_home = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
+    tries = exceeds(w, gross, reservation(w, at_home, care_left(p, i)), h.dibao[home], needed)
     if not tries and m.pools.places[workshop] > 0 and suits_workshop(p.carer[i], p.hard[i], p.sex[i], p.age[i]):
         tries = exceeds(w, gross * m.pools.pay_ratio[workshop], at_home, h.dibao[home], needed)
     return tries
@@ -85,8 +85,8 @@ def line_up(m: Market, kind: int, q: Queue, applicants: int) -> None:
         if kind == WORKSHOP:
             stands = stands and suits_workshop(cares, p.hard[i], p.sex[i], p.age[i])
         if stands:
-            cost = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
-            cost = cost if kind == WORKSHOP else reservation(w, cost, cares)
+            cost = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
+            cost = cost if kind == WORKSHOP else reservation(w, cost, care_left(p, i))
             stands = w.local * pay_ratio[POOLS_A_COUNTY * c + kind] * p.skill[i] >= cost
         group[k], given[k] = c, WAITS if stands else ASIDE
         ours[c] += stands

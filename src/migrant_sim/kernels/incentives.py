@@ -20,6 +20,7 @@ class People(NamedTuple):
     sex: np.ndarray
     age: np.ndarray
     carer: np.ndarray
+    relieved: np.ndarray
     labour: np.ndarray
     hard: np.ndarray
     skill: np.ndarray
@@ -33,6 +34,7 @@ class Homes(NamedTuple):
 
     land: np.ndarray
     leased: np.ndarray
+    let: np.ndarray
     dibao: np.ndarray
     at_stake: np.ndarray
 
@@ -65,9 +67,15 @@ def left_at_home(w: Worth, at_stake: float, land: float, leased: int) -> float:
 
 
 @kernel(inline="always")
-def reservation(w: Worth, at_home: float, carer: int) -> float:
-    """What work away from home must pay at least: what is left at home, travel, and care that others must give."""
-    return at_home + w.travel + (w.care if carer == 1 else 0.0)
+def care_left(p: People, i: int) -> float:
+    """Part of the cost of replacement care that falls on the household if person i works: 0 if i is no main carer."""
+    return 1.0 - 0.01 * p.relieved[i] if p.carer[i] == 1 else 0.0
+
+
+@kernel(inline="always")
+def reservation(w: Worth, at_home: float, care: float) -> float:
+    """What work away from home must pay at least: what is left at home, travel, and the part `care` of others' care."""
+    return at_home + w.travel + w.care * care
 
 
 @kernel
@@ -128,9 +136,19 @@ def all_efforts(p: People, h: Homes, w: Worth, rows: np.ndarray, out: np.ndarray
     for k in range(len(rows)):
         i = rows[k]
         home, gross = p.household[i], w.local * p.skill[i]
-        cost = reservation(w, left_at_home(w, h.at_stake[home], h.land[home], h.leased[home]), p.carer[i])
+        land = h.land[home] * (1.0 - h.let[home])
+        cost = reservation(w, left_at_home(w, h.at_stake[home], land, h.leased[home]), care_left(p, i))
         out[k] = effort(w, gross, cost, h.dibao[home])
         accepted[k] = gross >= cost
+
+
+@kernel
+def kept_shares(p: People, h: Homes, w: Worth, out: np.ndarray) -> None:
+    """To `out` (n,): part of the local pay that is left after all that work costs, at least 0; 0 if no labour."""
+    for i in range(len(out)):
+        home, gross = p.household[i], w.local * p.skill[i]
+        cost = reservation(w, left_at_home(w, h.at_stake[home], h.land[home], h.leased[home]), p.carer[i])
+        out[i] = max(1.0 - cost / gross, 0.0) if p.labour[i] == 1 and gross > 0.0 else 0.0
 
 
 @kernel

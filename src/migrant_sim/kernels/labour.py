@@ -11,7 +11,7 @@ import numpy as np
 from . import kernel
 from .draws import Luck, draw_rows, uniform_at
 from .hiring import local_jobs
-from .incentives import exceeds, leaves_region, left_at_home, needed_effort, reservation
+from .incentives import care_left, exceeds, leaves_region, left_at_home, needed_effort, reservation
 from .market import (
     CASUAL,
     CHUNK,
@@ -26,6 +26,7 @@ from .market import (
 )
 from .matching import choose_one, relocate
 from .queue import serve
+from .start_ups import start_businesses
 
 LONGEST = 10_000  # months; tenure stops there
 SETTLED = 6  # months of work outside from which a retention bonus is paid, and keeps people
@@ -70,7 +71,7 @@ def leave(m: Market, decision: Luck, who: np.ndarray, q: Queue) -> None:
         a = activity[i]
         chance = hazard[a]
         if a == OUTSIDE:
-            chance = 1.0 - (1.0 - chance) * (1.0 - no_return)
+            chance = 1.0 - (1.0 - chance) * (1.0 - no_return) * (1.0 - m.outside_early[m.people.county[i]])
         if a == OUTSIDE or a == REGION:
             if tenure[i] == 1:
                 chance = 1.0 - (1.0 - chance) * (1.0 - failure)
@@ -96,7 +97,7 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
     p, h, v, w, seats = m.people, m.homes, m.villages, m.worth, m.seats
     rows, who, score, group, given, offers = q.rows, q.who, q.score, q.group, q.given, q.offers
     settlement, carer, household, skill, attachment = p.settlement, p.carer, p.household, p.skill, p.attachment
-    at_stake, land, leased, grant = h.at_stake, h.land, h.leased, v.transport_grant
+    at_stake, land, leased, let, grant = h.at_stake, h.land, h.leased, h.let, v.transport_grant
     for s in range(len(v.key)):
         v.organised_capacity[s] = v.brokers[s] * v.brokers_kept[s] * m.rates.offers + v.organised_places[s]
         offers[s] = math.floor(v.organised_capacity[s] + uniform_at(d.offers, v.key[s]))
@@ -107,7 +108,7 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
         if carer[i] == 1 or offers[s] <= 0:
             continue
         home = household[i]
-        cost = reservation(w, left_at_home(w, at_stake[home], land[home], leased[home]), 0)
+        cost = reservation(w, left_at_home(w, at_stake[home], land[home] * (1.0 - let[home]), leased[home]), 0.0)
         accepts = w.region * skill[i] >= cost
         if accepts or leaves_region(w, attachment[i], 0, at_stake[home], grant[s]):
             who[waiting], group[waiting], given[waiting] = i, s, 0
@@ -122,6 +123,8 @@ def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
             i = who[k]
             s = settlement[i]
             outside = leaves_region(w, attachment[i], 0, at_stake[household[i]], grant[s])
+            if outside and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
+                continue  # the opening is gone, and the offer with it
             relocate(seats, i, OUTSIDE if outside else REGION, region + 1 if outside else region)
             v.placed[s] += 1
 
@@ -143,21 +146,23 @@ def find(m: Market, d: Decisions, q: Queue, n: int) -> None:
             chance = finding_hard if hard[i] == 1 else finding_prime
             needed = needed_effort(w, chance, draws[k - first], helped[i] > 0)
             if needed < most:
-                take_up(m, d.channel, i, needed)
+                take_up(m, d, i, needed)
 
 
 @kernel
-def take_up(m: Market, channel: Luck, i: int, needed: float) -> None:
+def take_up(m: Market, d: Decisions, i: int, needed: float) -> None:
     """Put person i, who finds work from the effort `needed` on, into a kind of work that the household can enter."""
     p, h, w = m.people, m.homes, m.worth
     home, region = p.household[i], POOLS_A_COUNTY * len(m.county_key)
-    at_home = left_at_home(w, h.at_stake[home], h.land[home], h.leased[home])
-    if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, p.carer[i]), h.dibao[home], needed):
+    at_home = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
+    if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, care_left(p, i)), h.dibao[home], needed):
         return
     grant = m.villages.transport_grant[p.settlement[i]]
     leaves = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[home], grant)
     door = 4 * p.sex[i] + 2 * int(h.land[home] > 0.0 and h.leased[home] == 0) + int(leaves)
-    activity = choose_one(m.rates.channels, door, uniform_at(channel, p.key[i]))
+    activity = choose_one(m.rates.channels, door, uniform_at(d.channel, p.key[i]))
+    if activity == OUTSIDE and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
+        return
     pool = -1
     if activity == CASUAL:
         pool = POOLS_A_COUNTY * p.county[i]
@@ -172,6 +177,7 @@ def work_month(m: Market, d: Decisions, q: Queue) -> None:
     n = end_spells(m, d.separation, q)
     hosts_leave(m)
     organise(m, d, q, n)
+    start_businesses(m, d, q, n)
     local_jobs(m, d, q, n)
     find(m, d, q, n)
     helped = m.people.placement_left

@@ -25,6 +25,8 @@ class Villages(NamedTuple):
     transport_grant: np.ndarray
     retention: np.ndarray
     ledger: np.ndarray
+    start_places: np.ndarray
+    started: np.ndarray
 
 
 class Pools(NamedTuple):
@@ -61,7 +63,8 @@ class Rates(NamedTuple):
 
 
 class Market(NamedTuple):
-    """All that the month reads and writes; hosts by county (c,) as seekers, and rival applications of each of them."""
+    """All that the month reads and writes; by county (c,) hosts as seekers and rival applications of
+    each of them, openings outside the region lost and workers there who lose their job."""
 
     people: People
     homes: Homes
@@ -71,12 +74,14 @@ class Market(NamedTuple):
     county_key: np.ndarray
     host_seekers: np.ndarray
     host_search: np.ndarray
+    outside_lost: np.ndarray
+    outside_early: np.ndarray
     worth: Worth
     rates: Rates
 
 
 class Decisions(NamedTuple):
-    """The luck of each decision of a month; the last by kind of pool."""
+    """The luck of each decision of a month; local to workshop by kind of pool."""
 
     separation: Luck
     offers: Luck
@@ -89,6 +94,9 @@ class Decisions(NamedTuple):
     local: Luck
     park: Luck
     workshop: Luck
+    outside: Luck
+    starts: Luck
+    start_order: Luck
 
 
 class Queue(NamedTuple):

@@ -11,7 +11,7 @@ FREE, UNSEEN, MONITORED = 0, 1, 2
 
 
 class Homes(NamedTuple):
-    """Columns of households (h,): income of the month and of the year, what else is read, and three written."""
+    """Columns of households (h,): income of the month and of the year, what else is read, and four written."""
 
     wage: np.ndarray
     operating: np.ndarray
@@ -28,13 +28,15 @@ class Homes(NamedTuple):
     recent: np.ndarray
     watch: np.ndarray
     hardship_left: np.ndarray
+    help_route: np.ndarray
 
 
 class Rules(NamedTuple):
     """Line in yuan a year a resident, chances, and draws: `fate` says for good who is missed, `chance` is the month's.
 
     `near` times the line is where false alarms end; `own_months` of this month's medical bill are what a year costs the
-    household, already times the share that it pays itself; `start` is the month in which monitoring begins.
+    household, already times the share that it pays itself; `start` is the month in which monitoring begins. `usual` is
+    what would be missed without a lever; of those that still are, the share `reach` applies for help once a fall.
     """
 
     line: float
@@ -48,6 +50,9 @@ class Rules(NamedTuple):
     help_months: int
     fate: Luck
     chance: Luck
+    usual: float
+    reach: float
+    applies: Luck
 
 
 @kernel
@@ -66,8 +71,12 @@ def remember(homes: Homes, december: bool) -> None:
 
 @kernel
 def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - each status has its ways out
-    """Move households between free, unseen and monitored; `seen` (4,): persons who fell, watched, unseen, cleared."""
-    fell, watched, unseen, cleared = 0.0, 0.0, 0.0, 0.0
+    """Move households between free, unseen and monitored.
+
+    `seen` (6,): persons who fell, watched, unseen, cleared; persons and households on file that were missed as usual.
+    Longer than 40 lines, as all ways of a household come of one pass.
+    """
+    fell, watched, unseen, cleared, found, files = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     far = (r.near - 1.0) * r.line
     for h in range(len(homes.size)):
         size, residents, status = homes.size[h], homes.residents[h], homes.watch[h]
@@ -79,13 +88,17 @@ def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - eac
         if margin < 0.0:
             if status == FREE:
                 status = UNSEEN
+                homes.help_route[h] = homes.help_route[h] if homes.hardship_left[h] > 0 else 0
                 if not r.start:
                     fell += size
                 elif uniform_at(r.fate, homes.key[h]) >= r.missed:
                     status = MONITORED  # on the lists already, and helped before
             elif status == UNSEEN and uniform_at(r.fate, homes.key[h]) >= r.missed:
                 if uniform_at(r.chance, homes.key[h]) < r.seen:
-                    status, homes.hardship_left[h] = MONITORED, r.help_months
+                    status, homes.hardship_left[h], homes.help_route[h] = MONITORED, r.help_months, 0
+            elif status == UNSEEN and r.reach > 0.0 and homes.help_route[h] == 0:
+                if uniform_at(r.applies, homes.key[h]) < r.reach:
+                    homes.hardship_left[h], homes.help_route[h] = r.help_months, 1
         elif status == UNSEEN:
             status = FREE
         elif status == MONITORED:
@@ -93,8 +106,13 @@ def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - eac
                 status = FREE
                 cleared += size
         elif uniform_at(r.chance, homes.key[h]) < r.false_alarm:
-            status, homes.hardship_left[h] = MONITORED, r.help_months
+            status, homes.hardship_left[h], homes.help_route[h] = MONITORED, r.help_months, 0
         homes.watch[h] = status
+        if status == MONITORED and r.missed < r.usual:
+            fate = uniform_at(r.fate, homes.key[h])
+            if r.missed <= fate < r.usual:
+                found += size
+                files += 1.0
         watched += size if status == MONITORED else 0
         unseen += size if status == UNSEEN else 0
-    seen[0], seen[1], seen[2], seen[3] = fell, watched, unseen, cleared
+    seen[0], seen[1], seen[2], seen[3], seen[4], seen[5] = fell, watched, unseen, cleared, found, files

@@ -32,13 +32,25 @@ class Sum(IntEnum):
     STABLE = 18  # in stable work
     CERTIFICATES = 19
     TAX = 20  # benefits lost over the pay of a month of regular work
+    INCENTIVE = 21  # part of that pay that is left after all that work costs
+    YOUNG = 22  # below 25, and of them:
+    YOUNG_IN_COURSES = 23  # in a course this month
+    MONITORED = 24  # residents of monitored households, and of them:
+    MONITORED_POOR = 25  # below the line
+    MONITORED_ABOVE = 26  # not below it
+    ALLOWANCE_BEFORE = 27  # households that had the allowance a year before, and of them:
+    CLIFF = 28  # those whose allowance has ended while what they earn has risen
 
 
 SUMS = len(Sum)
 (
     _WAGE, _OPERATING, _PROPERTY, _TRANSFER, _INCOME, _AWAY, _RESIDENTS, _REGISTERED, _POOR, _HOMES, _ALLOWANCE,
     _WITH_LABOUR, _STABLE_HOMES, _LABOUR, _MONTHS, _EMPLOYED, _WORKED, _SUBSIDISED, _STABLE, _CERTIFICATES, _TAX,
+    _INCENTIVE, _YOUNG, _YOUNG_IN_COURSES, _MONITORED, _MONITORED_POOR, _MONITORED_ABOVE, _ALLOWANCE_BEFORE, _CLIFF,
 ) = range(SUMS)  # fmt: skip
+TRAINING = 8
+MONITORED = 2
+ADULT = 25  # age from which nobody counts as young
 
 
 class YearOfPersons(NamedTuple):
@@ -53,6 +65,7 @@ class YearOfPersons(NamedTuple):
     months_employed: np.ndarray
     months_stable: np.ndarray
     months_subsidised: np.ndarray
+    activity: np.ndarray
 
 
 class YearOfHomes(NamedTuple):
@@ -69,6 +82,9 @@ class YearOfHomes(NamedTuple):
     property_year: np.ndarray
     transfer_year: np.ndarray
     away_year: np.ndarray
+    watch: np.ndarray
+    dibao_before: np.ndarray
+    earned_before: np.ndarray
 
 
 class Measure(NamedTuple):
@@ -94,9 +110,9 @@ def _months(p: YearOfPersons, i: int, by: Measure) -> int:
 
 
 @kernel
-def _members(p: YearOfPersons, first: int, last: int, tax: np.ndarray, by: Measure, sums: np.ndarray) -> None:
-    """Write the sums over the labour force among rows first to last; `tax` (n,) is summed as it is."""
-    for k in range(_LABOUR, _TAX + 1):
+def _members(p: YearOfPersons, first: int, last: int, shares: np.ndarray, by: Measure, sums: np.ndarray) -> None:
+    """Write the sums over the labour force among rows first to last; `shares` (2, n) are summed as they are."""
+    for k in range(_LABOUR, _YOUNG_IN_COURSES + 1):
         sums[k] = 0.0
     for i in range(first, last):
         if p.labour[i] == 0:
@@ -108,7 +124,24 @@ def _members(p: YearOfPersons, first: int, last: int, tax: np.ndarray, by: Measu
         sums[_SUBSIDISED] += p.months_subsidised[i]
         sums[_STABLE] += p.months_stable[i] >= by.stable_months
         sums[_CERTIFICATES] += p.certificate[i]
-        sums[_TAX] += tax[i]
+        sums[_TAX] += shares[0, i]
+        sums[_INCENTIVE] += shares[1, i]
+        young = p.age[i] < ADULT
+        sums[_YOUNG] += young
+        sums[_YOUNG_IN_COURSES] += young and p.activity[i] == TRAINING
+
+
+@kernel
+def _protection(homes: YearOfHomes, h: int, poor: bool, sums: np.ndarray) -> None:
+    """Write a household's sums of monitoring and of the allowance that ended; `poor` is below the line."""
+    residents = homes.residents[h] if homes.watch[h] == MONITORED else 0
+    sums[_MONITORED] = residents
+    sums[_MONITORED_POOR] = residents if poor else 0
+    sums[_MONITORED_ABOVE] = 0 if poor else residents
+    before = homes.size[h] > 0 and homes.dibao_before[h] > 0
+    earned = homes.wage_year[h] + homes.operating_year[h] + homes.property_year[h]
+    sums[_ALLOWANCE_BEFORE] = before
+    sums[_CLIFF] = before and homes.dibao[h] == 0 and earned > homes.earned_before[h]
 
 
 @kernel
@@ -116,23 +149,26 @@ def read_year(
     p: YearOfPersons,
     homes: YearOfHomes,
     by: Measure,
-    tax: np.ndarray,
+    shares: np.ndarray,
     codes: np.ndarray,
     out: np.ndarray,
 ) -> None:
     """Add every household's sums to its levels: `codes` (groupings, h) are rows of `out` (levels + 1, SUMS), whose
-    last row is scratch. `tax` (n,) are benefits lost over the pay of a month of work, by person.
+    last row is scratch. `shares` (2, n) are benefits lost over the pay of a month of work, and what is left of that pay
+    after all that work costs, by person.
     """
     sums = out[len(out) - 1]
     for h in range(len(homes.first)):
-        _members(p, homes.first[h], homes.first[h] + homes.slots[h], tax, by, sums)
+        _members(p, homes.first[h], homes.first[h] + homes.slots[h], shares, by, sums)
         sums[_WAGE], sums[_OPERATING] = homes.wage_year[h], homes.operating_year[h]
         sums[_PROPERTY], sums[_TRANSFER] = homes.property_year[h], homes.transfer_year[h]
         income = sums[_WAGE] + sums[_OPERATING] + sums[_PROPERTY] + sums[_TRANSFER]
         residents = homes.residents[h]
         sums[_INCOME], sums[_AWAY] = income, homes.away_year[h]
         sums[_RESIDENTS], sums[_REGISTERED] = residents, homes.size[h]
-        sums[_POOR] = residents if income / max(residents, 1) < by.line else 0.0
+        poor = income / max(residents, 1) < by.line
+        sums[_POOR] = residents if poor else 0.0
+        _protection(homes, h, poor, sums)
         there = homes.size[h] > 0
         sums[_HOMES], sums[_ALLOWANCE] = there, there and homes.dibao[h] > 0
         with_labour = homes.labour[h] > 0

@@ -48,11 +48,14 @@ class Terms(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Course places (s,), and out come intake (s,) and relocated people at work by pool (k,)."""
+    """Course places (s,), and out come intake (s,), relocated people at work by pool (k,), and courses (2,): those that
+    ended and those of them that ended with a certificate.
+    """
 
     places: np.ndarray
     trained: np.ndarray
     migrants: np.ndarray
+    ended: np.ndarray
 
 
 @kernel
@@ -63,7 +66,7 @@ def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
         here = people.settlement[first]
         span = (first, end_of(people.settlement, first))
         n = listed(people.activity, span, _LISTED if count.places[here] > 0 else _TRAINEES, queue.listed)
-        complete(people, terms, queue, n)
+        complete(people, terms, queue, n, count.ended)
         if count.places[here] > 0:
             n = apply(people, terms, queue, n)
             count.trained[here] = served(queue, n, count.places[here])
@@ -85,8 +88,11 @@ def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarr
 
 
 @kernel
-def complete(people: People, terms: Terms, queue: Queue, n: int) -> None:
-    """Count a month of the courses of the n in `queue.listed`; then the trainee searches, most with a certificate."""
+def complete(people: People, terms: Terms, queue: Queue, n: int, ended: np.ndarray) -> None:
+    """Count a month of the courses of the n in `queue.listed`; then the trainee searches, most with a certificate.
+
+    `ended` (2,) gains the courses that end and the certificates.
+    """
     for k in range(n):
         i = queue.listed[k]
         if people.activity[i] != TRAINING:
@@ -94,7 +100,9 @@ def complete(people: People, terms: Terms, queue: Queue, n: int) -> None:
         people.training_left[i] -= 1
         if people.training_left[i] <= 0:
             people.activity[i], people.tenure[i] = SEARCHING, 0
+            ended[0] += 1.0
             if uniform_at(terms.passing, people.key[i]) < terms.certificate_rate:
+                ended[1] += 1.0
                 # A second certificate helps in the search again, but sets nobody back to the first year of the first.
                 if people.certificate[i] == 0:
                     people.certificate[i], people.certified[i] = 1, terms.month

@@ -9,10 +9,14 @@ from .draws import Luck, uniform_at
 
 OUTSIDE = 4
 BAND_C, BAND_B, BAND_A = 1, 2, 3
+# places in what levers have used: yuan, and persons in the households reached
+TOP_UP, LET_IN, LET_IN_PEOPLE, APPLIED, APPLIED_PEOPLE = range(5)
+AIDED, AIDED_PEOPLE, COVER, COVER_AID, COVERED_PEOPLE = range(5, 10)
+USES = 10
 
 
 class Homes(NamedTuple):
-    """Columns of households (h,): those read, then those written (dibao by reviews alone)."""
+    """Columns of households (h,): those read, then those written (dibao and allowance_route by reviews alone)."""
 
     key: np.ndarray
     size: np.ndarray
@@ -21,6 +25,8 @@ class Homes(NamedTuple):
     registered_poor: np.ndarray
     medical: np.ndarray
     recent: np.ndarray
+    help_route: np.ndarray
+    allowance_route: np.ndarray
     dibao: np.ndarray
     hardship_left: np.ndarray
     at_stake: np.ndarray
@@ -31,6 +37,7 @@ class Terms(NamedTuple):
     """This month's terms: yuan a month a person, the line in yuan a year, shares, and the draw of assistance.
 
     `benefit` (4,) is the allowance of a member by band; `hardship_months` is the length of the hardship allowance.
+    From `top_up` (4,) on: what levers add to benefit, cover, cover of the poor and the share aided.
     """
 
     pension: float
@@ -46,18 +53,24 @@ class Terms(NamedTuple):
     aid: float
     aid_share: float
     aid_luck: Luck
+    top_up: np.ndarray
+    cover_added: float
+    cover_aid_added: float
+    aid_added: float
 
 
 class Review(NamedTuple):
     """Rules of a review: assessed yuan a year a member that let in and that end the allowance, shares, and draws.
 
-    `benefit` (4,) as in Terms; `share_a` and `share_b` of those let in get these bands.
+    `benefit` (4,) as in Terms, top-up included; `share_a` and `share_b` of those let in get these bands. `exclusion`
+    may be lower than the `usual` one: whoever only that lets in is marked in allowance_route.
     """
 
     entry: float
     leaving: float
     benefit: np.ndarray
     exclusion: float
+    usual: float
     share: float
     share_a: float
     share_b: float
@@ -90,12 +103,15 @@ class Rewards(NamedTuple):
 
 
 @kernel
-def pay(homes: Homes, t: Terms, paid: np.ndarray) -> None:
+def pay(homes: Homes, t: Terms, paid: np.ndarray, used: np.ndarray) -> None:  # noqa: C901 - each transfer has its rule
     """Add the month's transfers, write what work would cost in benefits, count the hardship allowance down.
 
+    Longer than 40 lines, as all transfers come of one pass.
     `paid` (6,): pensions, allowance, hardship allowance, assistance, reimbursements, persons. The hardship allowance
     tops last month's recent income up to the line; a month with all of its term ahead is the first after a detection.
+    `used` (10,): what of it levers have caused, in the order of TOP_UP to COVERED_PEOPLE.
     """
+    used[:] = 0.0
     pensions, allowances, hardships, aids, covers, people = 0.0, 0.0, 0.0, 0.0, 0.0, 0
     flat = t.other - t.contribution
     for h in range(len(homes.size)):
@@ -105,23 +121,44 @@ def pay(homes: Homes, t: Terms, paid: np.ndarray) -> None:
             continue
         people += size
         pension, band = homes.pensioners[h] * t.pension, homes.dibao[h]
-        benefit, aid, cover = t.benefit[band] * size, 0.0, 0.0
+        benefit, aid, cover = (t.benefit[band] + t.top_up[band]) * size, 0.0, 0.0
+        if band > 0:
+            used[TOP_UP] += t.top_up[band] * size
+            if homes.allowance_route[h] == 1:
+                used[LET_IN] += t.benefit[band] * size
+                used[LET_IN_PEOPLE] += size
         pensions += pension
         allowances += benefit
         left = homes.hardship_left[h]
         if left > 0:
-            if left == t.hardship_months and uniform_at(t.aid_luck, homes.key[h]) < t.aid_share:
-                aid = t.aid
-                aids += aid
+            applied = homes.help_route[h] == 1
+            if left == t.hardship_months and not applied:
+                draw = uniform_at(t.aid_luck, homes.key[h])
+                if draw < t.aid_share + t.aid_added:
+                    aid = t.aid
+                    aids += aid
+                    if draw >= t.aid_share:
+                        used[AIDED] += aid
+                        used[AIDED_PEOPLE] += size
             if band == 0:
                 benefit = max(t.line * size - homes.recent[h], 0.0) / 12.0
                 benefit = min(benefit, t.line * size / 12.0)
                 hardships += benefit
+                if applied and benefit > 0.0:
+                    used[APPLIED] += benefit
+                    used[APPLIED_PEOPLE] += size
             homes.hardship_left[h] = left - 1
         if homes.medical[h] > 0.0:
             poor = band > 0 or homes.registered_poor[h] == 1
-            cover = homes.medical[h] * min(t.cover + (t.cover_extra if poor else 0.0), t.cover_most)
+            usual = t.cover + (t.cover_extra if poor else 0.0)
+            more = usual + t.cover_added
+            share = min(more + (t.cover_aid_added if poor else 0.0), t.cover_most)
+            usual, more = min(usual, t.cover_most), min(more, t.cover_most)
+            cover = homes.medical[h] * share
             covers += cover
+            used[COVER] += homes.medical[h] * (more - usual)
+            used[COVER_AID] += homes.medical[h] * (share - more)
+            used[COVERED_PEOPLE] += size
         homes.at_stake[h] = benefit * t.withdrawal
         homes.transfer[h] += pension + benefit + aid + cover + flat * size
     paid[0], paid[1], paid[2], paid[3], paid[4], paid[5] = pensions, allowances, hardships, aids, covers, people
@@ -184,7 +221,11 @@ def revise(homes: Homes, r: Review) -> None:
             if income > r.leaving and uniform_at(r.taken_up, key) < r.share:
                 homes.dibao[h] = 0
         elif income < r.entry and uniform_at(r.taken_up, key) < r.share:
-            if homes.labour[h] > 0 and uniform_at(r.excluded, key) < r.exclusion:
-                continue
+            homes.allowance_route[h] = 0
+            if homes.labour[h] > 0:
+                lasting = uniform_at(r.excluded, key)
+                if lasting < r.exclusion:
+                    continue
+                homes.allowance_route[h] = 1 if lasting < r.usual else 0
             draw = uniform_at(r.band, key)
             homes.dibao[h] = BAND_A if draw < r.share_a else BAND_B if draw < r.share_a + r.share_b else BAND_C

@@ -11,8 +11,9 @@ def _found() -> dict[str, type[Measure]]:
     """Every instrument by the name of its file."""
     found: dict[str, type[Measure]] = {}
     for module in sorted(info.name for info in iter_modules(__path__) if not info.ispkg and info.name != "base"):
-        members = vars(import_module(f"{__name__}.{module}")).values()
-        found[module] = next(m for m in members if isinstance(m, type) and issubclass(m, Measure) and m is not Measure)
+        own = import_module(f"{__name__}.{module}")
+        members = (m for m in vars(own).values() if isinstance(m, type) and m.__module__ == own.__name__)
+        found[module] = next(m for m in members if issubclass(m, Measure))
     return found
 
 

@@ -1,13 +1,15 @@
 """What every policy measure is: a window, levers set when a month opens, costs booked when it closes."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from typing import ClassVar, Self
 
 import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
+from ..funds import key_of
 from ..kernels.levers import blend, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
@@ -20,6 +22,8 @@ INTENSITIES = ("low", "observed", "high")
 @dataclass(frozen=True, kw_only=True)
 class Measure(ABC):
     """An increment over the stock of 2020, in force from `start` to `stop`, both months included."""
+
+    LASTING: ClassVar[bool] = False  # built: what was paid for goes on standing when a fund runs short later
 
     clause: str = param("", unit="-", doc="clause of the programme that orders it", source="setting")
     fund: str = param("employment funds", unit="-", doc="fund that pays", source="setting")
@@ -78,9 +82,29 @@ class Measure(ABC):
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
         return (_level(source, self.intensity) if given is None else given) * self.multiplier
 
-    def charge(self, state: State, yuan: float, people: float, job_months: float, payee: str = "enterprises") -> None:
-        """Book a cost at simulated scale: in the books if a payee is named, and in the table of costs (real scale)."""
+    def funds(self) -> frozenset[str]:
+        """Keys of the funds that it draws on: those of every field called fund, or something with fund at its end."""
+        return frozenset(key_of(getattr(self, f.name)) for f in fields(self) if f.name.endswith("fund"))
+
+    def scaled(self, share: float) -> Self:
+        """The measure with a share of its levers, where its fund cannot pay for all of them."""
+        return replace(self, multiplier=self.multiplier * share)
+
+    def charge(  # noqa: PLR0913 - amounts
+        self,
+        state: State,
+        yuan: float,
+        people: float,
+        job_months: float,
+        payee: str = "enterprises",
+        building: bool = False,
+    ) -> None:
+        """Book a cost at simulated scale: in the books if a payee is named, and in the table of costs (real scale).
+
+        `building` marks the investment of what lasts; without a payee the money has been paid already.
+        """
         if payee:
+            yuan *= state.paying[0 if building else 1]
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
         state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))

@@ -5,7 +5,8 @@ a share fails on arrival like all who leave (`processes/migration.py`). The gran
 who would go anyway.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -41,6 +42,10 @@ class LabourExport(Measure):
         low=0,
         source="export_transport_subsidy_ningxia_proxy",
     )
+
+    def scaled(self, share: float) -> Self:
+        """With a share of the brokers, and of the grant for everybody who qualifies."""
+        return replace(super().scaled(share), transport_grant=self.transport_grant * share)
 
     def act(self, state: State) -> None:
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""

@@ -1,6 +1,7 @@
 """Workshops (帮扶车间): places in the settlements, soon open and often lost, low paid, for relocated people first."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from .base import Measure, by_labour, offer, part_of, standing
 @dataclass(frozen=True, kw_only=True)
 class Workshops(Measure):
     """New workshops open evenly over the window; those of 2020 are part of the local pools."""
+
+    LASTING: ClassVar[bool] = True
 
     places: float | None = param(
         None,
@@ -61,7 +64,8 @@ class Workshops(Measure):
         opens = 0 < self._since(state) <= months
         sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
-        self.charge(state, sites * self.site_grant + paid * self.worker_grant / 12.0, hired, people)
+        self.charge(state, sites * self.site_grant, 0.0, 0.0, building=True)
+        self.charge(state, paid * self.worker_grant / 12.0, hired, people)
 
     def _months(self) -> float:
         """Months over which places open."""

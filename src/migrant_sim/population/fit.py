@@ -7,6 +7,7 @@ import numpy as np
 
 from ..state import Activity, Households, Life, Persons
 from . import margins as m
+from .counties import settled
 from .holdings import LAND_ENDS
 from .kinds import AGE_LOWS, EDUCATION_LOWS, HEALTH_LOWS, band
 from .margins import Margins
@@ -173,6 +174,6 @@ def _status(margins: Margins, persons: Living) -> Iterator[FitRow]:
 
 def _counties(margins: Margins, region: Region, persons: Living) -> Iterator[FitRow]:
     share = np.bincount(persons.county, minlength=len(region.counties)) / len(persons.age)
-    whole = margins.persons_in(region.counties)
-    for number, county in enumerate(region.counties):
-        yield fit_row("county_migrants_default", county, margins.persons_in((county,)) / whole, share[number])
+    wanted = settled(region, margins)
+    for number, (county, part) in enumerate(zip(region.counties, wanted / wanted.sum(), strict=True)):
+        yield fit_row("county_migrants_default", county, float(part), share[number])

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..published import parameter, series
 from ..state import Activity, Counties, Enterprises, PoolKind
+from .counties import numbers, synthetic_residents
 from .luck import identity
 from .margins import Margins
 from .region import Region
@@ -29,12 +30,11 @@ def rural_share(margins: Margins) -> dict[str, float]:
 
 def count_hosts(region: Region, margins: Margins, migrants: np.ndarray, scale: float) -> Counties:
     """Counties with residents, relocated people (counties,) and rural hosts, all at simulated scale."""
-    rural = rural_share(margins)
-    residents = np.array([margins.value("county_residents", county) for county in region.counties]) * scale
-    share = np.array([rural[county] for county in region.counties])
+    residents, share = _residents(region, margins)
+    residents = residents * scale
     hosts = np.maximum(residents * share - migrants, LEAST_HOST_SHARE * residents * share)
     labour = hosts * parameter("host_rural_labour_share").central
-    order = np.array([margins.counties.index(county) for county in region.counties])
+    order = numbers(region, margins)
     return Counties.create(
         len(region.counties),
         key=order + 1,
@@ -45,6 +45,15 @@ def count_hosts(region: Region, margins: Margins, migrants: np.ndarray, scale: f
         host_casual=labour * parameter("host_casual_share").central,
         host_seekers=labour * parameter("host_seeker_share").central,
     )
+
+
+def _residents(region: Region, margins: Margins) -> tuple[np.ndarray, np.ndarray]:
+    """(counties,) residents of the census and the rural share of them."""
+    if region.synthetic is not None:
+        return synthetic_residents(region)
+    rural = rural_share(margins)
+    residents = np.array([margins.value("county_residents", county) for county in region.counties])
+    return residents, np.array([rural[county] for county in region.counties])
 
 
 def pool_rows(activity: np.ndarray, county: np.ndarray, counties: int) -> np.ndarray:

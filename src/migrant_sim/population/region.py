@@ -18,7 +18,9 @@ class Region:
 
     `scopes` gives real persons by scope and `self_moved` the share of them who came on their own; `counties` is never
     empty (an empty list in the configuration means all). `county_scope` names the scope that the county margins add up
-    to. `priors` replaces the parameter that feeds a field of a process, by dotted path.
+    to. `priors` replaces the parameter that feeds a field of a process, by dotted path. `synthetic` stands where the
+    county margins do not know the region: so many equal, made-up counties share residents and rural residents.
+    `series_region` names the rural mean it is compared with; `caution` is what every run of the region warns of.
     `programme` names the policy text of the region, None where it has none.
     """
 
@@ -37,7 +39,12 @@ class Region:
     priors: Mapping[str, str]
     region_led: int
     county_led: int
-    programme: str | None
+    synthetic: Mapping[str, float] | None = None
+    series_region: str = "宁夏"
+    settlement_persons: float = 2500
+    caution_en: str = ""
+    caution_zh: str = ""
+    programme: str | None = None
 
     @classmethod
     def from_mapping(cls, plain: Mapping[str, Any], margins: Margins | None = None) -> "Region":
@@ -52,8 +59,10 @@ class Region:
     def share_of_region(self) -> float:
         """Part of all relocated people of Ningxia who live here, from the default split by county (assumption).
 
-        It shrinks the weight of the simulated people in the rural mean.
+        It shrinks the weight of the simulated people in the rural mean; a region with counties of its own is whole.
         """
+        if self.synthetic is not None:
+            return 1.0
         margins = published_margins()
         return margins.persons_in(self.counties) / margins.persons_in(margins.counties)
 

@@ -1,10 +1,10 @@
 """The fields of a region as a yaml file gives them: checked, with the defaults filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import DataError, bad_value, unknown_name
-from ..published import parameters, targets
+from ..published import figures, parameters, targets
 from .margins import Margins
 
 REQUIRED = ("name", "title_en", "title_zh", "counties", "scopes", "default_scope")
@@ -17,9 +17,16 @@ OPTIONAL: dict[str, Any] = {
     "priors": {},
     "region_led": 0,
     "county_led": 0,
+    "synthetic": None,
+    "series_region": "宁夏",
+    "settlement_persons": 2500,  # real persons, ASSUMPTION: villages of the twelfth plan hold about 1 000 to 6 500
+    "caution_en": "",
+    "caution_zh": "",
     "programme": None,
 }
 MOST_PERSONS = 10_000_000
+MOST_RESIDENTS = 200_000_000
+SYNTHETIC = ("counties", "residents", "rural")  # what a region without county margins says of its counties
 
 
 class FrozenMapping(Mapping[str, Any]):
@@ -52,14 +59,30 @@ def checked_fields(plain: Mapping[str, Any], margins: Margins) -> dict[str, Any]
     """
     _check_keys(plain)
     given = OPTIONAL | dict(plain)
-    given["counties"] = tuple(given["counties"] or margins.counties)
-    given["targets"] = tuple(given["targets"] or ())
+    given["synthetic"], names = _synthetic(given)
+    given["counties"] = names or tuple(given["counties"] or margins.counties)
+    given["targets"] = _all_targets(given["targets"] or (), given["verdict_target"])
     given["priors"] = FrozenMapping(given["priors"] or {})
     given["scopes"], given["self_moved"] = _scopes(given["scopes"])
     _check_places(given, margins)
     _check_verdict(given)
     _check_county_total(given, margins)
     return given
+
+
+def _all_targets(listed: Sequence[str], verdict: str | None) -> tuple[str, ...]:
+    """The targets listed, in their order; `NX-*` stands for all of a programme coded yes or proxy but for those.
+
+    Where nothing is listed, the verdict's target comes first and the rest of its programme follows.
+    """
+    if not listed and isinstance(verdict, str):
+        listed = (verdict, f"{verdict.partition('-')[0]}-*")
+    coded = [row.id for row in targets() if row.simulatable != "no"]
+    found: list[str] = []
+    for name in map(str, listed):
+        rest = [each for each in coded if each.startswith(name[:-1]) and each not in listed]
+        found += rest if name.endswith("-*") and rest else [name]
+    return tuple(found)
 
 
 def _check_keys(plain: Mapping[str, Any]) -> None:
@@ -101,16 +124,47 @@ def _check_number(field: str, value: Any, low: float, high: float) -> None:
         raise bad_value(field, value, f"a number from {low:g} to {high:.8g}", f"{low:g} 至 {high:.8g} 的数")
 
 
+def _synthetic(given: Mapping[str, Any]) -> tuple[FrozenMapping | None, tuple[str, ...]]:
+    """The residents of a region that the county margins do not know, and the names of its equal, made-up counties."""
+    values = given["synthetic"]
+    if values is None:
+        return None, ()
+    if not isinstance(values, Mapping):
+        raise bad_value("region.synthetic", values, f"a section with {', '.join(SYNTHETIC)}", "含有具名键的一节")
+    for key in values:
+        if key not in SYNTHETIC:
+            raise unknown_name("key of region.synthetic", str(key), SYNTHETIC)
+    _check_number("region.synthetic.counties", values.get("counties"), 1, 200)
+    _check_number("region.synthetic.residents", values.get("residents"), 1, MOST_RESIDENTS)
+    _check_number("region.synthetic.rural", values.get("rural"), 1, values["residents"])
+    if values["counties"] != int(values["counties"]):
+        raise bad_value("region.synthetic.counties", values["counties"], "a whole number", "整数")
+    names = tuple(f"合成县{number:02d}" for number in range(1, int(values["counties"]) + 1))
+    if tuple(given["counties"] or names) != names:
+        raise bad_value("region.counties", list(given["counties"]), "empty beside synthetic", "有 synthetic 时须留空")
+    if given["county_scope"] is not None:
+        raise bad_value("region.county_scope", given["county_scope"], "none beside synthetic", "有 synthetic 时须留空")
+    return FrozenMapping(values), names
+
+
+def _check_series(region: Any) -> None:
+    known = {row.region for row in figures("rural_income_pc") if row.role == "observation"}
+    if region not in known:
+        raise unknown_name("region.series_region", str(region), known)
+
+
 def _check_places(given: Mapping[str, Any], margins: Margins) -> None:
     counties, region = given["counties"], given["name"]
     for county in counties:
-        if county not in margins.counties:
+        if given["synthetic"] is None and county not in margins.counties:
             raise unknown_name(f"county of region {region}", str(county), margins.counties)
     if len(set(counties)) < len(counties):
         raise bad_value("region.counties", list(counties), "each county once", "每个县只列一次")
     for field in ("default_scope", "county_scope"):
         if given[field] is not None and given[field] not in given["scopes"]:
             raise unknown_name(f"scope in region.{field}", str(given[field]), given["scopes"])
+    _check_series(given["series_region"])
+    _check_number("region.settlement_persons", given["settlement_persons"], 50, 100_000)
     for field in ("region_led", "county_led"):
         _check_number(f"region.{field}", given[field], 0, 10_000)
         if given[field] != int(given[field]):

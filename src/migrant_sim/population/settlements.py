@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .counties import numbers, settled
 from .fitting import integerise
 from .luck import Luck, first_ranked, identity
 from .margins import LABOUR_MIGRANTS, Margins
 from .region import PopulationSpec, Region
 
-MEAN_PERSONS = 2500.0  # ASSUMPTION: real persons per settlement; villages of the twelfth plan hold about 1 000 to 6 500
 SIZE_SPREAD = 0.45  # ASSUMPTION: log points; about one in a hundred falls below 800 persons
 LEAST_HOUSEHOLDS = 5
 REGION_LED, COUNTY_LED = 1, 2
@@ -48,13 +48,12 @@ def labour_migrant_share(region: Region, spec: PopulationSpec, margins: Margins)
 def place_households(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> Places:
     """Settlements of the region with the number of households sampled in each."""
     real = region.persons(spec.scope)
-    weights = np.array([margins.value("county_migrants_default", county) for county in region.counties])
+    weights = settled(region, margins)
     by_county = weights / weights.sum() * real
-    number = np.maximum(np.rint(by_county / MEAN_PERSONS), 1).astype(np.int64)
+    number = np.maximum(np.rint(by_county / region.settlement_persons), 1).astype(np.int64)
     county = np.repeat(np.arange(len(number)), number)
     ordinal = np.arange(len(county)) - np.repeat(np.cumsum(number) - number, number)
-    administrative = np.array([margins.counties.index(name) for name in region.counties])
-    number_of = administrative[county] * _MOST_IN_COUNTY + ordinal
+    number_of = numbers(region, margins)[county] * _MOST_IN_COUNTY + ordinal
     key = identity(number_of, np.full(len(county), _OWN))
     size = np.exp(SIZE_SPREAD * luck.normal("settlement size", key))
     size *= (by_county / np.bincount(county, weights=size))[county]

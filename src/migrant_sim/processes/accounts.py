@@ -43,12 +43,17 @@ class Accounts(Process):
         work_of_hosts.run(state.view(HostPools, state.enterprises), len(state.counties), int(PoolKind.REGION), work)
         jobs, days = work.tolist()
         pay = (jobs * economy.host_month + days * float(economy.wage[Activity.CASUAL])) * economy.open_share
+        if (closed := state.counties.closed).any():  # counties are weighed by their hosts
+            pay *= 1.0 - float((closed * state.counties.hosts).sum() / state.counties.hosts.sum())
         state.books.book("enterprises", "hosts", "wages in shared pools", pay)
         state.notes["host_pay"] = pay / state.scale
 
     def close_year(self, state: State) -> None:
-        """After December's indicators: review residence on the year's months away and start the next year's totals."""
+        """After December's indicators: review residence on the months away, remember the year, start the next one."""
         self._review(state)
+        homes = state.households
+        homes.dibao_before[:] = homes.dibao
+        homes.earned_before[:] = homes.wage_year + homes.operating_year + homes.property_year
         for name in LINES:
             getattr(state.households, f"{name}_year").fill(0.0)
         for name in MONTH_COUNTS:

@@ -10,11 +10,17 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.credit import (
+    ADDED_INTEREST,
+    ADDED_LOST,
+    ADDED_PEOPLE,
     BORROWERS,
     INTEREST,
     PROFIT,
+    SPARED,
+    SPARED_PEOPLE,
     SUBSIDY,
     TERM,
+    TOTALS,
     WRITTEN_OFF,
     Borrowers,
     LoanTerms,
@@ -23,6 +29,14 @@ from ..kernels.credit import (
 )
 from ..state import State, Streams
 from .base import Process
+
+USED = (  # notes of what levers have used: yuan, and persons in the households reached
+    ("interest_spared", SPARED),
+    ("interest_spared_people", SPARED_PEOPLE),
+    ("credit_added_interest", ADDED_INTEREST),
+    ("credit_added_lost", ADDED_LOST),
+    ("credit_added_people", ADDED_PEOPLE),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +89,11 @@ class Credit(Process):
         households.loan_left[owing] = 1 + np.floor(TERM * streams.uniform("loan age", now, key))
 
     def step(self, state: State, streams: Streams) -> None:
-        """Book this month's profit and interest; the government pays the interest of the registered poor."""
-        totals, month = np.zeros(5), state.month
+        """Book this month's profit and interest; the government pays that of the poor and of those spared."""
+        totals, month = np.zeros(TOTALS), state.month
         lend.run(
             state.view(Borrowers, state.households),
-            self._terms(month, state.economy.index),
+            self._terms(state, streams),
             streams.luck("loan", month),
             streams.luck("constrained", 0),
             totals,
@@ -90,8 +104,10 @@ class Credit(Process):
         book("government", "banks", "microcredit interest subsidy", yuan[SUBSIDY])
         state.notes["loans_written_off"] = yuan[WRITTEN_OFF]
         state.notes["borrowers"] = yuan[BORROWERS]
+        state.notes.update((name, yuan[place]) for name, place in USED)
 
-    def _terms(self, month: int, index: float) -> LoanTerms:
+    def _terms(self, state: State, streams: Streams) -> LoanTerms:
+        month, index = state.month, state.economy.index
         default, entry = _flows(self.default, self.renewal, self.takeup_others, self.takeup_poor)
         return LoanTerms(
             month=month,
@@ -103,6 +119,9 @@ class Credit(Process):
             rate=self.rate / 12.0,
             default=default,
             renewal=self.renewal,
+            added=float(state.rules.credit_added[0]),
+            spared=float(state.rules.interest_share[0]),
+            sparing=streams.luck("interest paid by the government", 0),
         )
 
 

@@ -129,10 +129,11 @@ class Earnings(Process):
         at_work = self._at_work(economy.festival)
         pay = economy.wage * share
         economy.host_month = float(pay[_LOCAL] * at_work[_LOCAL])
-        pay[JOBS] *= economy.open_share
-        pay[_POST] = self.post_pay_rule * economy.rural_mean_last_year
         days = self.full_days * share
-        days[JOBS] *= economy.open_share
+        if economy.open_share != 1.0:
+            pay[JOBS] *= economy.open_share
+            days[JOBS] *= economy.open_share
+        pay[_POST] = self.post_pay_rule * economy.rural_mean_last_year
         days[_FARM] *= economy.farm_active
         days[_TRAINING] = 0.0
         gain, old_gain = _gain_by_month(
@@ -150,6 +151,7 @@ class Earnings(Process):
             old_gain=old_gain,
             month=state.month,
             open_share=economy.open_share,
+            closed=state.counties.closed,
             least_days=LEAST_DAYS,
             remitted=self.remittance_share,
         )

@@ -1,6 +1,6 @@
 """Wages, prices, seasons and common luck: what everybody faces this month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -10,6 +10,7 @@ from ..months import month_label, month_of_year, year_of
 from ..published import margin
 from ..state import Activity, Specialty, State, Streams
 from .base import Process
+from .shocks import BEEF_FALL, MILK_FALL, HeadLosses, Shock, strike
 
 BASE_YEAR = 2020
 IN_SEASON = range(4, 12)  # April to November, the season of vineyards and farm bases
@@ -22,7 +23,7 @@ _SPECIALTY_KEYS = np.arange(len(Specialty), dtype=np.uint64)
 
 @dataclass(frozen=True, kw_only=True)
 class Economy(Process):
-    """Pay by place of work, prices, seasons, demand shocks, drought, the epidemic of 2020."""
+    """Pay by place of work, prices, seasons, demand, drought, the epidemic of 2020, and shocks asked for."""
 
     local_wage: float = param(
         unit="yuan/month", doc="regular work inside the county, 2020", low=0, source="labor_wage_local_2020"
@@ -54,6 +55,15 @@ class Economy(Process):
     herd_price_recovery: float = param(
         unit="yuan/head", doc="net income a head sold after the slump", source="farm_beef_net_per_head_recovery"
     )
+    dairy_share: float = param(
+        unit="share", doc="herds whose income hangs on milk", low=0, high=1, source="dairy_share_of_herds"
+    )
+    dairy_normal: float = param(
+        unit="yuan/cow/yr", doc="profit of a cow in a normal year", source="farm_dairy_net_per_cow_normal"
+    )
+    dairy_slump: float = param(
+        unit="yuan/cow/yr", doc="profit of a cow at the milk price of 2024", source="farm_dairy_net_per_cow_slump"
+    )
     drought_chance: float = param(
         unit="1/yr",
         doc="chance that a drought hits a settlement in a year",
@@ -84,6 +94,7 @@ class Economy(Process):
     information: str = param("ex_post", unit="-", doc="what is known: ex_ante (to 2020) or ex_post", source="setting")
     cattle_slump: bool = param(True, unit="flag", doc="the cattle slump of 2024 happens", source="setting")
     epidemic: bool = param(True, unit="flag", doc="the epidemic path of 2020 happens", source="setting")
+    shocks: tuple[tuple[str, Shock], ...] = field(default=(), metadata={"kind": "setting", "source": "setting"})
 
     def prepare(self, state: State, streams: Streams) -> None:
         """Set the pay that the labour market is matched at."""
@@ -100,6 +111,14 @@ class Economy(Process):
         economy.festival = month == (1 if year in JANUARY_FESTIVALS else 2)
         economy.open_share = _open_share().get(month_label(state.month), 1.0) if self.epidemic else 1.0
         self._set_wages(state)
+        if self.shocks:
+            strike(self.shocks, state, streams, self._head_losses(economy.index))
+
+    def _head_losses(self, index: float) -> HeadLosses:
+        """What a head loses when prices fall to nothing, such that the falls of 2024 give the slumps of the figures."""
+        cattle = max(self.herd_price - self.herd_price_slump, 0.0) / BEEF_FALL
+        milk = self.dairy_share * max(self.dairy_normal - self.dairy_slump, 0.0) / MILK_FALL
+        return HeadLosses(cattle * index, milk * index)
 
     def _set_wages(self, state: State) -> None:
         economy = state.economy

@@ -49,6 +49,13 @@ class Farming(Process):
     water: float = param(
         unit="share", doc="mean share of the land that water allows to farm", low=0.5, high=1, source="land_water_share"
     )
+    thirst: float = param(
+        unit="ratio",
+        doc="water of a mu turned to a new line over that of a mu before",
+        low=0.5,
+        high=3,
+        source="specialty_water_ratio",
+    )
     elasticity: float = param(
         unit="elasticity",
         doc="of crop income in the hands at home below those needed; half of it for herds",
@@ -111,23 +118,27 @@ class Farming(Process):
         state.notes["herd_defaults"] = yuan[DEFAULTS]
 
     def _terms(self, state: State, year: int) -> FarmTerms:
-        """Yuan and hands a mu by settlement; loans are renewed while herds pay and paid back while they do not."""
+        """Yuan, hands and outlay a mu by settlement; loans are renewed while herds pay, else paid back."""
         settlements, economy = state.settlements, state.economy
         share = economy.crop_season * economy.operating_level
         net = np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net)) * economy.crop_price * share
-        income, hands = np.empty(len(settlements)), np.empty(len(settlements))
-        terms = LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS)
-        yield_of_land.run(state.view(Land, settlements), terms, income, hands)
-        loss = max(-economy.herd_price, 0.0)
+        income, hands, outlay = np.empty((3, len(settlements)))
+        # Outlay follows the matched level as income does, so that a planting pays as its rows say.
+        spent = economy.index * economy.operating_level / 12.0
+        terms = LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS, self.thirst, spent)
+        yield_of_land.run(state.view(Land, settlements), terms, income, hands, outlay)
+        price = economy.herd_price - settlements.herd_lost
+        loss = np.maximum(-price, 0.0)
         return FarmTerms(
             mu_income=income,
             mu_hands=hands,
-            head_income=economy.herd_price * share,
+            mu_outlay=outlay,
+            head_income=price * share,
             head_hands=1.0 / self.heads_per_hand,
             yields=_yields(self.elasticity),
             interest=self.loan_rate / 12.0,
-            repaid=1.0 / (12.0 * self.loan_years) if loss else 0.0,
-            default_chance=min(loss / self.default_loss, MOST_DEFAULT) / 12.0,
+            repaid=np.where(loss > 0.0, 1.0 / (12.0 * self.loan_years), 0.0),
+            default_chance=np.minimum(loss / self.default_loss, MOST_DEFAULT) / 12.0,
             sold_off=self.default_sold,
         )
 

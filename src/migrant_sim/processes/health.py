@@ -62,6 +62,8 @@ class Health(Process):
         work = state.view(demography.Work, state.persons, state.enterprises, state.posts)
         course, counts = self._course(state), np.zeros(2)
         falling = streams.uniform("illness", state.month, state.households.key)
+        if (multiple := state.settlements.illness).max(initial=1.0) > 1.0:
+            falling = falling / multiple[state.households.settlement]
         luck = falling, streams.luck("illness limits", state.month), np.empty(len(state.persons), np.int32)
         health.month_of_illness.run(patients, work, homes, course, luck, counts)
         state.notes["fallen_ill"], state.notes["recovered"] = counts.tolist()

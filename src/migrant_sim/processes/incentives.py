@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.incentives import Homes, People, Worth, all_efforts, all_leaving, lost_shares
+from ..kernels.incentives import Homes, People, Worth, all_efforts, all_leaving, kept_shares, lost_shares
 from ..kernels.vmath import exp, log, normal_quantile
 from ..published import margin
 from ..state import Activity, State
@@ -95,7 +95,7 @@ class Incentives(Process):
             outside=float(pay[Activity.OUTSIDE]) * 12.0 - self.travel_cost * economy.index,
             home=self.home_production * economy.index,
             care=self.care_cost * economy.index,
-            travel=self.commuting_cost * economy.index,
+            travel=self.commuting_cost * economy.index * (1.0 - float(state.rules.commuting_cut[0])),
             elasticity=self.effort_elasticity,
             response=self.allowance_response,
             base=normal_quantile(min(max(self.willing_share, 1e-9), 1 - 1e-9)),
@@ -119,6 +119,16 @@ class Incentives(Process):
         grant = state.settlements.transport_grant
         all_leaving(people(state), homes(state), self.worth(state), rows, grant, out)
         return out
+
+
+def work_incentive(state: State, worth: Worth) -> np.ndarray:
+    """(persons,) part of a month's local pay left after lost benefits, own land, travel and care; 0 if not in labour.
+
+    These are the terms on which people decide: pay before the matched level.
+    """
+    out = np.empty(len(state.persons))
+    kept_shares(people(state), homes(state), worth, out)
+    return out
 
 
 def participation_tax(state: State) -> np.ndarray:

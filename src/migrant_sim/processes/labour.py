@@ -1,9 +1,10 @@
 """The labour market: spells end, seekers meet limited local places that hosts compete for, and elastic places
 farther away.
 
-Order of a month: separations, organised offers of brokers, regular local jobs (parks, then workshops, then others),
-other work. Within each, people are served in the order of a keyed draw. Everybody searches as hard as work pays
-(`incentives.py`). Nobody's chance is multiplied by a published effect: effects emerge from places, offers and gains.
+Order of a month: separations, organised offers of brokers, helped starts of own business, regular local jobs (parks,
+then workshops, then others), other work. Within each, people are served in the order of a keyed draw. Everybody
+searches as hard as work pays (`incentives.py`). Nobody's chance is multiplied by a published effect: effects emerge
+from places, offers and gains.
 Benefits at stake are those of the month before; places and dismissals are made before, by the enterprises.
 """
 
@@ -35,6 +36,9 @@ PURPOSES = {  # of the draws of a month, in the order of `Decisions`
     "local": "vacancies LOCAL",
     "park": "vacancies PARK",
     "workshop": "vacancies WORKSHOP",
+    "outside": "outside demand",
+    "starts": "helped starts",
+    "start_order": "helped starts order",
 }
 _CODES = tuple(np.uint64(purpose_code(PURPOSES[name])) for name in Decisions._fields)
 
@@ -148,6 +152,8 @@ class Labour(Migration):
             county_key=state.counties.key,
             host_seekers=state.counties.host_seekers,
             host_search=state.economy.host_search,
+            outside_lost=state.counties.outside_lost,
+            outside_early=state.counties.outside_early,
             worth=self.worth(state),
             rates=self._rates(state),
         )

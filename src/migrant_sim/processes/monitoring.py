@@ -15,7 +15,12 @@ START = 2021 * 12  # monitoring of survey income begins in January 2021
 HELP_MONTHS = 6  # length of the hardship allowance in the texts (GX-05)
 NEAR = 1.2  # assumption: false alarms concern households less than a fifth above the line
 DAYS = 365.0 / 12.0
-NOTES = ("monitoring_falls", "monitoring_watched", "monitoring_unseen", "monitoring_cleared")
+MOST_COVER = 0.95  # assumption: no bill is reimbursed beyond this share
+MOST_SAVED = 0.9  # assumption: no lever saves more of the time to a detection
+NOTES = (
+    *("monitoring_falls", "monitoring_watched", "monitoring_unseen", "monitoring_cleared"),
+    *("monitoring_found", "monitoring_files"),
+)
 LUCK_FOR_GOOD = 0  # month of draws that hold for the whole run
 
 
@@ -75,16 +80,23 @@ class Monitoring(Process):
         return self.line_2021 + (self.line_2025 - self.line_2021) * min(max((year - 2021) / 4.0, 0.0), 1.0)
 
     def _rules(self, state: State, streams: Streams) -> kernel.Rules:
+        """Terms of the month: levers find part of those missed, save time and pay more of the bills."""
+        levers = state.rules
+        cover = self.cover + min(float(levers.cover_added[0]), max(MOST_COVER - self.cover, 0.0))
+        days = self.detection_days * (1.0 - min(float(levers.lag_cut[0]), MOST_SAVED))
         return kernel.Rules(
             line=self.line(year_of(state.month)),
             start=state.month == START,
-            missed=self.missed,
-            seen=1.0 - exp(-DAYS / self.detection_days),
+            missed=self.missed * (1.0 - min(float(levers.missed_cut[0]), 1.0)),
+            seen=1.0 - exp(-DAYS / days),
             clearing=self.clearing,
             near=NEAR,
             false_alarm=self.false_alarm,
-            own_months=min(self.illness_months, 12.0) * (1.0 - self.cover),
+            own_months=min(self.illness_months, 12.0) * (1.0 - cover),
             help_months=HELP_MONTHS,
             fate=streams.luck("never detected", LUCK_FOR_GOOD),
             chance=streams.luck("monitoring", state.month),
+            usual=self.missed,
+            reach=float(levers.hardship_reach[0]),
+            applies=streams.luck("hardship applied for", LUCK_FOR_GOOD),
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
+from ..kernels.exits import Traces, follow
 from ..kernels.posts import Count, Homes, People, Terms, allocate
 from ..state import State, Streams
 from .base import Process, line_of
@@ -15,6 +16,7 @@ from .base import Process, line_of
 BARRED_MONTHS = (
     12  # after the cap, so that an exit is one (assumption; the texts ask for an orderly exit and give no term)
 )
+EXITS = ("post_exits", "post_exits_to_work", "post_exits_without")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,9 @@ class Posts(Process):
             line_of(state),
         )
         state.notes["post_allocations"], state.notes["post_priority_broken"] = count.total.tolist()
+        left = np.empty(len(EXITS))
+        follow.run(state.view(Traces, state.persons), left)
+        state.notes.update(zip(EXITS, left.tolist(), strict=True))
 
     def _terms(self, state: State, streams: Streams) -> Terms:
         return Terms(

@@ -81,6 +81,7 @@ class Reference(Process):
         high=0.2,
         source="host_slump_loss_2024",
     )
+    series_region: str = param("宁夏", unit="-", doc="whose published rural mean it is", source="setting")
     information: str = param(
         "ex_post", unit="-", doc="what is known: ex_ante (to 2020) or ex_post (to 2023)", source="setting"
     )
@@ -112,10 +113,9 @@ class Reference(Process):
         """The rural mean of a year in yuan per person, published or forecast, the slump of 2024 included."""
         return self._before_slump(year, streams) * (1.0 - self._slump(year))
 
-    @staticmethod
-    def published_mean(year: int) -> float:
+    def published_mean(self, year: int) -> float:
         """The published rural mean of a year in yuan per person."""
-        return _published_means()[year]
+        return _published_means(self.series_region)[year]
 
     def index(self, year: int, streams: Streams) -> float:
         """Nominal earnings of migrants against 2020 under `continuation`, before the slump."""
@@ -133,7 +133,7 @@ class Reference(Process):
         return self.host_slump_loss if year == 2024 else self.host_slump_loss / 2
 
     def _before_slump(self, year: int, streams: Streams) -> float:
-        known = _published_means()
+        known = _published_means(self.series_region)
         last = KNOWN_UNTIL[self.information]
         if year <= last:
             return known[year]
@@ -146,5 +146,5 @@ class Reference(Process):
 
 
 @cache
-def _published_means() -> dict[int, float]:
-    return series("rural_income_pc")
+def _published_means(region: str) -> dict[int, float]:
+    return series("rural_income_pc", region)

@@ -7,14 +7,18 @@ multiplied on.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..errors import bad_value
 from ..fields import param
+from ..kernels import schooling
 from ..kernels.training import LEDGER, ORDER, SELF, Count, People, Terms, teach
 from ..state import State, Streams
 from .base import Process, line_of
 
 MOST_COURSES = 3  # publicly paid courses per person (rule of train_subsidy_primary)
 OLDEST = 59  # years; courses are for the labour force short of retirement
+NOTES = ("courses_ended", "courses_passed")
 SELECTIONS = {"order": ORDER, "ledger": LEDGER, "self": SELF}
 
 
@@ -33,6 +37,9 @@ class Training(Process):
         unit="share", doc="trainees who end with a certificate", low=0, high=1, source="training_certificate_rate"
     )
     course_months: float = param(unit="months", doc="length of a course", low=1, high=24, source="course_months")
+    school_months: float = param(
+        unit="months", doc="length of a vocational school", low=6, high=60, source="school_months"
+    )
     placement_months: float = param(
         3.0, unit="months", doc="placement help after a certificate", low=0, high=24, source="setting"
     )
@@ -57,10 +64,29 @@ class Training(Process):
         existing = settlements.labour_2020 * (self.places_2020 / 12.0) * settlements.training_kept
         settlements.training_capacity[:] = existing + settlements.training_places
         places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
+        ended = np.zeros(len(NOTES))
         teach.run(
             state.view(People, state.persons),
             self._terms(state, streams),
-            Count(places=places, trained=settlements.trained, migrants=state.enterprises.migrants),
+            Count(places, settlements.trained, state.enterprises.migrants, ended),
+            line_of(state),
+        )
+        state.notes.update(zip(NOTES, ended.tolist(), strict=True))
+        if np.count_nonzero(settlements.school_places):
+            self._enrol(state, streams)
+
+    def _enrol(self, state: State, streams: Streams) -> None:
+        """Send school leavers without regular work to vocational school; they complete it like a course, years later.
+
+        It comes last: whoever has gone to a course this month has gone.
+        """
+        settlements = state.settlements
+        schools = streams.rounded("school places", state.month, settlements.key, settlements.school_places)
+        schooling.enrol.run(
+            state.view(schooling.Leavers, state.persons, state.enterprises),
+            int(self.school_months),
+            streams.luck("school order", state.month),
+            (schools, settlements.enrolled),
             line_of(state),
         )
 

@@ -25,6 +25,10 @@ SHARE_A, SHARE_B = 0.2, 0.5  # assumption: members by band; with BAND_PAY the me
 LEAST_LEVEL, MOST_LEVEL, HALVINGS = 0.02, 20.0, 40  # bounds of the matched line against the published one
 NEED_NOISE = 0.5  # assumption: spread of the draw beside workers per member in the order of need
 LUCK_FOR_GOOD = 0  # month of draws that hold for the whole run
+NOTES = (  # what levers have used, in the order of the kernel: yuan, and persons in the households reached
+    *("topped_up", "let_in", "let_in_people", "hardship_applied", "hardship_applied_people"),
+    *("assisted_more", "assisted_more_people", "cover_added", "cover_aid_added", "covered_people"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,21 +110,32 @@ class Transfers(Process):
         Reads last month's `recent` and `hardship_left` of monitoring; `at_stake` is read by labour next month.
         """
         homes = state.view(kernel.Homes, state.households)
-        benefit = BAND_PAY * (self.allowance_line * self.allowance_ratio * state.economy.index / 12.0)
+        mean = self.allowance_line * self.allowance_ratio * state.economy.index / 12.0
+        benefit, top_up = BAND_PAY * mean, self._top_up(state)
         if state.month == START:
             state.economy.allowance_level = self._level(state, streams, homes, benefit)
         elif state.month > START and month_of_year(state.month) in REVIEWS:
-            kernel.revise.run(homes, self._review(state, streams, benefit, state.economy.allowance_level))
-        paid = np.empty(6)
-        terms = self._terms(state, streams, benefit)
-        kernel.pay.run(homes, terms, paid)
+            cut = float(state.rules.exclusion_cut[0])
+            review = self._review(state, streams, benefit + top_up, state.economy.allowance_level, cut)
+            kernel.revise.run(homes, review)
+        paid, used = np.empty(6), np.empty(kernel.USES)
+        terms = self._terms(state, streams, benefit, top_up)
+        kernel.pay.run(homes, terms, paid, used)
+        state.notes.update(zip(NOTES, used.tolist(), strict=True))
+        state.notes["allowance_mean"] = mean
         self._book(state, terms, paid.tolist())
         settlements = state.settlements
         if np.count_nonzero(settlements.transport_grant) or np.count_nonzero(settlements.retention_bonus):
             self._reward(state)
 
-    def _terms(self, state: State, streams: Streams, benefit: np.ndarray) -> kernel.Terms:
-        index = state.economy.index
+    def _top_up(self, state: State) -> np.ndarray:
+        """(4,) yuan a month that a lever adds to the benefit of a member by band; no band gets more than the line."""
+        room = max(1.0 / float(BAND_PAY.max()) - self.allowance_ratio, 0.0)
+        added = min(float(state.rules.allowance_added[0]), room)
+        return BAND_PAY * (self.allowance_line * added * state.economy.index / 12.0)
+
+    def _terms(self, state: State, streams: Streams, benefit: np.ndarray, top_up: np.ndarray) -> kernel.Terms:
+        index, rules = state.economy.index, state.rules
         return kernel.Terms(
             pension=self.pension * index,
             other=state.economy.transfer_other * index / 12.0,
@@ -135,6 +150,10 @@ class Transfers(Process):
             aid=self.assistance * index,
             aid_share=self.assistance_share,
             aid_luck=streams.luck("temporary assistance", state.month),
+            top_up=top_up,
+            cover_added=float(rules.cover_added[0]),
+            cover_aid_added=float(rules.cover_aid_added[0]),
+            aid_added=float(rules.assistance_added[0]),
         )
 
     @staticmethod
@@ -149,13 +168,16 @@ class Transfers(Process):
         book("government", "households", "other regular transfers", people * terms.other)
         book("households", "government", "social contributions", people * terms.contribution)
 
-    def _review(self, state: State, streams: Streams, benefit: np.ndarray, level: float) -> kernel.Review:
+    def _review(
+        self, state: State, streams: Streams, benefit: np.ndarray, level: float, cut: float = 0.0
+    ) -> kernel.Review:
         entry = level * self.allowance_line * state.economy.index
         return kernel.Review(
             entry=entry,
             leaving=entry * self.exit_margin,
             benefit=benefit,
-            exclusion=self.exclusion,
+            exclusion=max(self.exclusion - cut, 0.0),
+            usual=self.exclusion,
             share=self.review_share,
             share_a=SHARE_A,
             share_b=SHARE_B,
@@ -167,7 +189,7 @@ class Transfers(Process):
     def _level(self, state: State, streams: Streams, homes: kernel.Homes, benefit: np.ndarray) -> float:
         """The line of entry over the published one at which a review would let in as many as it lets go, by bisection.
 
-        `recent` holds the accounts of 2020, which are matched, so the level is the same for all arms.
+        `recent` holds the matched accounts of 2020, and no lever counts, so the level is the same for all arms.
         """
         low, high = LEAST_LEVEL, MOST_LEVEL
         for _ in range(HALVINGS):

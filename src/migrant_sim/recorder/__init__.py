@@ -1,5 +1,6 @@
 """Reading the state: monthly values for everybody, yearly values for everybody and by group."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -10,9 +11,26 @@ from ..kernels.reading import Sum
 from ..months import month_label, month_of_year, year_of
 from ..processes.reference import BASE_YEAR
 from ..state import State
-from .month import ALLOCATIONS, BROKEN, HOST_PAY, MONTH, MONTHLY, SHARES, month_read, monthly_values
+from .month import (
+    ALLOCATIONS,
+    BROKEN,
+    ENDED,
+    EXITS,
+    HOST_PAY,
+    MONTH,
+    MONTHLY,
+    PASSED,
+    POSTS,
+    SHARES,
+    TO_WORK,
+    WITHOUT,
+    month_read,
+    monthly_values,
+)
+from .promises import promises
 from .year import (
     FIFTHS,
+    SUBSIDISED,
     YEARLY_NAMES,
     fifths,
     income_per_head,
@@ -28,7 +46,7 @@ MEAN_OF_MONTHS = (
     *("employed_parks", "casual_labour", "welfare_posts", "work_relief", "ill_share"),
     *(f"share_{name}" for name in SHARES),
 )
-SUM_OF_MONTHS = ("trained", "births", "deaths", "fallen_below_line", "days_worked")
+SUM_OF_MONTHS = ("trained", "births", "deaths", "fallen_below_line", "days_worked", "one_off_awards")
 SHARES_OF_FIFTHS = tuple(("quintile_share", f"quintile:{fifth + 1}") for fifth in range(FIFTHS))
 Rows = dict[tuple[str, str, str], float]  # (period, indicator, group) -> value
 Cells = tuple[tuple[str, str], ...]  # (indicator, group) of values that stand in one order
@@ -52,6 +70,9 @@ class Year(NamedTuple):
     prices: float
     gini: float
     shares: np.ndarray
+    promises: dict[tuple[str, str], float]
+    real: float  # real persons behind one that is simulated
+    unmet: dict[str, float]  # yuan by capped fund
 
 
 class Recorder:
@@ -60,8 +81,10 @@ class Recorder:
     What is read waits until somebody asks for values: those of many months are made faster at once than one by one.
     """
 
-    def __init__(self, groups: tuple[str, ...], stable_months: float) -> None:
-        self.groups, self.stable_months = groups, stable_months
+    def __init__(self, groups: tuple[str, ...], stable_months: float, incentive: Callable[[State], np.ndarray]) -> None:
+        """`incentive` gives the part of pay left after what work costs, by person."""
+        self.groups, self.stable_months, self.incentive = groups, stable_months, incentive
+        self._base: np.ndarray | None = None  # months in subsidised states of the first year, by level
         self.income: dict[int, float] = {}
         self.registered: dict[int, float] = {}
         self.host_pay: dict[int, float] = {}
@@ -93,8 +116,9 @@ class Recorder:
 
     def branched(self) -> "Recorder":
         """A copy that goes on by itself, at the turn of a year."""
-        twin = Recorder(self.groups, self.stable_months)
+        twin = Recorder(self.groups, self.stable_months, self.incentive)
         twin._pages, twin.income = self.pages.copy(), self.income.copy()
+        twin._base = self._base
         twin.registered, twin.host_pay = self.registered.copy(), self.host_pay.copy()
         twin.costs = {key: cost.copy() for key, cost in self.costs.items()}
         return twin
@@ -123,9 +147,11 @@ class Recorder:
         if year == BASE_YEAR:
             state.households.quintile[:] = fifths(state)
         labels = level_labels(self.groups, state.county_names)
-        sums = sums_by_level(state, self.groups, self.stable_months)
+        sums = sums_by_level(state, self.groups, self.stable_months, self.incentive(state))
         spread = lorenz(*income_per_head(state), FIFTHS)
-        self._years.append(Year(year, self._months, labels, sums, state.economy.prices, *spread))
+        kept, real = promises(state, "group" in self.groups), 1.0 / state.scale
+        levels = (labels, sums, state.economy.prices)
+        self._years.append(Year(year, self._months, *levels, *spread, kept, real, dict(state.unmet)))
         everybody = sums[0].tolist()
         if everybody[Sum.RESIDENTS]:
             self.income[year] = everybody[Sum.INCOME] / everybody[Sum.RESIDENTS]
@@ -138,8 +164,26 @@ class Recorder:
         known = np.isfinite(values)
         self._pages.append(Page(period, _cells(year.labels, known.tobytes()), values[known].tolist()))
         self._pages.append(Page(period, SHARES_OF_FIFTHS, year.shares.tolist()))
-        self.add(period, self._values_of_months(year) | {"gini": year.gini})
+        self._pages.append(Page(period, tuple(year.promises), list(year.promises.values())))
+        persons = float(year.sums[0, Sum.RESIDENTS]) * year.real
+        self.add(period, self._values_of_months(year) | {"gini": year.gini, "residents": persons})
+        self._turn_trend(year, values[:, SUBSIDISED])
+        if year.unmet:
+            cells = tuple(("unmet_demand", f"fund:{key}") for key in year.unmet)
+            self._pages.append(Page(period, cells, list(year.unmet.values())))
+            self.add(period, {"unmet_demand": sum(year.unmet.values())})
         self._turned = 0
+
+    def _turn_trend(self, year: Year, subsidised: np.ndarray) -> None:
+        """Write how many more months (levels,) in subsidised states there are than in the first year."""
+        if self._base is None:
+            self._base = subsidised
+        change = subsidised - self._base
+        there = np.isfinite(change)
+        cells = tuple(
+            ("subsidised_months_change", label) for label, known in zip(year.labels, there, strict=True) if known
+        )
+        self._pages.append(Page(str(year.number), cells, change[there].tolist()))
 
     def _values_of_months(self, year: Year) -> dict[str, float]:
         """Means and sums of the months, and rules kept in them."""
@@ -150,9 +194,22 @@ class Recorder:
         )
         values = {name: means[name] for name in MEAN_OF_MONTHS} | {name: sums[name] for name in SUM_OF_MONTHS}
         values["monitored_share"] = float(months[MONTHLY.index("monitored_share"), -1])
-        allocations, broken = (sum(month[number] for month in year.months) for number in (ALLOCATIONS, BROKEN))
+        values["household_employment_rate"] = 1.0 - means["zero_employment_households"]
+        values["employed_away"] = means["employed_region"] + means["employed_outside"]
+        allocations, broken, ended, passed = (
+            sum(month[number] for month in year.months) for number in (ALLOCATIONS, BROKEN, ENDED, PASSED)
+        )
         if allocations:
             values["post_priority_rate"] = 1.0 - broken / allocations
+        if ended:
+            values["pass_rate"] = passed / ended
+        held, exits, found, without = (
+            sum(month[number] for month in year.months) for number in (POSTS, EXITS, TO_WORK, WITHOUT)
+        )
+        if held:
+            values["post_exit_rate"] = exits / (held / len(year.months))
+        if found + without:
+            values["post_exit_to_work"] = found / (found + without)
         return values
 
     def _turn_months(self, months: list[list[float]]) -> np.ndarray:

@@ -11,7 +11,8 @@ WORKSHOPS, PARKS = (slice(kind, -2, PoolKind.REGION) for kind in (PoolKind.WORKS
 # Numbers that processes leave as notes; 0 in months without.
 NOTES = (
     *("monitoring_watched", "births", "deaths", "monitoring_falls"),
-    *("host_pay", "post_allocations", "post_priority_broken"),
+    *("host_pay", "post_allocations", "post_priority_broken", "one_off_awards", "courses_ended", "courses_passed"),
+    *("post_exits", "post_exits_to_work", "post_exits_without"),
 )
 NUMBERS = (  # what is read of a month, at simulated scale; days worked follow, by activity
     *(activity.name.lower() for activity in Activity),
@@ -26,6 +27,7 @@ RATES = (  # indicator of the month: one number over another
     ("dibao_share", "allowance", "homes"),
     ("monitored_share", "monitoring_watched", "registered"),
     *((f"share_{name}", name, "labour") for name in SHARES),
+    ("one_off_awards", "one_off_awards", "registered"),
 )
 COUNTS = (  # indicator of the month: a number at real scale
     ("employed_local", "nearby"),
@@ -44,9 +46,13 @@ COUNTS = (  # indicator of the month: a number at real scale
 MONTHLY = (*(row[0] for row in (*RATES, *COUNTS)), "disposable_income", "disposable_income_real")
 RATE_ABOVE, RATE_BELOW = (np.array([NUMBERS.index(row[i]) for row in RATES]) for i in (1, 2))
 COUNTED = np.array([NUMBERS.index(number) for _, number in COUNTS])
-LABOUR, PRICES, REAL, MONTH, HOST_PAY, ALLOCATIONS, BROKEN = (
+LABOUR, PRICES, REAL, MONTH, HOST_PAY, POSTS, ENDED, PASSED = (
     NUMBERS.index(name)
-    for name in ("labour", "prices", "real", "month", "host_pay", "post_allocations", "post_priority_broken")
+    for name in ("labour", "prices", "real", "month", "host_pay", "post", "courses_ended", "courses_passed")
+)
+ALLOCATIONS, BROKEN, EXITS, TO_WORK, WITHOUT = (
+    NUMBERS.index(f"post_{name}")
+    for name in ("allocations", "priority_broken", "exits", "exits_to_work", "exits_without")
 )
 
 

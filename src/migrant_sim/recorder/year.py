@@ -29,10 +29,19 @@ YEARLY = (  # indicator of the year: one sum over another
     ("household_job_rate", Sum.STABLE_HOMES, Sum.WITH_LABOUR),
     ("dibao_share", Sum.ALLOWANCE, Sum.HOMES),
     ("poverty_rate", Sum.POOR, Sum.RESIDENTS),
+    ("own_income_share", Sum.TRANSFER, Sum.INCOME),  # one less this
+    ("work_incentive", Sum.INCENTIVE, Sum.LABOUR),
+    ("young_in_courses", Sum.YOUNG_IN_COURSES, Sum.YOUNG),
+    ("monitoring_inclusion", Sum.MONITORED_POOR, Sum.POOR),
+    ("monitoring_false_share", Sum.MONITORED_ABOVE, Sum.MONITORED),
+    ("dibao_cliff", Sum.CLIFF, Sum.ALLOWANCE_BEFORE),
 )
 YEARLY_NAMES = tuple(name for name, _, _ in YEARLY)
 YEARLY_ABOVE, YEARLY_BELOW = (np.array([row[i] for row in YEARLY]) for i in (1, 2))
-AT_PRICES, *IN_MONTHS = map(YEARLY_NAMES.index, ("disposable_income_real", "months_worked", "subsidised_months"))
+SUBSIDISED = YEARLY_NAMES.index("subsidised_months")
+AT_PRICES, OWN, *IN_MONTHS = map(
+    YEARLY_NAMES.index, ("disposable_income_real", "own_income_share", "months_worked", "subsidised_months")
+)
 
 
 def yearly_values(sums: np.ndarray, prices: float) -> np.ndarray:
@@ -40,11 +49,15 @@ def yearly_values(sums: np.ndarray, prices: float) -> np.ndarray:
     values = _ratio(sums[:, YEARLY_ABOVE], sums[:, YEARLY_BELOW])
     values[:, IN_MONTHS] *= 12.0
     values[:, AT_PRICES] /= prices
+    values[:, OWN] = 1.0 - values[:, OWN]
     return values
 
 
-def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float) -> np.ndarray:
-    """(levels, SUMS) the year's sums of everybody, then of each level of each grouping, as `level_labels` has them."""
+def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float, incentive: np.ndarray) -> np.ndarray:
+    """(levels, SUMS) the year's sums of everybody, then of each level of each grouping, as `level_labels` has them.
+
+    `incentive` (persons,) is the part of pay left after what work costs.
+    """
     households, year, first = state.households, year_of(state.month), 1
     columns = {
         "quintile": (households.quintile, FIFTHS),
@@ -62,7 +75,7 @@ def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float) -
         state.view(YearOfPersons, state.persons),
         state.view(YearOfHomes, households),
         Measure(float(stable_months), monitoring_line(year), state.month, year > BASE_YEAR),
-        participation_tax(state),
+        np.stack([participation_tax(state), incentive]),
         codes,
         sums,
     )

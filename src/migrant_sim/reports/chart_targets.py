@@ -8,14 +8,22 @@ from .captions import probability_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import probability, ratio
-from .wording import pick
+from .wording import label, period, pick
 
 KEPT = ["target_id", "comparator", "threshold", "tolerance", "period", "probability", "low", "high", "unit", "status"]
 
 
 def target_numbers(findings: Findings) -> pd.DataFrame:
-    """One row a target, tolerance and period of the scenario, with both statements."""
-    return findings.targets()[[*KEPT, "statement_zh", "statement_en"]]
+    """One row an evaluated target, tolerance and period of the scenario, with both statements.
+
+    Proxies and the single years of a target that must hold in each stand in the table alone.
+    """
+    table = findings.targets()[[*KEPT, "statement_zh", "statement_en"]]
+    table = table[(table["status"] == "evaluated") & ~table["unit"].str.startswith("proxy")]
+    spans = table["period"].str.fullmatch(r"\d{4}-\d{4}")
+    whole = set(zip(table["target_id"][spans], table["unit"][spans], strict=True))
+    parts = [key in whole for key in zip(table["target_id"], table["unit"], strict=True)]
+    return table[spans | ~pd.Series(parts, index=table.index, dtype=bool)].reset_index(drop=True)
 
 
 def target_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
@@ -49,17 +57,20 @@ def target_names(table: pd.DataFrame, language: str) -> list[str]:
     """Name of each row: id, the statement where a target begins, period, and tolerance for targets that have one."""
     names, before = [], ""
     tolerant = set(table.loc[table["tolerance"] > 0, "target_id"])
+    units = table.groupby("target_id")["unit"].nunique()
+    several = set(units.index[units > 1])
     for row in table.to_dict("records"):
         said = "" if row["target_id"] == before else f" {row[f'statement_{language}']}"
         tolerance = pick(language, "，容差 ", ", tolerance ") + ratio(row["tolerance"])
-        extra = f"{row['period']}{tolerance if row['target_id'] in tolerant else ''}"
+        unit = pick(language, "，", ", ") + label(row["unit"], language) if row["target_id"] in several else ""
+        extra = f"{period(row['period'], language)}{unit}{tolerance if row['target_id'] in tolerant else ''}"
         names.append(f"{row['target_id']}{said}" + pick(language, f"（{extra}）", f" ({extra})"))
         before = row["target_id"]
     return names
 
 
 def draw_targets(figure: Figure, table: pd.DataFrame, language: str) -> None:
-    """A dot and an interval for each target; one that was not evaluated says so."""
+    """A dot and an interval for each target."""
     axes = figure.subplots()
     rows, names = table[::-1].to_dict("records"), target_names(table, language)[::-1]
     for y, row in enumerate(rows):

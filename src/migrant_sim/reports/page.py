@@ -14,7 +14,9 @@ from .charts import CHARTS, Drawn, draw_charts
 from .embedded_font import beyond_latin, font_rule
 from .findings import Findings
 from .notes import definitions, reproduction, sources, warnings
-from .tables import assumption_table, cost_table, fit_table, income_table, ratio_table, target_table
+from .table_targets import target_table, untested_table
+from .tables import assumption_table, fit_table, income_table, ratio_table
+from .tables_cost import cost_table, fund_table
 from .text import finding_lines, verdict_word
 from .wording import LANGUAGES, bilingual, label, pick
 
@@ -99,7 +101,9 @@ def _tables(findings: Findings, language: str) -> dict[str, Any]:
         "income": income_table,
         "ratio": ratio_table,
         "targets": target_table,
+        "untested": untested_table,
         "cost": cost_table,
+        "funds": fund_table,
         "assumptions": assumption_table,
         "fit": fit_table,
     }

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from .findings import Findings
-from .formats import interval, million, percent, plain, probability, ratio, yuan
+from .formats import interval, percent, plain, ratio, yuan
 from .notes import source_of
 from .text import growth
-from .wording import SOURCES, bilingual, indicator, label, pick
+from .wording import SOURCES, bilingual, indicator, pick
 
 STRONGEST = 10
 _NUMBER = re.compile(r"([+−]?[\d.,]*%?( 至 | to )?)*|–")
@@ -96,60 +96,6 @@ def _shortfall(findings: Findings, language: str) -> str:
         f"{year} 年与农村平均的差距：人均 {middle} 元（90% 区间 {band}；负数表示已超过）。",
         f"Shortfall against the rural mean in {year}: {middle} yuan per person (90% interval {band}; "
         "negative: above it).",
-    )
-
-
-def target_table(findings: Findings, language: str) -> Table:
-    """Every target with its statement, rule, probability and interval; one that was not evaluated gives its reason."""
-    rows, before = [], ""
-    for row in findings.said():
-        tested, again = row["status"] == "evaluated", row["target_id"] == before
-        reading = bilingual(row, "reading" if tested else "reason", language)
-        said = (
-            ""
-            if again
-            else row[f"statement_{language}"] + pick(language, f"（{reading}）", f" ({reading.rstrip('.')})")
-        )
-        sign = {">=": "≥", "<=": "≤"}.get(row["comparator"], row["comparator"])
-        rule = "" if row["threshold"] is None else f"{sign}\xa0{row['threshold']:g}"
-        chance = probability(row["probability"]) if tested else pick(language, "未评估", "not evaluated")
-        band = interval(row["low"], row["high"], probability, language)
-        rows.append([row["target_id"], said, row["period"], rule, ratio(row["tolerance"]), chance, band])
-        before = row["target_id"]
-    columns = pick(
-        language,
-        "编号|目标（模型的理解）|时期|标准|容差（假设）|概率|90% 区间",
-        "Id|Target (how the model reads it)|Period|Rule|Tolerance (assumption)|Probability|90% interval",
-    ).split("|")
-    caption = pick(language, "各项目标的达标概率", "Probability of meeting each target")
-    return Table(caption=caption, columns=columns, rows=rows)
-
-
-def cost_table(findings: Findings, language: str) -> Table:
-    """Additional cost by measure, clause and fund, people served and job months: means over runs."""
-    values = ["yuan", "people", "job_months"]
-    table = findings.costs().groupby(["measure", "clause", "fund"])[values].sum() / findings.run_count
-    table = table[(table != 0).any(axis=1)].sort_values("yuan", ascending=False).reset_index()
-    rows = [
-        [
-            *(label(str(row[name]), language) for name in ("measure", "clause", "fund")),
-            million(row["yuan"], language),
-            *(yuan(row[name], language) for name in ("people", "job_months")),
-        ]
-        for row in table.to_dict("records")
-    ]
-    columns = pick(
-        language, "措施|条款|资金|百万元|人次|岗位月", "Measure|Clause|Fund|Million yuan|Person-times|Job months"
-    ).split("|")
-    note = pick(
-        language, "方案减基准，各年合计，各次模拟均值，名义值。单位成本多为假设。",
-        "Scenario less baseline, all years, means over runs, nominal. Most unit costs are assumptions.",
-    )  # fmt: skip
-    return Table(
-        caption=pick(language, "按措施分的新增成本", "Additional cost by measure"),
-        columns=columns,
-        rows=rows,
-        note=note,
     )
 
 

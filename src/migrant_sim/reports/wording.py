@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..funds import NAMES as FUNDS
 from ..indicators import INDICATORS
 
 LANGUAGES = ("zh", "en")
@@ -24,6 +25,48 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "job_retention_subsidy": ("稳岗补贴", "Job-retention subsidy"),
     "work_relief": ("以工代赈", "Work relief"),
     "job_ledger": ("就业台账", "Job ledger"),
+    "specialty_crops": ("特色种植", "Specialty crops"),
+    "water_saving": ("节水灌溉与以水定地", "Water saving"),
+    "infrastructure": ("基础设施", "Infrastructure"),
+    "technical_service": ("农业技术服务", "Technical service"),
+    "livestock": ("养殖与出户入园", "Livestock"),
+    "entrusted_raising": ("托管代养", "Entrusted raising"),
+    "forestry_economy": ("林草经济", "Forestry economy"),
+    "land_transfer": ("土地流转", "Land transfer"),
+    "branding": ("认证与品牌（效果为假设）", "Branding (effect assumed)"),
+    "ecommerce": ("电商（效果为假设）", "E-commerce (effect assumed)"),
+    "consumption_assistance": ("消费帮扶（效果为假设）", "Consumption assistance (effect assumed)"),
+    "courtyard_economy": ("庭院经济（效果为假设）", "Courtyard economy (effect assumed)"),
+    "leisure_tourism": ("休闲农业与旅游（效果为假设）", "Leisure and tourism (effect assumed)"),
+    "market_logistics": ("农贸市场与物流（效果为假设）", "Markets and logistics (effect assumed)"),
+    "points_shops": ("积分超市（效果为假设）", "Points shops (effect assumed)"),
+    "demonstration_zones": ("示范创建（效果为假设）", "Demonstration zones (effect assumed)"),
+    "clean_energy": ("清洁能源（效果为假设）", "Clean energy (effect assumed)"),
+    "origin_land_subsidy": ("原籍耕地地力补贴", "Origin-land subsidy"),
+    "ecological_compensation": ("生态补偿", "Forest compensation"),
+    "old_house_award": ("拆旧复垦奖补", "Old-house award"),
+    "asset_dividends": ("资产折股分红", "Asset dividends"),
+    "benefit_links": ("利益联结", "Benefit links"),
+    "start_ups": ("创业扶持", "Start-up support"),
+    "care_services": ("托老托幼照护", "Care services"),
+    "job_retention_service": ("稳岗服务", "Job-retention service"),
+    "east_west_cooperation": ("东西部协作", "East-west cooperation"),
+    "vocational_schooling": ("两后生职业教育", "Vocational schooling"),
+    "community_enterprises": ("社区企业", "Community enterprises"),
+    "enterprise_attraction": ("引进龙头企业", "Lead-enterprise attraction"),
+    "food_processing": ("农产品加工", "Farm-product processing"),
+    "employer_preference": ("吸纳企业优惠", "Employer preferences"),
+    "social_insurance_subsidy": ("社会保险补贴", "Social-insurance subsidy"),
+    "ecological_rangers": ("生态护林员", "Ecological rangers"),
+    "grid_staff": ("网格员", "Grid staff"),
+    "medical_cover": ("三重医疗保障", "Medical cover in three layers"),
+    "minimum_allowance": ("最低生活保障提标扩面", "Minimum living allowance"),
+    "hardship_allowance": ("六个月困难低保", "Six-month hardship allowance"),
+    "temporary_assistance": ("临时救助", "Temporary assistance"),
+    "pension_transfer": ("养老关系转移", "Pension transfer"),
+    "poverty_monitoring": ("防返贫监测", "Poverty monitoring"),
+    "microcredit": ("小额信贷", "Microcredit"),
+    "interest_subsidy": ("贷款贴息", "Interest subsidy"),
     "existing": ("2020 年存量", "Stock of 2020"),
     "continuation": ("延续 2020 年力度", "continuation"),
     "as_written": ("按文件执行", "as written"),
@@ -40,6 +83,23 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "unemployment insurance and employment subsidy funds",
     ),
     "central and region special funds": ("中央和自治区专项资金", "central and region special funds"),
+    "integrated farm funds": ("统筹整合涉农资金", "integrated farm funds"),
+    "forestry funds": ("林草资金", "forestry funds"),
+    "village budgets": ("村级经费", "village budgets"),
+    "agricultural subsidy funds": ("农业补贴资金", "agricultural subsidy funds"),
+    "medical insurance funds": ("医疗保障资金", "medical insurance funds"),
+    "civil affairs funds": ("民政资金", "civil affairs funds"),
+    "pension funds": ("养老保险资金", "pension funds"),
+    "bridging funds": ("衔接资金", "bridging funds"),
+    "labour_export_only": ("仅劳务输出", "labour export only"),
+    "industrial_parks_only": ("仅产业园区", "industrial parks only"),
+    "welfare_posts_only": ("仅公益性岗位", "welfare posts only"),
+    "workshops_only": ("仅帮扶车间", "workshops only"),
+    "hiring_subsidy_only": ("仅企业吸纳补助", "hiring subsidy only"),
+    "job_retention_subsidy_only": ("仅稳岗补贴", "job-retention subsidy only"),
+    "work_relief_only": ("仅以工代赈", "work relief only"),
+    "job_ledger_only": ("仅就业台账", "job ledger only"),
+    **{row.name: (row.label_zh, row.label_en) for row in FUNDS.values()},
     "text": ("文件所指人群（十一五至十三五政策移民和自主迁徙居民）", "people named by the text"),
     "policy": ("政策性移民", "policy migrants"),
     "six_waves": ("1983 年以来六次移民", "movers of six waves since 1983"),
@@ -48,6 +108,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "settled": ("累计安置人口", "people settled"),
     "all": ("政策性移民和自主迁徙居民", "policy migrants and self-movers"),
     "ex_post": ("事后信息", "ex post"),
+    "share": ("比例", "share"),
+    "percent, real": ("实际增长，%", "percent, real"),
     "ex_ante": ("事前信息", "ex ante"),
 }
 
@@ -65,6 +127,11 @@ def label(name: str, language: str) -> str:
         alone = label(name.removesuffix("_only"), language)
         return pick(language, f"仅{alone}", f"{alone.lower()} only")
     return pick(language, *LABELS.get(name, (name, name.replace("_", " "))))
+
+
+def period(text: str, language: str) -> str:
+    """The period of a target; the mean of several years is named."""
+    return text.replace("mean ", pick(language, "年均 ", "mean "))
 
 
 def indicator(name: str, language: str) -> str:

@@ -5,21 +5,35 @@ from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import ConfigurationError, bad_value, unknown_name
+from ..funds import funds_from
 from ..measures import MEASURES, Measure
-from ..months import month_number
+from ..months import month_label, month_number
 from ..population import PopulationSpec, Region
 from ..processes import PROCESSES, Process
+from ..processes.shocks import Shock
 from ..programme import path_of
 from ..published import parameter
 from ..reading import check_keys, missing, one_of, plain, read, section, typed
 
 KEYS = (
     *("name", "region", "information", "seed", "start", "months", "population", "process", "measure", "factual"),
-    *("shock", "groups", "fixed"),
+    *("fund", "shock", "groups", "fixed"),
 )
 
+INFORMATION = ("ex_post", "ex_ante")
+
 # Fields of processes that the scenario decides as a whole, and the key that the user sets instead.
-DECIDED = {"information": "information", "share_of_region": "region", "epidemic": "shock", "cattle_slump": "shock"}
+DECIDED = {
+    **{"information": "information", "share_of_region": "region", "series_region": "region"},
+    **{"epidemic": "shock", "cattle_slump": "shock", "shocks": "shock"},
+}
+
+# Shocks of the data: the flag that processes read, and the information sets in which each happens unasked.
+SHOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "epidemic_2020": ("epidemic", INFORMATION),
+    "cattle_slump_2024": ("cattle_slump", ("ex_post",)),
+}
+WINDOWS = {"epidemic_2020": ("2020-01", "2020-12"), "cattle_slump_2024": ("2024-01", "2024-12")}
 
 Named = tuple[tuple[str, Any], ...]
 
@@ -40,10 +54,12 @@ def from_parts(config: Mapping[str, Any]) -> dict[str, Any]:
         "processes": _processes(section(config.get("process"), "process")),
         "measures": _measures(section(config.get("measure"), "measure"), "measure"),
         "factual": _measures(section(config.get("factual"), "factual"), "factual"),
+        "funds": funds_from(section(config.get("fund"), "fund")),
         "start": month_number(config["start"], "start"),
         **{key: config[key] for key in ("seed", "months", "information") if config.get(key) is not None},
     }
-    names = {"groups": ("groups", "output.groups"), "asked_shocks": ("shock", "shock"), "fixed": ("fixed", "fixed")}
+    parts["asked_shocks"], parts["disturbances"] = _shocks(section(config.get("shock") or {}, "shock"))
+    names = {"groups": ("groups", "output.groups"), "fixed": ("fixed", "fixed")}
     for field, (key, path) in names.items():
         if config.get(key) is not None:
             parts[field] = tuple(sorted(set(typed(config[key], tuple[str, ...], path))))
@@ -59,6 +75,32 @@ def _processes(config: Mapping[str, Any]) -> Named:
                 own = DECIDED[key]
                 raise bad_value(f"process.{name}.{key}", config[name][key], f"set {own}= instead", f"请改用 {own}=")
     return tuple((name, read(cls, config.get(name), f"process.{name}")) for name, cls in PROCESSES.items())
+
+
+def _shocks(config: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Shock], ...]]:
+    """Names of the shocks of the data, and the others by name, sorted, so that the order in a list changes nothing."""
+    asked, others = [], []
+    for name in sorted(config):
+        shock = read(Shock, config[name], f"shock.{name}").checked(name)
+        if shock.kind == "published":
+            asked.append(one_of(name, "shock", SHOCKS))
+            _check_published(name, shock)
+            continue
+        if shock.stop < shock.start:
+            stop = month_label(shock.stop) if shock.stop else "nothing"
+            raise bad_value(f"shock.{name}.stop", stop, f"{month_label(shock.start)} or later", "不早于 start")
+        others.append((name, shock))
+    return tuple(asked), tuple(others)
+
+
+def _check_published(name: str, shock: Shock) -> None:
+    """Nothing of a shock of the data can be changed: its months and sizes are those of its rows."""
+    start, stop = map(month_number, WINDOWS[name], ("start", "stop"))
+    stands = {"start": (start, 0), "stop": (stop, 0), "spread": (1.0,), "host_loss": (0.0,)}
+    for field, values in stands.items():
+        if (value := getattr(shock, field)) not in values:
+            allowed = "as published; another one can be added by +shock.<name>={kind: …}", "按原样使用，或另加一项"
+            raise bad_value(f"shock.{name}.{field}", value, *allowed)
 
 
 def _measures(config: Mapping[str, Any], path: str) -> Named:

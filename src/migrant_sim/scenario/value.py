@@ -9,27 +9,24 @@ from typing import Any, Self
 
 from ..errors import bad_value
 from ..fields import priors
-from ..measures import Measure
+from ..funds import UNCAPPED, Funds, check_funds
+from ..measures import MEASURES, Measure
 from ..months import month_label, month_number
 from ..paths import PACKAGE
 from ..population import PopulationSpec, Region, published_margins
 from ..processes import PROCESSES, Process
+from ..processes.shocks import Shock
 from ..published import data_hash
 from ..reading import changed, one_of, plain, whole_number
+from .parts import INFORMATION as INFORMATION
+from .parts import SHOCKS as SHOCKS
 from .parts import central_values, from_parts, region_mapping, regional, settled, without_decided
 
-INFORMATION = ("ex_post", "ex_ante")
 GROUPS = ("county", "group", "list", "quintile")
 FIRST_START = month_number("2020-12")  # the state is matched to the year 2020, so no run can begin before it has closed
 LAST_START = month_number("2099-12")
 MOST_MONTHS = 600
 MOST_SEED = 2**63 - 1
-
-# Shocks that the model knows: the flag that processes read, and the information sets in which it happens unasked.
-SHOCKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "epidemic_2020": ("epidemic", INFORMATION),
-    "cattle_slump_2024": ("cattle_slump", ("ex_post",)),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +34,8 @@ class Scenario:
     """Everything that decides a run; make one with `from_config` or `load_scenario`, change it with `with_`.
 
     `start` is the running number of the closed baseline month; the first simulated month follows it. `factual` are the
-    measures taken to have been in force in fact. `asked_shocks` come on top of those of the information set. `fixed`
+    measures taken to have been in force in fact. `asked_shocks` come on top of those of the information set;
+    `disturbances` are shocks of the user's choice, which the rural mean as published knows nothing of. `fixed`
     holds the dotted paths of parameters that the user set: no parameter draw touches them.
     """
 
@@ -51,8 +49,10 @@ class Scenario:
     processes: tuple[tuple[str, Process], ...]
     measures: tuple[tuple[str, Measure], ...] = ()
     factual: tuple[tuple[str, Measure], ...] = ()
+    funds: Funds = UNCAPPED
     groups: tuple[str, ...] = GROUPS
     asked_shocks: tuple[str, ...] = ()
+    disturbances: tuple[tuple[str, Shock], ...] = ()
     fixed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -70,6 +70,8 @@ class Scenario:
             one_of(group, "output.groups", GROUPS)
         for shock in self.asked_shocks:
             one_of(shock, "shock", SHOCKS)
+        self._check_windows()
+        check_funds(self.funds, self.measures, MEASURES)
         spec = self.population.checked(self.region, published_margins().mean_size)
         object.__setattr__(self, "population", spec)
         object.__setattr__(self, "processes", tuple((name, settled(p, self._decided)) for name, p in self.processes))
@@ -90,15 +92,30 @@ class Scenario:
 
     @property
     def shocks(self) -> tuple[str, ...]:
-        """Every shock that happens: those of the information set and those asked for."""
+        """Every shock that happens: those of the information set, those asked for, and the user's own."""
         unasked = {name for name, (_, sets) in SHOCKS.items() if self.information in sets}
-        return tuple(sorted(unasked | set(self.asked_shocks)))
+        return tuple(sorted(unasked | set(self.asked_shocks) | {name for name, _ in self.disturbances}))
 
     @property
     def _decided(self) -> dict[str, Any]:
         """Fields that a process takes from the scenario as a whole."""
         flags = {flag: name in self.shocks for name, (flag, _) in SHOCKS.items()}
-        return {"information": self.information, "share_of_region": self.region.share_of_region, **flags}
+        own = {"share_of_region": self.region.share_of_region, "series_region": self.region.series_region}
+        return {"information": self.information, **own, "shocks": self.disturbances, **flags}
+
+    def _check_windows(self) -> None:
+        first, last = month_label(self.start + 1), month_label(self.start + self.months)
+        for name, shock in self.disturbances:
+            for field in ("start", "stop"):
+                month = month_label(getattr(shock, field))
+                if not first <= month <= last:
+                    allowed = f"{first} to {last}, the simulated months", f"{first} 至 {last}（模拟的月份）"
+                    raise bad_value(f"shock.{name}.{field}", month, *allowed)
+
+    def host_loss(self, year: int) -> float:
+        """Share of hosts' income of a year that the user's shocks take beyond the pools that hosts share."""
+        months = {name: sum(shock.active(12 * year + m) for m in range(12)) for name, shock in self.disturbances}
+        return sum(shock.host_loss * months[name] / 12.0 for name, shock in self.disturbances)
 
     @cached_property
     def key(self) -> str:
@@ -144,7 +161,8 @@ class Scenario:
             "process": {name: without_decided(plain(process)) for name, process in self.processes},
             "measure": {name: {"instrument": measure.name(), **plain(measure)} for name, measure in self.measures},
             "factual": {name: {"instrument": measure.name(), **plain(measure)} for name, measure in self.factual},
-            "shock": list(self.asked_shocks),
+            "fund": {key: plain(fund) for key, fund in self.funds},
+            "shock": {name: {"kind": "published"} for name in self.asked_shocks} | dict(plain(self.disturbances)),
             "groups": list(self.groups),
             "fixed": list(self.fixed),
         }

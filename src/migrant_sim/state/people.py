@@ -36,6 +36,9 @@ class Persons(Table):
     carer: Column = column(
         "i1", unit="flag", doc="main carer of a child under 3, a person over 80 or a severely ill member"
     )
+    relieved: Column = column(
+        "i1", unit="percent", doc="lever: part of a carer's replacement cost that a care service bears", monthly=True
+    )
     labour: Column = column("i1", unit="flag", doc="counted as labour force of the household (able, of working age)")
     hard: Column = column("i1", unit="flag", doc="hard to place: 50 and older, primary schooling at most, carer or ill")
     skill: Column = column(
@@ -56,6 +59,9 @@ class Persons(Table):
     courses: Column = column("i1", unit="courses", doc="publicly paid courses taken")
     training_left: Column = column("i1", unit="months", doc="months of the course still to go")
     placement_left: Column = column("i1", unit="months", doc="months of placement help after a certificate still to go")
+    post_trace: Column = column(
+        "i1", unit="months", doc="4 in a welfare post; months left of the three after it in which work counts as found"
+    )
     barred: Column = column("i1", unit="months", doc="months until a holder who reached the cap may take a post again")
     days: Column = column("f8", unit="days/month", doc="days worked this month")
     pay: Column = column("f8", unit="yuan/month", doc="gross pay of this month before the residence rule")
@@ -91,6 +97,8 @@ class Households(Table):
     herd: Column = column("f8", unit="head", doc="cattle-equivalents sold a year in a normal year")
     dibao: Column = column("i1", unit="code", doc="Band of the minimum living allowance, 0 none")
     hardship_left: Column = column("i1", unit="months", doc="months of the six-month hardship allowance still to go")
+    allowance_route: Column = column("i1", unit="flag", doc="let into the allowance by a lowered exclusion")
+    help_route: Column = column("i1", unit="flag", doc="hardship allowance of this fall by own application")
     at_stake: Column = column(
         "f8", unit="yuan/month", doc="benefits that a month of work of one more earner would cost"
     )
@@ -103,7 +111,13 @@ class Households(Table):
     medical: Column = column("f8", unit="yuan/month", doc="medical bill of a major illness this month", monthly=True)
     loan: Column = column("f8", unit="yuan", doc="microcredit outstanding")
     loan_left: Column = column("i2", unit="months", doc="months until the microcredit is due")
+    loan_route: Column = column("i1", unit="flag", doc="the microcredit was given by an added entry")
     herd_loan: Column = column("f8", unit="yuan", doc="loan on the herd outstanding")
+    herd_added: Column = column(
+        "f8", unit="head", doc="lever: heads sold a year added to the herd, or given up (negative)", monthly=True
+    )
+    herd_debt: Column = column("f8", unit="yuan", doc="lever: loan on the heads added", monthly=True)
+    let: Column = column("f8", unit="share", doc="lever: share of the land let to others, 0 or 1", monthly=True)
     recent: Column = column("f8", unit="yuan/year", doc="disposable income of about the last twelve months")
     watch: Column = column("i1", unit="code", doc="Watch: not below the line, below unseen, monitored")
     wage: Column = column("f8", unit="yuan/month", doc="wages of resident members", monthly=True)
@@ -120,6 +134,8 @@ class Households(Table):
     property_year: Column = column("f8", unit="yuan", doc="net property income since January")
     transfer_year: Column = column("f8", unit="yuan", doc="net transfers since January")
     away_year: Column = column("f8", unit="yuan", doc="pay kept by members who are no residents since January")
+    dibao_before: Column = column("i1", unit="code", doc="Band of the allowance at the end of last year")
+    earned_before: Column = column("f8", unit="yuan", doc="wage, operating and property income of last year")
     quintile: Column = column(
         "i1", unit="code", doc="fifth of persons by income per head of 2020, 0 lowest (synthetic)"
     )

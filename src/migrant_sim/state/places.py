@@ -52,6 +52,26 @@ class Settlements(Table):
     specialty: Column = column("i1", unit="code", doc="Specialty: line that most land is under")
     planted: Column = column("i2", unit="year", doc="year in which perennials were planted")
     water: Column = column("f8", unit="share", doc="share of the land that water allows to farm", fill=1.0)
+    water_added: Column = column(
+        "f8",
+        unit="share",
+        doc="lever: share of the land that works water, or that cuts dry out (negative)",
+        monthly=True,
+    )
+    drought_avoided: Column = column(
+        "f8", unit="share", doc="lever: share of a drought's loss that works avoid", monthly=True
+    )
+    crop_gain: Column = column(
+        "f8", unit="share", doc="lever: net crop income that better yields add, where it is positive", monthly=True
+    )
+    turned: Column = column("f8", unit="share", doc="lever: share of the land turned to a new line", monthly=True)
+    turned_line: Column = column("i1", unit="code", doc="lever: Specialty of the land turned", monthly=True)
+    turned_young: Column = column(
+        "f8", unit="share", doc="lever: share of the land turned that does not bear yet", monthly=True
+    )
+    turning_cost: Column = column(
+        "f8", unit="yuan/mu/yr", doc="lever: what growers spend on planting, a mu of all land, 2020", monthly=True
+    )
     ledger: Column = column(
         "f8", unit="share", doc="lever: share of the vacancies unknown to seekers that a ledger shows", monthly=True
     )
@@ -65,6 +85,19 @@ class Settlements(Table):
     relief_places: Column = column("f8", unit="places", doc="lever: work-relief places of this month", monthly=True)
     relief_pay: Column = column("f8", unit="yuan/month", doc="lever: pay of a work-relief place", monthly=True)
     relief_filled: Column = column("i4", unit="persons", doc="persons in work relief this month", monthly=True)
+    crop_lost: Column = column(
+        "f8", unit="share", doc="shock: crop income lost besides the year's drought", monthly=True
+    )
+    herd_lost: Column = column("f8", unit="yuan/head", doc="shock: net income a head sold that is lost", monthly=True)
+    illness: Column = column(
+        "f8", unit="ratio", doc="shock: chance of a major illness against the usual one", fill=1.0, monthly=True
+    )
+    start_places: Column = column("f8", unit="starts/month", doc="lever: helped starts of own business", monthly=True)
+    started: Column = column("i4", unit="persons", doc="helped starts of this month", monthly=True)
+    school_places: Column = column(
+        "f8", unit="places/month", doc="lever: places for school leavers in vocational schools", monthly=True
+    )
+    enrolled: Column = column("i4", unit="persons", doc="school leavers enrolled this month", monthly=True)
 
 
 @dataclass(eq=False)
@@ -132,3 +165,8 @@ class Counties(Table):
     host_labour: Column = column("f8", unit="persons", doc="labour force of the rural hosts, at simulated scale")
     host_casual: Column = column("f8", unit="persons", doc="hosts in casual day labour, at simulated scale")
     host_seekers: Column = column("f8", unit="persons", doc="hosts looking for a local job, at simulated scale")
+    outside_lost: Column = column("f8", unit="share", doc="shock: openings outside the region lost", monthly=True)
+    outside_early: Column = column(
+        "f8", unit="share", doc="shock: workers outside the region who lose their job this month", monthly=True
+    )
+    closed: Column = column("f8", unit="share", doc="shock: work of the county's people that stops", monthly=True)

@@ -98,6 +98,9 @@ class State:
     books: Books = field(default_factory=Books)
     costs: list[Cost] = field(default_factory=list)
     notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
+    # Share that is paid of this measure's investment and of its other bills, 1 but where its fund runs short.
+    paying: tuple[float, float] = (1.0, 1.0)
+    unmet: dict[str, float] = field(default_factory=dict)  # yuan since January by capped fund, at real scale
     taken: dict[str, float] = field(default_factory=dict)  # places of each instrument that this month has filled
     tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)

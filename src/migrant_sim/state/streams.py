@@ -30,11 +30,11 @@ class Streams:
 
     def uniform(self, purpose: str, month: int, keys: np.ndarray) -> np.ndarray:
         """(n,) draws in [0, 1), one per uint64 key."""
-        return uniform(self.seed, self.replication, purpose_code(purpose), month, keys)
+        return uniform(self.luck(purpose, month), keys)
 
     def normal(self, purpose: str, month: int, keys: np.ndarray) -> np.ndarray:
         """(n,) standard normal draws, one per uint64 key."""
-        return normal(self.seed, self.replication, purpose_code(purpose), month, keys)
+        return normal(self.luck(purpose, month), keys)
 
     def rounded(self, purpose: str, month: int, keys: np.ndarray, expected: np.ndarray) -> np.ndarray:
         """(n,) integers with the given expectations: each rounded up with the chance of its fraction.

@@ -30,6 +30,11 @@ class Table:
         monthly = (f for f in fields(self) if f.metadata["monthly"])
         return ((getattr(self, f.name).fill, f.metadata["fill"]) for f in monthly)
 
+    def changing(self) -> Iterator[np.ndarray]:
+        """Columns that go from month to month: neither fixed nor monthly."""
+        kept = (f for f in fields(self) if not f.metadata["monthly"] and not f.metadata["fixed"])
+        return (getattr(self, f.name) for f in kept)
+
     def branched(self) -> Self:
         """An independent copy, column by column; columns that never change are shared."""
         twin = copy(self)

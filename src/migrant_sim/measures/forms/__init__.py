@@ -1,7 +1,12 @@
 """Forms that instruments share: places that are built, support of households that take part, who is reached first."""
 
+from .enrolment import Enrolment as Enrolment
+from .enrolment import progress as progress
+from .land import farmland as farmland
 from .places import Places as Places
+from .posts import AddedPosts as AddedPosts
 from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted
 from .roster import roster as roster
 from .support import Support as Support
+from .unproven import Unproven as Unproven

@@ -21,6 +21,7 @@ class Places(Measure, ABC):
 
     KIND: ClassVar[PoolKind] = PoolKind.PARK
     INCREMENT: ClassVar[str] = ""
+    LASTING: ClassVar[bool] = True
 
     places: float | None = param(
         None, unit="share of labour", doc="places built by the end of the window", low=0, high=2, source="setting"
@@ -31,6 +32,14 @@ class Places(Measure, ABC):
     )
     pay_ratio: float = param(1.0, unit="ratio", doc="pay over local pay", low=0.1, high=5, source="setting")
     yearly_exit: float = param(0.0, unit="1/yr", doc="places lost in a year", low=0, high=0.95, source="setting")
+    additional: float = param(
+        1.0,
+        unit="share",
+        doc="places paid for that would not have come, or gone to relocated people, anyway",
+        low=0.01,
+        high=1,
+        source="setting",
+    )
     cost_per_place: float = param(0.0, unit="yuan/place", doc="public investment per place", low=0, source="setting")
 
     def in_force(self, month: int) -> bool:
@@ -47,17 +56,17 @@ class Places(Measure, ABC):
         target = self._target(state)
         mine = target * self._standing(state)
         building = self.start <= state.month < self.start + months
-        built = float(target.sum()) / months if building else 0.0
+        built = float(target.sum()) / self.additional / months if building else 0.0
         hired, people = (part_of(count, mine, pools.capacity) for count in (pools.hired, pools.migrants))
-        self.charge(state, built * self.cost_per_place, hired, people)
+        self.charge(state, built * self.cost_per_place, hired, people, building=True)
 
     def _months(self) -> float:
         """Months over which places open."""
         return max(self.stop - self.start + 1 - self.delay, 1.0)
 
     def _target(self, state: State) -> np.ndarray:
-        """(pools,) places built by the end of the window, at simulated scale, ignoring losses."""
-        return by_labour(state, self.KIND, self.amount(self.places, self.INCREMENT))
+        """(pools,) additional places built by the end of the window, at simulated scale, ignoring losses."""
+        return by_labour(state, self.KIND, self.amount(self.places, self.INCREMENT) * self.additional)
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month: opened evenly after the delay, less yearly losses."""

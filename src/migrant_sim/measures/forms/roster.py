@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from ...state import Group, Households, State, Streams
+from ...state import Activity, Group, Households, Specialty, State, Streams
 
 LARGE = 800  # persons from which a settlement is in the focus of the texts
 
@@ -18,14 +18,20 @@ ELIGIBLE: Mapping[str, Mask] = {
     "all": lambda homes, _: homes.present == 1,
     "labour": lambda homes, _: homes.labour > 0,
     "farming": lambda homes, _: (homes.land > 0) & (homes.leased == 0),
+    "grain": lambda homes, state: (
+        (homes.land > 0) & (homes.leased == 0) & (state.settlements.specialty == Specialty.GRAIN)[homes.settlement]
+    ),
     "land": lambda homes, _: homes.land > 0,
+    "farming_labour": lambda homes, _: (homes.land > 0) & (homes.leased == 0) & (homes.labour > 0),
     "herding": lambda homes, _: homes.herd > 0,
     "origin_land": lambda homes, _: homes.origin_land > 0,
     "pensioners": lambda homes, _: homes.pensioners > 0,
     "poor": lambda homes, _: homes.registered_poor == 1,
     "self_moved": lambda homes, _: homes.group == Group.SELF_MOVED,
     "labour_migrants": lambda homes, _: homes.group == Group.LABOUR,
+    "hukou_elsewhere_pensioners": lambda homes, _: (homes.pensioners > 0) & (homes.group != Group.POLICY),
     "key_villages": lambda homes, state: state.settlements.list[homes.settlement] > 0,
+    "flexible": lambda homes, state: _flexible(homes, state),
     "large": lambda homes, state: _real_size(state)[homes.settlement] >= LARGE,
 }
 
@@ -34,6 +40,13 @@ def _real_size(state: State) -> np.ndarray:
     """(settlements,) registered persons of a real settlement behind each row."""
     places = state.settlements
     return places.persons / (state.scale * np.maximum(places.count, 1e-9))
+
+
+def _flexible(homes: Households, state: State) -> np.ndarray:
+    """(households,) whether a member hard to place has casual work or a business of his own."""
+    persons = state.persons
+    works = (persons.activity == Activity.CASUAL) | (persons.activity == Activity.SELF_EMPLOYED)
+    return np.bincount(persons.household[works & (persons.hard == 1)], minlength=len(homes)) > 0
 
 
 def roster(state: State, streams: Streams, name: str, eligible: str, first: str = "") -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...fields import param
 from ...kernels.support import give
+from ...months import month_of_year, year_of
 from ...state import State, Streams
 from ..base import Measure
 from .roster import admitted, roster
@@ -20,6 +21,8 @@ class Support(Measure, ABC):
     Instruments say whom it is for (`ELIGIBLE`, `FIRST` before the others), what a place's sum is counted by (`BASIS`, a
     column of households, or one a household), on which line it arrives and which sector pays it. A payer other than the
     government pays on top of the public cost of the place; the government's own payment is part of the cost.
+    The year's sum comes in equal parts in the months of `SEASON`, the first to the last; places stand all year. In a
+    year that fails, drawn for each settlement and instrument, they bring only the part `if_failed` of it, or a loss.
     """
 
     INCREMENT: ClassVar[str] = ""
@@ -28,6 +31,7 @@ class Support(Measure, ABC):
     BASIS: ClassVar[str] = ""
     LINE: ClassVar[str] = "operating"
     PAYER: ClassVar[str] = "outside"
+    SEASON: ClassVar[tuple[int, int]] = (1, 12)
 
     places: float | None = param(
         None, unit="share of eligible households", doc="households reached in the end", low=0, high=1, source="setting"
@@ -42,26 +46,58 @@ class Support(Measure, ABC):
     )
     delay: float = param(0.0, unit="months", doc="from start to first places", low=0, high=120, source="setting")
     ramp: float = param(24.0, unit="months", doc="over which places open", low=1, high=240, source="setting")
+    capital: float = param(
+        0.0, unit="yuan/household", doc="public capital, once, when a place opens", low=0, source="setting"
+    )
+    failure: float = param(
+        0.0, unit="1/yr", doc="chance that a settlement's places fail in a year", low=0, high=0.95, source="setting"
+    )
+    if_failed: float = param(
+        0.0, unit="ratio", doc="net of a year that fails over that of others", low=-10, high=1, source="setting"
+    )
 
     def open(self, state: State, streams: Streams) -> None:
         """Give this month's sum to those who take part, if in force."""
         if self.in_force(state.month) and (places := self.reach(state)) > 0.0:
-            order = roster(state, streams, self.name(), self.FOR, self.FIRST)
-            self.give(state, admitted(state, self.name(), order, places * len(order)))
+            order = self.order(state, streams)
+            rows = admitted(state, self.name(), order, places * len(order))
+            self.give(state, rows, self._turnout(state, streams, rows))
+            opened = places - self._reach_at(state.month - 1)
+            state.notes[f"{self.name()} {self.clause} opened"] = max(opened, 0.0) * len(order)
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
 
+    def order(self, state: State, streams: Streams) -> np.ndarray:
+        """(k,) rows of the households that may take part, in the order in which they are reached."""
+        return roster(state, streams, self.name(), self.FOR, self.FIRST)
+
     def reach(self, state: State) -> float:
         """Share of the eligible households that have a place this month."""
-        running = min(max((state.month - self.start + 1 - self.delay) / self.ramp, 0.0), 1.0)
+        return self._reach_at(state.month)
+
+    def _reach_at(self, month: int) -> float:
+        running = min(max((month - self.start + 1 - self.delay) / self.ramp, 0.0), 1.0)
         return min(self.amount(self.places, self.INCREMENT) * running, 1.0)
 
-    def give(self, state: State, rows: np.ndarray) -> None:
-        """Pay households `rows` (k,), book it, and keep what the bill needs."""
+    def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray:
+        """(k,) what the places of households `rows` bring this month over what they bring when all goes well."""
+        first, last = self.SEASON
+        pays = first <= month_of_year(state.month) <= last
+        if not pays or self.failure == 0.0:
+            return np.full(len(rows), float(pays))
+        year, homes, places = year_of(state.month), state.households, state.settlements
+        draw = state.once(
+            ("failure", self.name(), year), lambda: streams.uniform(f"failure {self.name()}", year, places.key)
+        )
+        return np.where(draw < self.failure, self.if_failed, 1.0)[homes.settlement[rows]]
+
+    def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
+        """Pay households `rows` (k,) what their places bring this month, book it, and keep what the bill needs."""
         homes, out = state.households, np.zeros(2)
         basis = vars(homes)[self.BASIS][rows].astype(float) if self.BASIS else np.ones(len(rows))
-        give.run(rows, basis * (self.yuan(state) / 12.0), homes.size, vars(homes)[self.LINE], out)
+        months = self.SEASON[1] - self.SEASON[0] + 1
+        give.run(rows, basis * turnout * (self.yuan(state) / months), homes.size, vars(homes)[self.LINE], out)
         given, people = out.tolist()
         if given >= 0.0:
             state.books.book(self.PAYER, "households", self.name(), given)
@@ -76,13 +112,18 @@ class Support(Measure, ABC):
         return self.net * state.economy.index
 
     def bill(self, state: State) -> None:
-        """Pay for the places; what the government has given to the households is part of the cost, booked already."""
+        """Pay for the places; what the government has given to the households is part of the cost, booked already.
+
+        People are members of the households reached, a twelfth in each month, so that a year counts them once.
+        """
         note = f"{self.name()} {self.clause}"
         if note not in state.notes:
             self.charge(state, 0.0, 0.0, 0.0)
             return
-        people, places = state.notes[f"{note} people"], state.notes[f"{note} places"]
+        people, places = state.notes[f"{note} people"] / 12.0, state.notes[f"{note} places"]
+        opened = state.notes.get(f"{note} opened", 0.0)
         own = max(state.notes[note], 0.0) if self.PAYER == "government" else 0.0
         if own:
-            self.charge(state, own, 0.0, people, payee="")
-        self.charge(state, places * self.cost_per_place * state.economy.index / 12.0, 0.0, 0.0 if own else people)
+            self.charge(state, own, 0.0, 0.0, payee="")
+        yuan = places * self.cost_per_place / 12.0 + opened * self.capital
+        self.charge(state, yuan * state.economy.index, people, 0.0)

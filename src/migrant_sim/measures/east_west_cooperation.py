@@ -1,0 +1,54 @@
+"""East-west cooperation (东西部协作): organised offers through the quota of a partner province.
+
+The partner is Fujian for Ningxia and Shanghai for Yunnan. Offers are those of brokers: outside the region for whom it
+pays and who is willing, elsewhere in it otherwise. Every placement is paid, but only those move anybody that meet a
+vacancy which would otherwise stay open. Firms and money that partners bring are not part of it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State
+from .base import Measure, part_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class EastWestCooperation(Measure):
+    """Offers up to the quota, less deadweight."""
+
+    quota: float | None = param(
+        None,
+        unit="share of labour/yr",
+        doc="placements a year that the partner offers in addition",
+        low=0,
+        high=1,
+        source="increment_cooperation_quota",
+    )
+    demand_factor: float = param(
+        unit="share",
+        doc="placements that meet a vacancy which would otherwise stay open",
+        low=0.01,
+        high=1,
+        source="labour_demand_factor",
+    )
+    cost_per_placement: float = param(
+        unit="yuan/placement", doc="travel, reception and fees, 2020", low=0, source="cooperation_cost"
+    )
+
+    def act(self, state: State) -> None:
+        """Add this month's offers."""
+        state.settlements.organised_places += self._offers(state)
+
+    def bill(self, state: State) -> None:
+        """Pay for this measure's placements."""
+        settlements = state.settlements
+        moved = part_of(settlements.placed, self._offers(state), settlements.organised_capacity)
+        placed = moved / self.demand_factor
+        self.charge(state, placed * self.cost_per_placement * state.economy.index, placed, 0.0)
+
+    def _offers(self, state: State) -> np.ndarray:
+        """(settlements,) offers a month that move somebody who would not have moved, at simulated scale."""
+        yearly = self.amount(self.quota, "increment_cooperation_quota") * self.demand_factor
+        return state.settlements.labour_2020 * (yearly / 12.0)

@@ -1,0 +1,32 @@
+"""Ecological rangers (生态护林员): paid forest posts near the settlement.
+
+Rangers are not told apart from other posts: the same queue by need, longest stay and pay by the rule of rural posts.
+Forestry funds bear the central norm of a ranger; what the rule pays beyond it falls on another fund.
+"""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ..fields import like, param
+from ..state import State
+from .forms import AddedPosts
+
+
+@dataclass(frozen=True, kw_only=True)
+class EcologicalRangers(AddedPosts):
+    """Posts paid from forestry funds up to the norm."""
+
+    INCREMENT: ClassVar[str] = "increment_ranger_posts"
+
+    posts: float | None = like(AddedPosts, "posts", "increment_ranger_posts")
+    norm: float = param(
+        unit="yuan/person/yr", doc="pay of a ranger that the fund bears at most", low=0, source="ranger_pay_norm"
+    )
+    other_fund: str = param("employment funds", unit="-", doc="fund that pays what exceeds the norm", source="setting")
+
+    def pay(self, state: State, yuan: float, holders: float) -> None:
+        """Book pay up to the norm on the fund, the rest on the other one; people count once."""
+        borne = min(yuan, holders * self.norm / 12.0)
+        super().pay(state, borne, holders)
+        if yuan > borne:
+            replace(self, fund=self.other_fund).charge(state, yuan - borne, 0.0, 0.0, payee="")

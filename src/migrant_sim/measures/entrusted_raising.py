@@ -1,0 +1,63 @@
+"""Entrusted raising (托管代养): animals of public money, with firms that owe the family a fixed sum."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..fields import param
+from ..months import year_of
+from ..state import State, Streams
+from .forms import Enrolment
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrustedRaising(Enrolment):
+    """The sum is paid month by month, in the years in which the settlement's firm pays at all.
+
+    The published sums are those of firms that paid, so a firm that fails takes them away (the mean is not kept); and no
+    firm pays while a head brings a loss. The families give up neither land nor hands.
+    """
+
+    INCREMENT: ClassVar[str] = "increment_entrusted_raising"
+    FOR: ClassVar[str] = "all"
+    FIRST: ClassVar[str] = "poor"
+    LINE: ClassVar[str] = "property"
+
+    places: float | None = param(
+        None,
+        unit="share of households",
+        doc="households with entrusted animals in the end",
+        low=0,
+        high=1,
+        source="increment_entrusted_raising",
+    )
+    net: float = param(
+        unit="yuan/yr", doc="sum that a firm that pays owes a household, 2020", low=0, source="dividend_dairy_trust"
+    )
+    zero_chance: float = param(
+        unit="1/yr",
+        doc="chance that a settlement's firm pays nothing in a year",
+        low=0,
+        high=1,
+        source="dividend_zero_chance",
+    )
+    capital: float = param(
+        unit="yuan/household", doc="public money that buys the animals", low=0, source="dividend_capital_cost_cow"
+    )
+    delay: float = param(6.0, unit="months", doc="from start to first places", low=0, high=120, source="setting")
+
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+        """Give this month's sum where the firms pay."""
+        paying = self._paying(state, streams)[state.households.settlement[rows]]
+        self.pay(state, rows, paying * (self.net * state.economy.index / 12.0), "enterprises")
+
+    def bill(self, state: State) -> None:
+        """Pay for the animals of the households that came in this month; reached is who has them, paid or not."""
+        yuan = self.noted(state, "newly") * self.capital * state.economy.index
+        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
+
+    def _paying(self, state: State, streams: Streams) -> np.ndarray:
+        """(settlements,) whether a settlement's firm pays this year."""
+        draw = streams.uniform("entrusted raising", year_of(state.month) * 12, state.settlements.key)
+        return (draw >= self.zero_chance) & (state.economy.herd_price > 0.0)

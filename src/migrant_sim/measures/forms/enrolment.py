@@ -1,0 +1,82 @@
+"""Households that take part one after the other: how many have come in by a month, and what is theirs this month."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ...fields import param
+from ...kernels.support import give
+from ...state import State, Streams
+from ..base import Measure
+from .roster import admitted, roster
+
+
+def progress(since: float, months: float) -> float:
+    """Part of all places that have opened `since` months after the first, evenly over `months`."""
+    return min(max(since / months, 0.0), 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolment(Measure, ABC):
+    """Places open evenly over `ramp` months after `delay`, in the order of the roster, and last while in force.
+
+    Instruments say what a place is: a lever of the household's own, or a sum on the income line `LINE`.
+    """
+
+    INCREMENT: ClassVar[str] = ""
+    FOR: ClassVar[str] = "labour"
+    FIRST: ClassVar[str] = ""
+    LINE: ClassVar[str] = "operating"
+
+    places: float | None = param(
+        None, unit="share of eligible households", doc="households reached in the end", low=0, high=1, source="setting"
+    )
+    delay: float = param(0.0, unit="months", doc="from start to first places", low=0, high=120, source="setting")
+    ramp: float = param(24.0, unit="months", doc="over which places open", low=1, high=240, source="setting")
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Serve those who take part this month, if in force."""
+        if self.in_force(state.month) and self.reach(state.month) > 0.0:
+            order = self.order(state, streams)
+            places = self.reach(state.month) * len(order)
+            newly = places - self.reach(state.month - 1) * len(order)
+            rows = admitted(state, self.name(), order, places)
+            rows = rows[state.households.size[rows] > 0]
+            self.note(state, newly=newly, people=float(state.households.size[rows].sum()))
+            self.serve(state, streams, rows)
+
+    def act(self, state: State) -> None:
+        """All is done in `open`, where there is luck for the order of admission."""
+
+    @abstractmethod
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+        """Raise the levers of households `rows` (k,), all with members, or `pay` them."""
+
+    def order(self, state: State, streams: Streams) -> np.ndarray:
+        """(n,) rows of those who may take part, in the order of admission."""
+        return roster(state, streams, self.name(), self.FOR, self.FIRST)
+
+    def reach(self, month: int) -> float:
+        """Share of those who may take part that has come in by a month."""
+        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
+
+    def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray, payer: str) -> float:
+        """Pay households `rows` (k,) this month's `yuan` (k,) on the line `LINE` and book it; below zero, they pay."""
+        out = np.zeros(2)
+        give.run(rows, yuan, state.households.size, vars(state.households)[self.LINE], out)
+        paid = float(out[0])
+        flow = (payer, "households") if paid >= 0.0 else ("households", payer)
+        state.books.book(*flow, self.name(), abs(paid))
+        return paid
+
+    def note(self, state: State, **counts: float) -> None:
+        """Keep counts of this month for the bill."""
+        for what, count in counts.items():
+            state.notes[f"{self.name()} {self.clause} {what}"] = count
+
+    def noted(self, state: State, what: str) -> float:
+        """A count of this month, 0 if nobody took part."""
+        return state.notes.get(f"{self.name()} {self.clause} {what}", 0.0)

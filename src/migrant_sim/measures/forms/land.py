@@ -1,0 +1,29 @@
+"""Land that families farm themselves, and those families, by settlement: what works and services are planned by."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...state import State
+
+
+class Farmland(NamedTuple):
+    """By settlement (s,): mu that families farm themselves, and their members, at simulated scale."""
+
+    mu: np.ndarray
+    people: np.ndarray
+
+
+def farmland(state: State) -> Farmland:
+    """Farmland as the first measure that asks for it begins."""
+    return state.once("farmland", lambda: _counted(state))
+
+
+def _counted(state: State) -> Farmland:
+    homes, count = state.households, len(state.settlements)
+    own = (homes.land > 0) & (homes.leased == 0) & (homes.size > 0)
+    where = homes.settlement[own]
+    return Farmland(
+        np.bincount(where, weights=homes.land[own], minlength=count),
+        np.bincount(where, weights=homes.size[own], minlength=count).astype(float),
+    )

@@ -1,0 +1,40 @@
+"""Paid public posts added to those of 2020, under the rules of all posts: queue by need, pay, longest stay."""
+
+from abc import ABC
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ...fields import param
+from ...state import State
+from ..base import Measure, part_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddedPosts(Measure, ABC):
+    """Posts by settlement; `INCREMENT` is the row that gives them where the user does not."""
+
+    INCREMENT: ClassVar[str] = ""
+
+    posts: float | None = param(None, unit="share of labour", doc="posts added", low=0, high=1, source="setting")
+
+    def act(self, state: State) -> None:
+        """Add posts, keep those of 2020 as far as `kept` says."""
+        state.posts.added += self._posts(state)
+        state.posts.kept *= self.kept
+
+    def bill(self, state: State) -> None:
+        """Count this measure's part of the posts and of their pay, which the accounts have booked."""
+        posts = state.posts
+        filled = float(posts.filled.sum())
+        holders = part_of(posts.filled, self._posts(state), posts.capacity)
+        self.pay(state, state.notes["post_pay"] * holders / filled if filled else 0.0, holders)
+
+    def pay(self, state: State, yuan: float, holders: float) -> None:
+        """Book a month's pay of this measure's holders."""
+        self.charge(state, yuan, holders / 12.0, holders, payee="")
+
+    def _posts(self, state: State) -> np.ndarray:
+        """(settlements,) posts added, at simulated scale."""
+        return state.settlements.labour_2020 * self.amount(self.posts, self.INCREMENT)

@@ -1,0 +1,40 @@
+"""Six-month hardship allowance (六个月低保): on application, for households that monitoring misses.
+
+The form is the statutory one: a top-up of trailing income to the line of the allowance for six months, once a fall, and
+nothing after; whoever holds the allowance gets none. Who applies, applies for good.
+"""
+
+from dataclasses import dataclass
+
+from ..fields import param
+from ..state import State
+from .base import Measure
+from .forms.rules import ask, part
+
+
+@dataclass(frozen=True, kw_only=True)
+class HardshipAllowance(Measure):
+    """More of the households that qualify and that monitoring never finds are reached."""
+
+    reach: float | None = param(
+        None,
+        unit="share of households",
+        doc="households below the line, never found by monitoring, that get the allowance",
+        low=0,
+        high=1,
+        source="increment_hardship_reach",
+    )
+
+    def act(self, state: State) -> None:
+        """Let them apply this month; the allowance starts in the next."""
+        ask(state, "hardship_reach", self._reach())
+
+    def bill(self, state: State) -> None:
+        """List what those who applied were paid."""
+        notes, mine = state.notes, part(state, "hardship_reach", self._reach())
+        people = notes["hardship_applied_people"] * mine / 12.0
+        self.charge(state, notes["hardship_applied"] * mine, people, 0.0, payee="")
+
+    def _reach(self) -> float:
+        """Share of the households missed by monitoring that apply."""
+        return self.amount(self.reach, "increment_hardship_reach")

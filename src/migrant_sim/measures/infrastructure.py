@@ -1,0 +1,77 @@
+"""Infrastructure (基础设施): canals, fields, flood works, roads; 30, 70 and 100 % by the end of three years."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..months import year_of
+from ..state import State
+from .base import Measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Infrastructure(Measure):
+    """Works of settlements that lack them, evenly between the path's three Decembers; they stand on after the window.
+
+    Finished works supply a part of the missing water, avoid a part of a drought's loss and save a part of the travel to
+    work (which is no income, and acts through the jobs that people take). Jobs on building sites are not part of it.
+    """
+
+    share: float | None = param(
+        None,
+        unit="share of people",
+        doc="people of settlements that the works reach in the end",
+        low=0,
+        high=1,
+        source="increment_infrastructure",
+    )
+    first_year: float = param(
+        0.3, unit="share", doc="works done by the end of the first year (NX-06)", low=0, high=1, source="setting"
+    )
+    second_year: float = param(
+        0.7, unit="share", doc="works done by the end of the second year", low=0, high=1, source="setting"
+    )
+    third_year: float = param(
+        1.0, unit="share", doc="works done by the end of the third year", low=0, high=1, source="setting"
+    )
+    water: float = param(
+        unit="share", doc="missing water that complete works supply", low=0, high=1, source="infrastructure_water"
+    )
+    drought: float = param(
+        unit="share", doc="loss of a drought that they avoid", low=0, high=1, source="infrastructure_drought_avoided"
+    )
+    commuting: float = param(
+        unit="share", doc="cost of travel to work that they save", low=0, high=1, source="infrastructure_commuting_cut"
+    )
+    cost: float = param(unit="yuan/person", doc="works per person reached", low=0, source="infrastructure_cost")
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: works stand when the window has closed."""
+        return month >= self.start
+
+    def act(self, state: State) -> None:
+        """Add water, protection and shorter ways, by the works done so far."""
+        places, rules, done = state.settlements, state.rules, self._reached() * self.done(state.month)
+        places.water_added += (1.0 - places.water) * (self.water * done)
+        np.minimum(places.drought_avoided + self.drought * done, 1.0, out=places.drought_avoided)
+        np.minimum(rules.commuting_cut + self.commuting * done, 1.0, out=rules.commuting_cut)
+
+    def bill(self, state: State) -> None:
+        """Pay for the works of this month; count the people whose works are done."""
+        people = float(state.settlements.persons.sum()) * self._reached()
+        newly = self.done(state.month) - self.done(state.month - 1)
+        self.charge(
+            state, people * newly * self.cost * state.economy.index, people * self.done(state.month) / 12.0, 0.0
+        )
+
+    def done(self, month: int) -> float:
+        """Part of the works done by the end of a month."""
+        december = year_of(self.start) * 12 + 11
+        ends = [self.start - 1, december, december + 12, december + 24]
+        path = np.maximum.accumulate([0.0, self.first_year, self.second_year, self.third_year])
+        return float(np.interp(month, ends, path))
+
+    def _reached(self) -> float:
+        """Share of the people whose settlements get works."""
+        return min(self.amount(self.share, "increment_infrastructure"), 1.0)

@@ -1,0 +1,89 @@
+"""Livestock (养殖): heads for families that farm, on debt in part; and herds that have to leave the yards."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..fields import param
+from ..state import State, Streams
+from .forms import Enrolment, admitted, progress, roster
+
+YARDS = "livestock yards"  # roster of the herds that have to move
+
+
+@dataclass(frozen=True, kw_only=True)
+class Livestock(Enrolment):
+    """A family that takes part sells some heads a year more: prices, the slump of 2024, hands, interest meet them.
+
+    Herds in yards have to move to parks (NX-09); a part of each is given up, which costs those who kept it.
+    """
+
+    INCREMENT: ClassVar[str] = "increment_livestock_households"
+    FOR: ClassVar[str] = "farming"
+    LINE: ClassVar[str] = "transfer"
+
+    places: float | None = param(
+        None,
+        unit="share of farming households",
+        doc="households that take up heads in the end",
+        low=0,
+        high=1,
+        source="increment_livestock_households",
+    )
+    moved: float | None = param(
+        None,
+        unit="share of herding households",
+        doc="herds moved out of yards in the end",
+        low=0,
+        high=1,
+        source="increment_herds_moved",
+    )
+    given_up: float = param(
+        unit="share", doc="part of a herd given up when it leaves the yard", low=0, high=1, source="yard_herd_given_up"
+    )
+    heads: float = param(
+        unit="head/yr", doc="heads sold a year by a family that takes part", low=0, source="livestock_heads"
+    )
+    borrowed: float = param(
+        unit="share", doc="heads taken up on debt", low=0, high=1, source="livestock_borrowed_share"
+    )
+    loan_per_head: float = param(unit="yuan/head", doc="loan per head sold a year", low=0, source="herd_loan_per_head")
+    calf_grant: float = param(
+        unit="yuan/head", doc="grant per head and year, paid to the family", low=0, source="farm_beef_calf_subsidy"
+    )
+    stall_cost: float = param(
+        unit="yuan/head", doc="public cost of a place in a park", low=0, source="livestock_stall_cost"
+    )
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: herds stay when the window has closed; the grant ends with it."""
+        return month >= self.start
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Add the heads of those who take part; take those of herds that had to leave the yards."""
+        super().open(state, streams)
+        if self.in_force(state.month) and (share := self._moved(state.month)) > 0.0:
+            homes, order = state.households, roster(state, streams, YARDS, "herding")
+            rows = admitted(state, YARDS, order, share * len(order))
+            homes.herd_added[rows] -= homes.herd[rows] * self.given_up
+
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+        """Add heads and the loan on them, and pay the grant."""
+        homes = state.households
+        homes.herd_added[rows] += self.heads
+        homes.herd_debt[rows] += self.heads * self.borrowed * self.loan_per_head
+        if state.month <= self.stop:
+            grant = np.full(len(rows), self.heads * self.calf_grant * state.economy.index / 12.0)
+            self.note(state, paid=self.pay(state, rows, grant, "government"))
+
+    def bill(self, state: State) -> None:
+        """The grant, which is booked already, and stalls for the heads that came in this month."""
+        stalls = self.noted(state, "newly") * self.heads * self.stall_cost * state.economy.index
+        self.charge(state, self.noted(state, "paid"), self.noted(state, "people") / 12.0, 0.0, payee="")
+        self.charge(state, stalls, 0.0, 0.0)
+
+    def _moved(self, month: int) -> float:
+        """Share of the herds in yards that have had to move."""
+        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        return min(self.amount(self.moved, "increment_herds_moved") * opened, 1.0)

@@ -1,0 +1,64 @@
+"""Medical cover in three layers (三重医疗保障): basic and critical-illness insurance and medical aid.
+
+What existed in 2020 is in the share reimbursed; the layers add to it for those newly reached. The model knows no
+insurance status, so the addition is spread over all: share reached × what the layers pay. Reimbursements count as
+transfer income.
+"""
+
+from dataclasses import dataclass
+
+from ..fields import param
+from ..state import State
+from .base import Measure
+from .forms.rules import ask, part
+
+
+@dataclass(frozen=True, kw_only=True)
+class MedicalCover(Measure):
+    """Basic and critical-illness insurance for all, aid for the poor and those with the allowance; the state pays."""
+
+    reach: float | None = param(
+        None,
+        unit="share of persons",
+        doc="persons whom the three layers newly reach",
+        low=0,
+        high=1,
+        source="increment_cover_reach",
+    )
+    basic: float = param(
+        unit="share of the bill", doc="what basic insurance adds", low=0, high=1, source="cover_layer_basic"
+    )
+    critical: float = param(
+        unit="share of the bill",
+        doc="what critical-illness insurance adds",
+        low=0,
+        high=1,
+        source="cover_layer_critical",
+    )
+    aid: float = param(
+        unit="share of the bill",
+        doc="what medical aid adds for the poor and those with the allowance",
+        low=0,
+        high=1,
+        source="cover_layer_aid",
+    )
+
+    def act(self, state: State) -> None:
+        """Raise the share that is reimbursed; no bill is covered beyond the most that exists."""
+        reach = self._reach()
+        ask(state, "cover_reach", reach)
+        ask(state, "cover_added", reach * (self.basic + self.critical))
+        ask(state, "cover_aid_added", reach * self.aid)
+
+    def bill(self, state: State) -> None:
+        """List what was reimbursed in addition; people are members of households with a bill, as far as reached."""
+        notes, reach = state.notes, self._reach()
+        mine = part(state, "cover_added", reach * (self.basic + self.critical))
+        aid = part(state, "cover_aid_added", reach * self.aid)
+        yuan = notes["cover_added"] * mine + notes["cover_aid_added"] * aid
+        whole = min(float(state.rules.cover_reach[0]), 1.0) * part(state, "cover_reach", reach)
+        self.charge(state, yuan, notes["covered_people"] * whole / 12.0, 0.0, payee="")
+
+    def _reach(self) -> float:
+        """Share of all persons that the measure newly reaches."""
+        return self.amount(self.reach, "increment_cover_reach")

@@ -1,0 +1,44 @@
+"""Microcredit and whole-village credit lines (小额信贷、整村授信): more households take a first loan.
+
+Loans follow the rules of all small production loans: who earns from one, who pays the interest, renewal and default.
+The public pays the interest of registered-poor borrowers and part of what is lost.
+"""
+
+from dataclasses import dataclass
+
+from ..fields import param
+from ..state import State
+from .base import Measure
+from .forms.rules import ask, part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Microcredit(Measure):
+    """First loans added to those that keep the number of 2020."""
+
+    entries: float | None = param(
+        None,
+        unit="share of households/yr",
+        doc="households with labour and without a loan that take one a year in addition",
+        low=0,
+        high=1,
+        source="increment_credit_entries",
+    )
+    lost_share: float = param(
+        unit="share", doc="lost loans that the risk fund pays", low=0, high=1, source="credit_risk_share"
+    )
+
+    def act(self, state: State) -> None:
+        """Lend to more households."""
+        ask(state, "credit_added", self._entries())
+
+    def bill(self, state: State) -> None:
+        """List the interest of the poor on added loans, paid already; pay the risk fund's part of those lost."""
+        notes, mine = state.notes, part(state, "credit_added", self._entries())
+        people = notes["credit_added_people"] * mine / 12.0
+        self.charge(state, notes["credit_added_interest"] * mine, people, 0.0, payee="")
+        self.charge(state, notes["credit_added_lost"] * mine * self.lost_share, 0.0, 0.0, payee="banks")
+
+    def _entries(self) -> float:
+        """A year's chance of a first loan, added."""
+        return self.amount(self.entries, "increment_credit_entries")

@@ -1,0 +1,75 @@
+"""Old-house award (拆旧复垦奖补): paid once when a house at the origin is pulled down; an asset, never income."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State, Streams
+from .base import Measure
+from .forms import admitted, roster
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldHouseAward(Measure):
+    """Houses are pulled down evenly from `start` to `stop`, one household after the other in the order of the roster.
+
+    For households with land at the origin, which stands for a house there. Statistics count regular transfers only, so
+    the award goes to the household's deposit: from government to banks, on no income line. The option of return ends;
+    nothing else follows. What the window paid before the run is stock.
+    """
+
+    places: float | None = param(
+        None,
+        unit="share of eligible households",
+        doc="households awarded by the end of the window",
+        low=0,
+        high=1,
+        source="increment_old_house_awards",
+    )
+    award: float = param(unit="yuan/household", doc="award, yuan of 2020", low=0, source="old_house_award")
+    works: float = param(unit="yuan/house", doc="demolition and works, yuan of 2020", low=0, source="old_house_works")
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: houses that have gone stay gone, and the next instance begins behind them."""
+        return month >= self.start
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Say how many houses go this month, and how many have gone before by all instances together."""
+        if self.in_force(state.month):
+            houses = len(self._order(state, streams))
+            before, now = (self._gone(month) * houses for month in (state.month - 1, state.month))
+            state.rules.houses += now - before
+            key = f"{self.name()} before"
+            state.taken[key] = state.taken.get(key, 0.0) + before
+
+    def act(self, state: State) -> None:
+        """All is done in `open`, where there is luck for the order."""
+
+    def close(self, state: State, streams: Streams) -> None:
+        """Pay the households whose turn it is: those next behind all that went before."""
+        if self.in_force(state.month):
+            state.taken.setdefault(self.name(), state.taken[f"{self.name()} before"])
+            order = self._order(state, streams)
+            mine = (self._gone(state.month) - self._gone(state.month - 1)) * len(order)
+            self._pay(state, admitted(state, self.name(), order, mine))
+
+    def bill(self, state: State) -> None:
+        """All is done in `close`, where the order is known."""
+
+    def _pay(self, state: State, rows: np.ndarray) -> None:
+        """Book awards to the deposits of households `rows` (k,) that have members, and works to enterprises."""
+        size = state.households.size[rows]
+        houses, people, index = float((size > 0).sum()), float(size.sum()), state.economy.index
+        award = houses * self.award * index
+        state.notes["one_off_awards"] = state.notes.get("one_off_awards", 0.0) + award
+        self.charge(state, award, people, 0.0, payee="banks")
+        self.charge(state, houses * self.works * index, 0.0, 0.0)
+
+    def _order(self, state: State, streams: Streams) -> np.ndarray:
+        return roster(state, streams, self.name(), "origin_land")
+
+    def _gone(self, month: int) -> float:
+        """Share of the houses gone by the end of a month."""
+        part = min(max(month - self.start + 1, 0), self.stop - self.start + 1) / (self.stop - self.start + 1)
+        return min(self.amount(self.places, "increment_old_house_awards"), 1.0) * part

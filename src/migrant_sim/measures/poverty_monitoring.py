@@ -1,0 +1,52 @@
+"""Poverty monitoring (防返贫监测): fewer falls are missed, and those found are found sooner.
+
+It pays nothing itself: what follows of a finding is the statutory hardship allowance and assistance, and the prior
+claim to posts and work relief that all the monitored have.
+"""
+
+from dataclasses import dataclass
+
+from ..fields import param
+from ..state import State
+from .base import Measure
+from .forms.rules import ask, part
+
+
+@dataclass(frozen=True, kw_only=True)
+class PovertyMonitoring(Measure):
+    """A census, files by household and the matching of data find part of those whom monitoring missed in 2020."""
+
+    found: float | None = param(
+        None,
+        unit="share of missed falls",
+        doc="falls that monitoring no longer misses",
+        low=0,
+        high=1,
+        source="increment_monitor_found",
+    )
+    sooner: float | None = param(
+        None,
+        unit="share of the time",
+        doc="time from a fall to its detection that is saved",
+        low=0,
+        high=1,
+        source="increment_monitor_sooner",
+    )
+    file_cost: float = param(
+        unit="yuan/household/yr", doc="visits to a household on file", low=0, source="monitor_file_cost"
+    )
+
+    def act(self, state: State) -> None:
+        """Find more, and sooner, this month."""
+        ask(state, "missed_cut", self._found())
+        ask(state, "lag_cut", self.amount(self.sooner, "increment_monitor_sooner"))
+
+    def bill(self, state: State) -> None:
+        """Pay for the files of households that the monitoring of 2020 would have missed."""
+        notes, mine = state.notes, part(state, "missed_cut", self._found())
+        yuan = notes["monitoring_files"] * mine * self.file_cost * state.economy.index / 12.0
+        self.charge(state, yuan, notes["monitoring_found"] * mine / 12.0, 0.0)
+
+    def _found(self) -> float:
+        """Share of the falls missed in 2020 that are found."""
+        return self.amount(self.found, "increment_monitor_found")

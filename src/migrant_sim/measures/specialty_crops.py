@@ -1,0 +1,110 @@
+"""Specialty crops (特色种植): grain land of settlements turned to vegetables, goji or grapes, one line a settlement."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..fields import param
+from ..published import margin
+from ..state import Specialty, State, Streams
+from .base import Measure
+from .forms import farmland, progress
+
+NEW_LINES = (Specialty.VEGETABLES, Specialty.GOJI, Specialty.GRAPES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecialtyCrops(Measure):
+    """Land is turned evenly over the window and stays turned.
+
+    Only settlements led by grain turn land, each to one line for good; the others have their line. Prices, drought,
+    water and the family's hands are those of all land. Perennials bear nothing for `barren` months, in which planting
+    is paid for, by the programme in part: so growers lose what the grain brought and pay first, and gain years later.
+    """
+
+    share: float | None = param(
+        None,
+        unit="share of land",
+        doc="land of grain-led settlements turned by the end of the window",
+        low=0,
+        high=1,
+        source="increment_specialty_land",
+    )
+    establishment: float = param(
+        unit="yuan/mu", doc="planting of goji or grapes until they bear", low=0, source="farm_goji_establishment"
+    )
+    granted: float = param(
+        unit="share", doc="part of planting that the programme pays", low=0, high=1, source="specialty_grant_share"
+    )
+    field_grant: float = param(
+        unit="yuan/mu", doc="grant for a mu newly under vegetables", low=0, source="specialty_field_grant"
+    )
+    barren: float = param(
+        36.0, unit="months", doc="until perennials bear, in the fourth year", low=1, high=120, source="setting"
+    )
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: land that was turned stays so when the window has closed."""
+        return month >= self.start
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Turn the land that is due by now; lines are drawn once for all."""
+        if self.in_force(state.month):
+            state.once("new lines", lambda: _lines(state, streams))
+            self.act(state)
+
+    def act(self, state: State) -> None:
+        """Add the land turned, what of it is young, and what growers pay for the young."""
+        places, lines = state.settlements, self._lines(state)
+        turns, perennial = (lines > 0).astype(float), (lines >= Specialty.GOJI).astype(float)
+        mine = np.minimum(turns * self._turned(state.month), 1.0 - places.turned)
+        young = np.minimum(perennial * self._young(state.month), mine)
+        places.turned += mine
+        places.turned_young += young
+        places.turned_line[:] = lines
+        places.turning_cost += young * self._planting() * (1.0 - self.granted)
+
+    def bill(self, state: State) -> None:
+        """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
+        land, lines = farmland(state), self._lines(state)
+        young = float(land.mu[lines >= Specialty.GOJI].sum()) * self._young(state.month)
+        newly = self._turned(state.month) - self._turned(state.month - 1)
+        fields = float(land.mu[lines == Specialty.VEGETABLES].sum()) * newly
+        yuan = young * self._planting() / 12.0 * self.granted + fields * self.field_grant
+        people = float(land.people[lines > 0].sum()) * self._turned(state.month)
+        self.charge(state, yuan * state.economy.index, people / 12.0, 0.0)
+
+    def _planting(self) -> float:
+        """Yuan a year of 2020 that a mu of young perennials costs."""
+        return self.establishment * 12.0 / self.barren
+
+    def _turned(self, month: int) -> float:
+        """Share of the land of a settlement that turns, by a month."""
+        return min(self.amount(self.share, "increment_specialty_land"), 1.0) * progress(
+            month - self.start + 1, self.stop - self.start + 1
+        )
+
+    def _young(self, month: int) -> float:
+        """The same, as far as it was turned within the barren months."""
+        return self._turned(month) - self._turned(month - round(self.barren))
+
+    def _lines(self, state: State) -> np.ndarray:
+        """(settlements,) line that land is turned to, 0 where none is."""
+        return state.once("new lines", lambda: np.zeros(len(state.settlements), np.int8))
+
+
+def _lines(state: State, streams: Streams) -> np.ndarray:
+    """(settlements,) line that each settlement led by grain turns to, in the proportions of the lines of 2020."""
+    places = state.settlements
+    draw = np.searchsorted(_proportions(), streams.uniform("new line", 0, places.key), side="right")
+    lines = np.array(NEW_LINES)[np.minimum(draw, len(NEW_LINES) - 1)]
+    return np.where(places.specialty == Specialty.GRAIN, lines, 0).astype(np.int8)
+
+
+@cache
+def _proportions() -> np.ndarray:
+    """(lines,) running total of the new lines' shares of settlements."""
+    share = {row.level1: row.value for row in margin("specialty_share")}
+    total = np.cumsum([share[line.name] for line in NEW_LINES])
+    return total / total[-1]

@@ -1,0 +1,58 @@
+"""Start-ups (创业扶持): guaranteed loan, start-up support and self-employment grant in one.
+
+People who look for work or work by the day start a business of their own. It earns and ends like every own business.
+Some would have started anyway: they get the same and nothing changes by it, so only the others take up places. A
+borrower's debt service is not taken off his income, and guarantees that are called are not part of the cost.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State
+from .base import Measure, part_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartUps(Measure):
+    """Helped starts of own business, with a grant each and the interest of those who borrow."""
+
+    starts: float | None = param(
+        None, unit="share of labour/yr", doc="starts helped in a year", low=0, high=1, source="increment_start_ups"
+    )
+    additional: float = param(
+        unit="share",
+        doc="helped starts that would not have happened anyway",
+        low=0.01,
+        high=1,
+        source="start_up_additional",
+    )
+    grant: float = param(unit="yuan/start", doc="grant for a start, 2020", low=0, source="start_up_grant")
+    loan_share: float = param(
+        unit="share", doc="helped starts with a guaranteed loan", low=0, high=1, source="start_up_loan_share"
+    )
+    loan: float = param(unit="yuan", doc="guaranteed loan of a borrower", low=0, source="loan_guaranteed_mean_poor")
+    interest: float = param(
+        unit="1/yr", doc="interest that the public bears", low=0, high=0.2, source="loan_interest_subsidy_cost"
+    )
+    loan_years: float = param(
+        unit="years", doc="years of interest borne, set aside at the start", low=0, high=5, source="start_up_loan_years"
+    )
+
+    def act(self, state: State) -> None:
+        """Add places for those who would not have started anyway."""
+        state.settlements.start_places += self._places(state)
+
+    def bill(self, state: State) -> None:
+        """Pay grant and interest for this measure's starts, those that would have happened anyway included."""
+        settlements = state.settlements
+        started = part_of(settlements.started, self._places(state), settlements.start_places) / self.additional
+        self.charge(state, started * self.grant * state.economy.index, started, 0.0)
+        interest = self.loan_share * self.loan * state.economy.index * self.interest * self.loan_years
+        self.charge(state, started * interest, 0.0, 0.0, payee="banks")
+
+    def _places(self, state: State) -> np.ndarray:
+        """(settlements,) additional starts a month, at simulated scale."""
+        yearly = self.amount(self.starts, "increment_start_ups") * self.additional
+        return state.settlements.labour_2020 * (yearly / 12.0)

@@ -1,0 +1,50 @@
+"""Technical service (农业技术服务、科技特派员): advice that raises what farmers who follow it harvest."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State
+from .base import Measure
+from .forms import farmland, progress
+
+
+@dataclass(frozen=True, kw_only=True)
+class TechnicalService(Measure):
+    """Farmers are advised from the start, follow one after the other, and go on as long as advice goes on."""
+
+    share: float | None = param(
+        None,
+        unit="share of land",
+        doc="land of farmers advised in addition",
+        low=0,
+        high=1,
+        source="increment_technical_service",
+    )
+    gain: float = param(
+        unit="share",
+        doc="net crop income that those who follow gain",
+        low=0,
+        high=2,
+        source="technical_service_gain",
+    )
+    adoption: float = param(
+        unit="months", doc="until all who are advised follow", low=1, high=120, source="technical_service_adoption"
+    )
+    cost: float = param(unit="yuan/mu/yr", doc="advice per mu", low=0, source="technical_service_cost")
+
+    def act(self, state: State) -> None:
+        """Raise yields by the land of those who follow; all instances together reach each mu once at most."""
+        gain, followed = state.settlements.crop_gain, progress(state.month - self.start + 1, self.adoption)
+        np.minimum(gain + self._advised() * followed * self.gain, np.maximum(gain, self.gain), out=gain)
+
+    def bill(self, state: State) -> None:
+        """Pay for the land advised, a twelfth of a year each month."""
+        land, advised = farmland(state), self._advised() / 12.0
+        yuan = float(land.mu.sum()) * advised * self.cost * state.economy.index
+        self.charge(state, yuan, float(land.people.sum()) * advised, 0.0)
+
+    def _advised(self) -> float:
+        """Share of the land whose farmers are advised."""
+        return min(self.amount(self.share, "increment_technical_service"), 1.0)

@@ -1,0 +1,49 @@
+"""Vocational schooling (两后生职业教育): school leavers go to a vocational school instead of looking for work.
+
+Those come who joined the labour force at 16 to 19 within the year and have no regular job, in any month of the year.
+They are out of work until they graduate, so the first years show the loss alone. Most leave with a certificate, which
+is all that the school gives them here: pay by schooling stays as it was, and grants to pupils are a cost to the public
+but no income.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..fields import param
+from ..state import State
+from .base import Measure, part_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class VocationalSchooling(Measure):
+    """Places for school leavers without regular work, with tuition waived and a grant."""
+
+    places: float | None = param(
+        None,
+        unit="share of labour/yr",
+        doc="school places a year added",
+        low=0,
+        high=1,
+        source="increment_school_places",
+    )
+    cost_per_place: float = param(
+        unit="yuan/place",
+        doc="tuition and grant of all years of a pupil, set aside at entry, 2020",
+        low=0,
+        source="school_cost",
+    )
+
+    def act(self, state: State) -> None:
+        """Add places."""
+        state.settlements.school_places += self._places(state)
+
+    def bill(self, state: State) -> None:
+        """Pay for this measure's part of the month's intake."""
+        settlements = state.settlements
+        pupils = part_of(settlements.enrolled, self._places(state), settlements.school_places)
+        self.charge(state, pupils * self.cost_per_place * state.economy.index, pupils, 0.0)
+
+    def _places(self, state: State) -> np.ndarray:
+        """(settlements,) places a month, at simulated scale."""
+        return state.settlements.labour_2020 * (self.amount(self.places, "increment_school_places") / 12.0)

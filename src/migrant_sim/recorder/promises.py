@@ -1,0 +1,53 @@
+"""Once a year, in December: what the texts promise about help for the poor and about courses."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..months import year_of
+from ..state import LAST_WORK, Activity, Group, State, Watch
+from .year import income_per_head, monitoring_line
+
+Values = dict[tuple[str, str], float]  # (indicator, group) -> value
+# Months since a certificate, fewest and most, after which its holder should be at work: ASSUMPTION; placement help
+# lasts three months, and eleven more make a year of certificates.
+FEWEST, MOST = 3, 14
+WILLING = (Activity.CASUAL, Activity.TRAINING, Activity.SEARCHING)  # whom the process of training admits
+_ADMITTED = np.array([activity in WILLING for activity in Activity])  # by code of activity
+
+
+def promises(state: State, by_group: bool) -> Values:
+    """Coverage of the poor by help and by monitoring, for everybody and, where asked, by group; and fates of courses.
+
+    A share of nobody is left out.
+    """
+    return dict((*_coverage(state, by_group), *_courses(state)))
+
+
+def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], float]]:
+    """Residents of households below the monitoring line over the year, and of them those whom help has found."""
+    homes = state.households
+    income, people = income_per_head(state)
+    poor = np.flatnonzero((income < monitoring_line(year_of(state.month))) & (people > 0))
+    watched, weight, group = homes.watch[poor] == Watch.MONITORED, people[poor], homes.group[poor]
+    helped = watched | (homes.dibao[poor] > 0) | (homes.hardship_left[poor] > 0)
+    for name, found in (("relief_coverage", helped), ("poor_monitored_share", watched)):
+        if len(poor):
+            yield (name, "all"), float(weight[found].sum() / weight.sum())
+        for code in Group if by_group else ():
+            here = group == code
+            if here.any():
+                yield (name, f"group:{code.name.lower()}"), float(weight[here & found].sum() / weight[here].sum())
+
+
+def _courses(state: State) -> Iterator[tuple[tuple[str, str], float]]:
+    """Of those whom courses admit, who ever had one; of those with a recent certificate, who is at work."""
+    persons, labour = state.persons, state.persons.labour == 1
+    willing = np.flatnonzero(labour & _ADMITTED[persons.activity])
+    if len(willing):
+        taught = (persons.courses[willing] > 0) | (persons.certificate[willing] == 1)
+        yield ("willing_trained_share", "all"), float(taught.mean())
+    recent = np.flatnonzero(labour & (persons.certified >= state.month - MOST))
+    recent = recent[persons.certified[recent] <= state.month - FEWEST]
+    if len(recent):
+        yield ("certified_at_work", "all"), float((persons.activity[recent] <= LAST_WORK).mean())

@@ -1,0 +1,22 @@
+"""E-commerce: farms sell to buyers elsewhere; the assumed effect comes with its cost."""
+
+import pytest
+
+NAME, NET, COST = "ecommerce", 1200.0, 600.0
+
+
+def test_farms_sell_to_buyers_elsewhere(gained):
+    gain = gained(NAME, net=NET, cost_per_place=COST)
+    given, eligible = gain.only("operating"), gain.eligible("farming")
+    reached = given > 0
+    assert eligible[reached].all() and reached.sum() == pytest.approx(eligible.sum() / 2, abs=1)
+    assert given[reached] == pytest.approx(NET / 12 * gain.state.economy.index)
+    assert gain.booked(NAME)["outside", "households"] == pytest.approx(given.sum())
+
+
+def test_its_cost_falls_due_even_if_nothing_is_gained(gained):
+    gain = gained(NAME, net=0.0, cost_per_place=COST)
+    assert not gain.only("operating").any()
+    places = round(gain.eligible("farming").sum() / 2)
+    yuan = COST / 12 * gain.state.economy.index
+    assert gain.booked(NAME)["government", "enterprises"] == pytest.approx(places * yuan, abs=2.5 * yuan)
