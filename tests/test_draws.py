@@ -73,7 +73,7 @@ def test_paths_fed_by_one_figure_share_its_value(scenario, values):
     for path, source in scenario.uncertain():
         by_figure.setdefault(source, set()).add(values[path])
     assert all(len(found) == 1 for found in by_figure.values())
-    assert values["processes.labour.broker_capacity"] == values["measures.labour_export.broker_capacity"]
+    assert values["processes.labour.broker_capacity"] == values["measures.nx_05_labour_export.broker_capacity"]
 
 
 def test_factual_measures_share_the_values_of_the_scenarios(scenario):
@@ -85,13 +85,13 @@ def test_factual_measures_share_the_values_of_the_scenarios(scenario):
 
 
 def test_what_the_user_sets_is_not_drawn(scenario, values):
-    fixed = scenario.with_(**{"processes.labour.separation": 0.05, "measures.labour_export.broker_fee": 100.0})
+    fixed = scenario.with_(**{"processes.labour.separation": 0.05, "measures.nx_05_labour_export.broker_fee": 100.0})
     left = dict(parameter_draw(fixed, 5).values)
-    assert values.keys() - left.keys() == {"processes.labour.separation", "measures.labour_export.broker_fee"}
+    assert values.keys() - left.keys() == {"processes.labour.separation", "measures.nx_05_labour_export.broker_fee"}
     assert left.items() <= values.items()
     drawn = apply(fixed, parameter_draw(fixed, 5))
     assert at(drawn, "processes.labour.separation") == 0.05
-    assert at(drawn, "measures.labour_export.broker_fee") == 100.0
+    assert at(drawn, "measures.nx_05_labour_export.broker_fee") == 100.0
 
 
 def test_a_parameter_set_in_the_configuration_is_not_drawn_either():

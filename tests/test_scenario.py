@@ -32,8 +32,10 @@ def test_every_process_is_there_in_the_order_of_the_month(scenario: Scenario) ->
         scenario.process("labor")
 
 
-def test_as_written_holds_every_instrument_and_is_what_was_in_force(scenario: Scenario) -> None:
-    assert [name for name, _ in scenario.measures] == sorted(MEASURES)
+def test_as_written_is_what_the_clauses_order_and_what_was_in_force(scenario: Scenario) -> None:
+    names = [name for name, _ in scenario.measures]
+    assert names == sorted(names) and names[0].startswith("nx_")
+    assert {measure.name() for _, measure in scenario.measures} <= set(MEASURES)
     assert scenario.factual == scenario.measures
     high = load_scenario("as_written", intensity="high")
     assert {measure.intensity for _, measure in high.measures} == {"high"}
@@ -42,9 +44,9 @@ def test_as_written_holds_every_instrument_and_is_what_was_in_force(scenario: Sc
 
 def test_a_path_changes_one_value_and_fixes_it(scenario: Scenario) -> None:
     path = "processes.labour.separation"
-    new = scenario.with_(**{path: 0.05, "months": 12, "measures.labour_export.start": "2022-01"})
+    new = scenario.with_(**{path: 0.05, "months": 12, "measures.nx_05_labour_export.start": "2022-01"})
     assert new.process("labour").separation == 0.05 and new.months == 12
-    assert dict(new.measures)["labour_export"].start == month_number("2022-01")
+    assert dict(new.measures)["nx_05_labour_export"].start == month_number("2022-01")
     assert path in new.fixed and path in dict(scenario.uncertain()) and path not in dict(new.uncertain())
     assert scenario.process("labour").separation == parameter("labor_separation_monthly_migrant").central
 
@@ -54,12 +56,12 @@ def test_a_path_changes_one_value_and_fixes_it(scenario: Scenario) -> None:
     [
         ({"processes.labour.separaton": 0.1}, "'processes.labour.separation'"),
         ({"processes.labor.separation": 0.1}, "'processes.labour'"),
-        ({"measures.labour_exprt.kept": 1.0}, "'measures.labour_export'"),
+        ({"measures.nx_05_labour_exprt.kept": 1.0}, "'measures.nx_05_labour_export'"),
         ({"month": 12}, "'months'"),
         ({"months.of": 12}, "months"),
         ({"processes.labour.separation": 2.0}, "from 0 to 1"),
         ({"processes.labour.separation": "much"}, "a finite number"),
-        ({"measures.labour_export.stop": "2020-01"}, "2021-06"),
+        ({"measures.nx_05_labour_export.stop": "2020-01"}, "2021-06"),
         ({"population.scale": 0.0}, "population.scale"),
         ({"seed": -1}, "seed = -1"),
         ({"seed": True}, "seed = True"),

@@ -1,6 +1,6 @@
 """The catalogue: every clause of the policy texts, how it is treated, and the page that follows it down to figures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from math import isnan
 from pathlib import Path
@@ -16,6 +16,7 @@ from .published import (
     Treatment,
     clause_treatments,
     measures,
+    mechanisms,
     parameters,
     treatments,
 )
@@ -58,13 +59,20 @@ def _treated(row: PolicyMeasure, instruments: list[str], language: str) -> tuple
     others = [one for one in rows if one.treatment != INSTRUMENT]
     if instruments:
         carried = pick(language, "由措施模拟。", "Simulated by the instruments.")
-        return INSTRUMENT, _joined([carried, *_reasons(others, language)], language)
+        return INSTRUMENT, _joined([carried, *_named_reasons(others, language)], language)
     treatment = next((name for name in TREATMENTS for one in others if one.treatment == name), "documentation")
     return treatment, _joined(_reasons(others, language), language)
 
 
-def _reasons(rows: Iterable[Treatment], language: str) -> list[str]:
+def _reasons(rows: Sequence[Treatment], language: str) -> list[str]:
     return [pick(language, row.reason_zh, row.reason_en) for row in rows]
+
+
+def _named_reasons(rows: Sequence[Treatment], language: str) -> list[str]:
+    """Reasons of the mechanisms beside the instruments, each with its mechanism."""
+    names = {row.id: pick(language, row.label_zh, row.id.replace("_", " ")) for row in mechanisms()}
+    colon = pick(language, "：", ": ")
+    return [f"{names[row.id]}{colon}{reason}" for row, reason in zip(rows, _reasons(rows, language), strict=True)]
 
 
 def _joined(texts: list[str], language: str) -> str:
@@ -152,7 +160,8 @@ def _parameters(cls: type, figures: Mapping[str, Parameter]) -> Iterator[str]:
             yield f"{head}| {value} | | {f.metadata['unit']} | setting | |"
         else:
             source = f"{row.source}, {row.year} (`{row.id}`)"
-            yield f"{head}| {_shown(row.central)} | {_shown(row.low)} – {_shown(row.high)} | {row.unit} | {source} | {row.grade} |"
+            values = f"{_shown(row.central)} | {_shown(row.low)} – {_shown(row.high)}"
+            yield f"{head}| {values} | {row.unit} | {source} | {row.grade} |"
 
 
 def _shown(value: float) -> str:
@@ -167,14 +176,15 @@ _TREATMENTS_ZH = {
     "documentation": "仅记录",
 }
 _HEAD = (
-    "# The catalogue",
-    "",
-    "Made by `make catalogue`; do not edit. Every clause of the four programmes with its treatment, then every instrument with",
-    "the clauses that order it, its parameters with source and grade, and the indicators in which it shows. Grade C with the",
-    'source "assumption of this project" is an assumption. `migrant-sim catalogue` gives the clauses on a terminal.',
-    "",
-    "Treatments: *instrument* (a measure of the run), *parameter* (a value that the user can set; it stays as it is by default),",
-    "*eligibility* (a rule of who may take part), *fund* (money, as a cap), *documentation* (no path to jobs or income that anybody",
-    "has measured: an effect would be invented).",
-    "",
+    """# The catalogue
+
+Made by `make catalogue`; do not edit. Every clause of the four programmes with its treatment, then every instrument
+with the clauses that order it, its parameters with source and grade, and the indicators in which it shows. What has the
+source "assumption of this project" is an assumption. `migrant-sim catalogue` gives the clauses on a terminal.
+
+Treatments: *instrument* (a measure of the run), *parameter* (a value that the user can set; it stays as it is by
+default), *eligibility* (a rule of who may take part), *fund* (money, as a cap), *documentation* (no path to jobs or
+income that anybody has measured: an effect would be invented).
+""".splitlines()
+    + [""]
 )

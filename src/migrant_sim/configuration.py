@@ -27,7 +27,7 @@ from .errors import ConfigurationError, bad_value, unknown_name
 from .files import check_user_files, content, options, user_folder, written
 from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
-from .programme import OWN, SCALE, Shelf, check_window, instance, instances_of, measures_of
+from .programme import OWN, SCALE, Shelf, check_window, instance, instances_of, measures_of, path_of
 from .reading import MONTH_FIELDS, check_keys, missing, one_of, section
 
 Files = Callable[[tuple[str, ...]], DictConfig]
@@ -196,12 +196,13 @@ def _set(config: DictConfig, word: Override) -> None:
     present = config.get("measure") or {}
     names = [rest[0]] if rest[0] in present else instances_of(rest[0], present)
     if not names:
-        raise _absent_measure(rest[0], list(present))
+        raise _absent_measure(rest[0], [name for name in present if path_of(name, present[name]) == f"measure.{name}"])
     for name in names[:1] if rest[1:] == ["kept"] else names:
         if word.is_delete():
             del config.measure[name]
             continue
-        value, parts = word.value(), 1.0 if name == rest[0] else config.measure[name].get(SCALE, 1.0)
+        value: Any = word.value()
+        parts = 1.0 if name == rest[0] else config.measure[name].get(SCALE, 1.0)
         scaled = rest[1:] == [SCALE] and isinstance(value, (int, float)) and value >= 0
         value = value * parts if scaled else value
         OmegaConf.update(config, ".".join(["measure", name, *rest[1:]]), value, force_add=True)
@@ -215,7 +216,7 @@ def _check_window(word: Override, given: Mapping[str, Any]) -> None:
     present = given.get("measure") or {}
     name = instance(rest[0], rest[1]) if head == "programme" else rest[0]
     for found in [name] if name in present else instances_of(name, present):
-        check_window(word.key_or_group, present[found], given.get("start"), given.get("months"))
+        check_window(f"{path_of(found, present[found])}.{rest[-1]}", present[found], given["start"], given["months"])
 
 
 def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
@@ -229,7 +230,7 @@ def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
 def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
     """The error for a measure that the scenario does not have, though it may exist."""
     if name not in (known := options("measure")):
-        return unknown_name("measure", name, present or known)
+        return unknown_name("measure", name, {*present, *known})
     has = ", ".join(present) or "none"
     return ConfigurationError(
         f"measure.{name} is not in this scenario, whose measures are: {has}; "

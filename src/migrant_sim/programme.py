@@ -9,7 +9,7 @@ from typing import Any
 
 from .errors import ConfigurationError, bad_value, unknown_name
 from .months import month_label, month_number
-from .published import measures, treatments
+from .published import measures
 from .reading import section, typed
 
 OWN = "own"  # stands for the programme of the region itself
@@ -111,8 +111,7 @@ def check_window(key: str, values: Mapping[str, Any], start: Any, months: Any) -
 
 def known_clauses(clause: str) -> tuple[str, ...]:
     """The clauses of the policy texts, where an id is of their kind; none for an id of the user's own."""
-    known = tuple(row.id for row in measures())
-    return known if clause.partition("-")[0] in {row.partition("-")[0] for row in known} else ()
+    return tuple(row.id for row in measures() if row.id.partition("-")[0] == clause.partition("-")[0])
 
 
 def _known_programme(name: str, shelf: Shelf) -> None:
@@ -187,17 +186,10 @@ def _ordered(clause: str, orders: Any, shelf: Shelf) -> Iterable[tuple[str, Fiel
             continue
         path = f"programme.{clause}.{name}"
         if name not in shelf.instruments:
-            if name in _foreseen():
-                continue
             raise unknown_name(f"instrument of programme.{clause}", name, shelf.instruments)
         fields = {**shelf.instrument(name), **section({} if own in (True, "on") else own, path), "clause": clause}
         fields.setdefault("instrument", name)
         yield name, {**fields, SCALE: _scale(fields.get(SCALE, 1.0), f"{path}.{SCALE}") * scale}
-
-
-def _foreseen() -> set[str]:
-    """Instruments that the catalogue names; one without a file is passed over until it is there."""
-    return {name for row in treatments() if row.treatment == "instrument" for name in row.target}
 
 
 def _from_shelf(clause: str, shelf: Shelf) -> Mapping[str, Any]:
@@ -209,7 +201,7 @@ def _from_shelf(clause: str, shelf: Shelf) -> Mapping[str, Any]:
             if clause in content:
                 return dict(content[clause] or {})
             known += [key for key in content if key != TITLE]
-    raise unknown_name("clause", clause, known)
+    raise unknown_name("clause", clause, known_clauses(clause) or known)
 
 
 def _absent(clause: str, clauses: Clauses, shelf: Shelf) -> ConfigurationError:
@@ -217,7 +209,7 @@ def _absent(clause: str, clauses: Clauses, shelf: Shelf) -> ConfigurationError:
     try:
         _from_shelf(clause, shelf)
     except ConfigurationError as error:
-        return unknown_name("clause", clause, clauses) if clauses else error
+        return error
     return ConfigurationError(
         f"programme.{clause} is not in this scenario; allowed: programme.{clause}=on beside it, which takes the clause "
         "in, or its whole programme by programme=[…].",

@@ -6,6 +6,8 @@ import pytest
 
 from migrant_sim.cli import main
 
+ALONE = "scenario=labour_export_only"
+
 # words after `run`, and what the paragraph must say: the field or kind, the value, what is allowed or nearest
 MISTAKES = [
     (["regoin=ningxia"], ("key 'regoin'", "Did you mean 'region'?")),
@@ -23,24 +25,45 @@ MISTAKES = [
     (["~measure.labour_exprt"], ("measure 'labour_exprt'", "'labour_export'?")),
     (["scenario=continuation", "measure.labour_export.kept=1"], ("measure.labour_export", "measure=[labour_export]")),
     (["scenario=as_written", "measure=[labour_export]"], ("measure = ['labour_export']", "scenario=custom")),
-    (["measure.labour_export.plases=1"], ("'measure.labour_export.plases'", "allowed: measure.labour_export.")),
+    (
+        [ALONE, "measure.labour_export.plases=1"],
+        ("'measure.labour_export.plases'", "allowed: measure.labour_export."),
+    ),
     (["process.labor.separation=1"], ("process 'labor'", "'labour'?")),
     (["process.labour.separaton=0.1"], ("'process.labour.separaton'", "'process.labour.separation'?")),
     (["process.reference.information=ex_ante"], ("process.reference.information = 'ex_ante'", "information=")),
     (["process.labour=3"], ("process.labour = 3", "named keys")),
-    (["measure.labour_export.kept=-0.1"], ("measure.labour_export.kept = -0.1", "from 0 to 1")),
-    (["measure.labour_export.kept=1.1"], ("measure.labour_export.kept = 1.1", "from 0 to 1")),
+    (
+        [ALONE, "measure.labour_export.kept=-0.1"],
+        ("measure.labour_export.kept = -0.1", "from 0 to 1"),
+    ),
+    (
+        [ALONE, "measure.labour_export.kept=1.1"],
+        ("measure.labour_export.kept = 1.1", "from 0 to 1"),
+    ),
     (["process.labour.separation=1.5"], ("process.labour.separation = 1.5", "from 0 to 1")),
     (["process.labour.separation=abc"], ("process.labour.separation = 'abc'", "a finite number")),
     (["process.labour.separation=nan"], ("process.labour.separation = nan", "a finite number")),
-    (["measure.labour_export.stop=2020-01"], ("measure.labour_export.stop = '2020-01'", "2021-06")),
-    (["measure.labour_export.start=2021-13"], ("measure.labour_export.start = '2021-13'", "YYYY-MM")),
-    (["measure.labour_export.start=2021"], ("measure.labour_export.start = 2021", "YYYY-MM")),
+    (
+        [ALONE, "measure.labour_export.stop=2020-01"],
+        ("measure.labour_export.stop = '2020-01'", "2021-06"),
+    ),
+    (
+        [ALONE, "measure.labour_export.start=2021-13"],
+        ("measure.labour_export.start = '2021-13'", "YYYY-MM"),
+    ),
+    (
+        [ALONE, "measure.labour_export.start=2021"],
+        ("measure.labour_export.start = 2021", "YYYY-MM"),
+    ),
     (
         ["+measure.mine={instrument: labour_export, start: 2022-01, stop: 2021-12}"],
         ("measure.mine.stop = '2021-12'", "2022-01"),
     ),
-    (["measure.labour_export.intensity=hgh"], ("measure.labour_export.intensity = 'hgh'", "high")),
+    (
+        [ALONE, "measure.labour_export.intensity=hgh"],
+        ("measure.labour_export.intensity = 'hgh'", "high"),
+    ),
     (["intensity=hgh"], ("intensity 'hgh'", "'high'?")),
     (["population.scale=0"], ("population.scale = 0", "to 1")),
     (["population.scale=1.5"], ("population.scale = 1.5", "to 1")),

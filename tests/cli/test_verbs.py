@@ -81,7 +81,7 @@ def test_cfg_shows_every_parameter_and_runs_nothing(here: Path, capsys: pytest.C
     assert list(here.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["regions", "scenarios", "measures", "indicators", "shocks"])
+@pytest.mark.parametrize("kind", ["regions", "scenarios", "programmes", "measures", "indicators", "shocks"])
 def test_list_gives_names_with_a_meaning_in_both_languages(
     here: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:

@@ -2,6 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from migrant_sim.measures import MEASURES
 from migrant_sim.opening import _opening
 from migrant_sim.published import parameter
 from migrant_sim.scenario import load_scenario
@@ -11,7 +12,8 @@ from migrant_sim.simulate import _run_months
 @pytest.fixture(scope="session")
 def as_written():
     """Every instrument at observed intensity on a small sample of one district."""
-    return load_scenario("as_written", region="hongsibu", **{"population.scale": 0.004})
+    made = load_scenario("custom", region="hongsibu", measure=[*MEASURES], **{"population.scale": 0.004})
+    return replace(made, name="as_written")
 
 
 @pytest.fixture(scope="session")

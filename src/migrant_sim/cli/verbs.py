@@ -36,7 +36,7 @@ VERBS: Mapping[str, Verb] = {
     "list": Verb(
         "lists",
         "列出地区、情景、方案、措施、指标、冲击的名称",
-        "names: regions scenarios programmes measures indicators shocks",
+        "names of regions, scenarios, programmes, measures …",
     ),
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
