@@ -7,9 +7,9 @@ import pytest
 
 from migrant_sim.engine import Engine
 from migrant_sim.errors import ConfigurationError
-from migrant_sim.funds import GENERAL, KEYS, NAMES, key_of
 from migrant_sim.measures import Measure
 from migrant_sim.opening import opening
+from migrant_sim.published.funds import GENERAL, KEYS, NAMES, key_of
 from migrant_sim.scenario import Scenario, load_scenario
 from migrant_sim.simulate import trajectory
 from migrant_sim.state import SECTORS, Streams

@@ -4,34 +4,14 @@ Texts name a fund in several ways, and a bundle of payments may draw on two of t
 key, and a cap is set by key. No text gives an amount, so no fund has a cap unless the user sets one.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from .errors import ConfigurationError, unknown_name
+from .errors import ConfigurationError
 from .fields import param
-from .paths import folder
+from .published.funds import KEYS
 from .reading import one_of, read, section
-
-
-class Name(NamedTuple):
-    """A name under which measures draw on the fund `key`; the key itself is one of them."""
-
-    name: str
-    key: str
-    label_en: str
-    label_zh: str
-
-
-def _read() -> dict[str, Name]:
-    with (folder("data") / "policy" / "funds.csv").open(encoding="utf-8", newline="") as file:
-        return {row[0]: Name(*row) for row in list(csv.reader(file))[1:]}
-
-
-NAMES: Mapping[str, Name] = _read()
-GENERAL = "general budget"  # of the government of the place; it pays what is owed by right, and has no cap
-KEYS = tuple(sorted({row.key for row in NAMES.values()} - {NAMES[GENERAL].key}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +32,6 @@ class Fund:
 
 Funds = tuple[tuple[str, Fund], ...]
 UNCAPPED: Funds = tuple((key, Fund()) for key in KEYS)
-
-
-def key_of(name: str) -> str:
-    """The key of the fund behind a name.
-
-    Raises ConfigurationError for a name that the table of funds does not list.
-    """
-    if name not in NAMES:
-        raise unknown_name("fund", name, NAMES)
-    return NAMES[name].key
 
 
 def capped(funds: Funds) -> Funds:

@@ -10,9 +10,10 @@ what the first run asked for beyond what was paid is the unmet demand of the mon
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .funds import GENERAL, Fund, Funds, capped, key_of
+from .funds import Fund, Funds, capped
 from .measures import Measure
 from .months import month_of_year, year_of
+from .published.funds import GENERAL, key_of
 from .state import State, Streams
 from .state.snapshot import Snapshot
 

@@ -33,7 +33,7 @@ def without_places():
             for f in fields(measures[name])
             if is_increment(f.metadata["source"])
         }
-        assert len(zero) == len(names)
+        assert {path.split(".")[1] for path in zero} == set(names)
         return scenario.with_(**zero)
 
     return zeroed

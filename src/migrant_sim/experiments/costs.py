@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..funds import NAMES
+from ..published.funds import NAMES
 from ..result import by_year, runs_of
 
 NUMBERS = ["yuan", "people", "job_months"]

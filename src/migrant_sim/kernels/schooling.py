@@ -6,7 +6,7 @@ import numpy as np
 
 from . import kernel
 from .draws import Luck
-from .queue import Queue, draw, end_of, listed, served
+from .queue import Queue, draw, end_of, listed
 
 FARM, CASUAL, TRAINING, SEARCHING = 0, 1, 8, 9
 YOUNGEST, OLDEST = 16, 19  # years, in which people leave lower and upper secondary school
@@ -32,27 +32,27 @@ class Leavers(NamedTuple):
 
 
 @kernel
-def enrol(p: Leavers, months: int, order: Luck, count: tuple[np.ndarray, np.ndarray], queue: Queue) -> None:
-    """Send school leavers to a school of so many months, in the order of a draw; the casual leave their pool.
+def enrol(p: Leavers, months: int, chance: Luck, count: tuple[np.ndarray, np.ndarray], queue: Queue) -> None:
+    """Send school leavers to a school of so many months, each by a draw of its own; the casual leave their pool.
 
-    `count` holds places (s,), and out comes who was enrolled (s,).
+    `count` holds the share sent by settlement (s,), and out comes who was enrolled (s,).
     """
-    places, enrolled = count
+    share, enrolled = count
     first = 0
     while first < len(p.settlement):
         here = p.settlement[first]
         span = (first, end_of(p.settlement, first))
-        if places[here] > 0:
+        if share[here] > 0.0:
             n = leavers(p, queue, listed(p.activity, span, _LISTED, queue.listed))
-            draw(order, p.key, queue, n)
-            enrolled[here] = served(queue, n, places[here])
+            draw(chance, p.key, queue, n)
             for k in range(n):
-                if queue.given[k] == 1:
+                if queue.score[k] < share[here]:
                     i = queue.rows[k]
                     if p.pool[i] >= 0:
                         p.migrants[p.pool[i]] -= 1
                     p.activity[i], p.pool[i], p.tenure[i], p.training_left[i] = TRAINING, -1, 0, months
                     p.courses[i] += 1
+                    enrolled[here] += 1
         first = span[1]
 
 

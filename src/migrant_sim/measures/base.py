@@ -9,11 +9,11 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..funds import key_of
 from ..kernels.levers import blend, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
+from ..published.funds import key_of
 from ..state import Cost, Enterprises, PoolKind, State, Streams
 
 INTENSITIES = ("low", "observed", "high")

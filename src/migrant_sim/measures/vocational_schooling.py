@@ -17,12 +17,16 @@ from .base import Measure, part_of
 
 @dataclass(frozen=True, kw_only=True)
 class VocationalSchooling(Measure):
-    """Places for school leavers without regular work, with tuition waived and a grant."""
+    """School leavers without regular work are sent to school, with tuition waived and a grant.
+
+    A share of them, not a number of places: leavers are few, and in a small sample a place of a settlement would often
+    find nobody.
+    """
 
     places: float | None = param(
         None,
-        unit="share of labour/yr",
-        doc="school places a year added",
+        unit="share of leavers",
+        doc="school leavers sent to school in addition",
         low=0,
         high=1,
         source="increment_school_places",
@@ -35,15 +39,15 @@ class VocationalSchooling(Measure):
     )
 
     def act(self, state: State) -> None:
-        """Add places."""
-        state.settlements.school_places += self._places(state)
+        """Send so many."""
+        state.settlements.school_share += self._places()
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""
         settlements = state.settlements
-        pupils = part_of(settlements.enrolled, self._places(state), settlements.school_places)
+        pupils = part_of(settlements.enrolled, np.full(len(settlements), self._places()), settlements.school_share)
         self.charge(state, pupils * self.cost_per_place * state.economy.index, pupils, 0.0)
 
-    def _places(self, state: State) -> np.ndarray:
-        """(settlements,) places a month, at simulated scale."""
-        return state.settlements.labour_2020 * (self.amount(self.places, "increment_school_places") / 12.0)
+    def _places(self) -> float:
+        """Share of the leavers."""
+        return self.amount(self.places, "increment_school_places")

@@ -72,7 +72,7 @@ class Training(Process):
             line_of(state),
         )
         state.notes.update(zip(NOTES, ended.tolist(), strict=True))
-        if np.count_nonzero(settlements.school_places):
+        if np.count_nonzero(settlements.school_share):
             self._enrol(state, streams)
 
     def _enrol(self, state: State, streams: Streams) -> None:
@@ -81,12 +81,11 @@ class Training(Process):
         It comes last: whoever has gone to a course this month has gone.
         """
         settlements = state.settlements
-        schools = streams.rounded("school places", state.month, settlements.key, settlements.school_places)
         schooling.enrol.run(
             state.view(schooling.Leavers, state.persons, state.enterprises),
             int(self.school_months),
-            streams.luck("school order", state.month),
-            (schools, settlements.enrolled),
+            streams.luck("school", 0),
+            (settlements.school_share, settlements.enrolled),
             line_of(state),
         )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..months import year_of
 from ..state import LAST_WORK, Activity, Group, State, Watch
-from .year import income_per_head, monitoring_line
+from . import year as accounts
 
 Values = dict[tuple[str, str], float]  # (indicator, group) -> value
 # Months since a certificate, fewest and most, after which its holder should be at work: ASSUMPTION; placement help
@@ -27,8 +27,8 @@ def promises(state: State, by_group: bool) -> Values:
 def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], float]]:
     """Residents of households below the monitoring line over the year, and of them those whom help has found."""
     homes = state.households
-    income, people = income_per_head(state)
-    poor = np.flatnonzero((income < monitoring_line(year_of(state.month))) & (people > 0))
+    income, people = accounts.income_per_head(state)
+    poor = np.flatnonzero((income < accounts.monitoring_line(year_of(state.month))) & (people > 0))
     watched, weight, group = homes.watch[poor] == Watch.MONITORED, people[poor], homes.group[poor]
     helped = watched | (homes.dibao[poor] > 0) | (homes.hardship_left[poor] > 0)
     if len(poor):
@@ -36,7 +36,8 @@ def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], f
     for code in Group if by_group else ():
         here = group == code
         if here.any():
-            yield ("relief_coverage", f"group:{code.name.lower()}"), float(weight[here & helped].sum() / weight[here].sum())
+            share = float(weight[here & helped].sum() / weight[here].sum())
+            yield ("relief_coverage", f"group:{code.name.lower()}"), share
 
 
 def _courses(state: State) -> Iterator[tuple[tuple[str, str], float]]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..funds import NAMES as FUNDS
 from ..indicators import INDICATORS
+from ..published.funds import NAMES as FUNDS
 
 LANGUAGES = ("zh", "en")
 

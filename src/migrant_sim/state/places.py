@@ -94,8 +94,8 @@ class Settlements(Table):
     )
     start_places: Column = column("f8", unit="starts/month", doc="lever: helped starts of own business", monthly=True)
     started: Column = column("i4", unit="persons", doc="helped starts of this month", monthly=True)
-    school_places: Column = column(
-        "f8", unit="places/month", doc="lever: places for school leavers in vocational schools", monthly=True
+    school_share: Column = column(
+        "f8", unit="share", doc="lever: school leavers without regular work who are sent to school", monthly=True
     )
     enrolled: Column = column("i4", unit="persons", doc="school leavers enrolled this month", monthly=True)
 
