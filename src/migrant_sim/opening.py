@@ -49,8 +49,8 @@ def opening(scenario: Scenario, replication: int) -> Opening:
 
     `scenario` must carry the draw's values already.
     """
-    bare = replace(scenario, name="", measures=(), factual=(), fixed=(), months=1)
-    bare = replace(bare, disturbances=(), funds=UNCAPPED)
+    # Shocks go in the same breath: they fit the horizon of the run, not that of the opening.
+    bare = replace(scenario, name="", measures=(), factual=(), fixed=(), months=1, disturbances=(), funds=UNCAPPED)
     state, record = _opening(bare, replication, last_year(scenario))
     return Opening(state.branched(), record.branched())
 

@@ -19,7 +19,7 @@ from .state.snapshot import Snapshot
 
 TRIES = 4  # months run again with less before the levers of a fund are closed
 LEAST_SHARE = 0.01  # a smaller share of what is asked is left unspent
-MARGIN = 1e-9  # of what is left is kept, so that sums in another order do not exceed the cap
+MARGIN = 1e-9  # of a cap is kept, so that sums in another order do not exceed it
 SPECK = 1e-9  # stands for no places where investment is divided by those that stand
 
 Named = tuple[tuple[str, Measure], ...]
@@ -38,26 +38,33 @@ class Drawing:
     share: float
     stands: float
     bills: Bills = field(default_factory=dict)
+    invested: float = 0.0  # yuan at simulated scale that built what lasts
 
     def open(self, state: State, streams: Streams) -> None:
         """Set the levers that stand."""
+        state.paying = self._paying()
         self._standing().open(state, streams)
+        state.paying = (1.0, 1.0)
 
     def close(self, state: State, streams: Streams) -> None:
         """Book the bill as far as it is paid, and remember it."""
         before = len(state.costs)
-        if self.stands == 0.0:
-            state.paying = (0.0, 0.0)
-        elif self.measure.LASTING:
-            state.paying = (self.share / self.stands, self.share)
+        state.paying, state.invested = self._paying(), 0.0
         self._standing().close(state, streams)
-        state.paying = (1.0, 1.0)
+        state.paying, self.invested = (1.0, 1.0), state.invested
         if self.stands == 0.0:
             state.costs[before:] = [c._replace(fund=GENERAL) if c.yuan > 0.0 else c for c in state.costs[before:]]
+        elif self.stands == SPECK:
+            state.costs[before:] = [c._replace(people=0.0, job_months=0.0) for c in state.costs[before:]]
         self.bills.clear()
         for cost in state.costs[before:]:
             key = key_of(cost.fund)
             self.bills[key] = self.bills.get(key, 0.0) + cost.yuan
+
+    def _paying(self) -> tuple[float, float]:
+        if self.stands == 0.0:
+            return 0.0, 0.0
+        return (self.share / self.stands, self.share) if self.measure.LASTING else (1.0, 1.0)
 
     def _standing(self) -> Measure:
         return self.measure if self.stands == 1.0 else self.measure.scaled(self.stands)
@@ -74,9 +81,8 @@ class Budget:
         self.measures = measures
         self.spent: Bills = {}  # this year
         self.left: Bills = {}  # for this month
-        self.paid: dict[str, list[float]] = {  # shares of what lasts, by month
-            name: [] for name, measure in measures if any(key in self.funds for key in measure.funds())
-        }
+        names = [name for name, measure in measures if any(key in self.funds for key in measure.funds())]
+        self.asked, self.built = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)  # yuan of what lasts, so far
         self._year = 0
         self._snapshot = Snapshot(state)
 
@@ -84,7 +90,7 @@ class Budget:
         """Run the open month with as much of every measure as the funds can pay."""
         self._turn(state)
         self._snapshot.take(state)
-        first = drawn = self._run(run, dict.fromkeys(self.paid, 1.0))
+        first = drawn = self._run(run, dict.fromkeys(self.built, 1.0))
         money, tries = dict(self.left), dict.fromkeys(self.funds, 0)
         while short := {key: bill for key in self.funds if (bill := _bill(drawn, key)) > self.left[key]}:
             for key, bill in short.items():
@@ -101,24 +107,27 @@ class Budget:
             self.spent, state.unmet = dict.fromkeys(self.funds, 0.0), dict.fromkeys(self.funds, 0.0)
         part = month_of_year(state.month) / 12.0
         for key, fund in self.funds.items():
-            self.left[key] = max((fund.cap or 0.0) * (part if fund.by_month else 1.0) - self.spent[key], 0.0)
+            opened = (fund.cap or 0.0) * (1.0 - MARGIN) * (part if fund.by_month else 1.0)
+            self.left[key] = max(opened - self.spent[key], 0.0)
 
     def _run(self, run: Run, shares: dict[str, float]) -> dict[str, Drawing]:
         """Run the month with shares of the measures' bills; the drawings by name."""
         drawn = {
             name: Drawing(measure, shares[name], self._stands(name, measure, shares[name]))
             for name, measure in self.measures
-            if name in self.paid
+            if name in self.built
         }
         run(tuple(drawn.get(name, measure) for name, measure in self.measures))
         return drawn
 
     def _stands(self, name: str, measure: Measure, share: float) -> float:
-        """Share of a measure's levers: for what lasts the mean share paid in the months that asked for something."""
+        """Share of a measure's levers: for what lasts the part built of all that was to be built so far."""
         if share < 0.0 or not measure.LASTING:
             return max(share, 0.0)
-        paid = self.paid[name]
-        return max(sum(paid) / len(paid), SPECK) if paid else 1.0 if share > 0.0 else SPECK
+        if self.asked[name] == 0.0:
+            return 1.0 if share > 0.0 else 0.0
+        built = self.built[name] / self.asked[name]
+        return max(built, SPECK) if share > 0.0 else built
 
     def _less(self, key: str, tries: int, money: float, bills: tuple[float, float]) -> float:
         """Money to share out in the next try, given the bill of the last one and that of the first.
@@ -130,14 +139,14 @@ class Budget:
             return -1.0
         if tries >= TRIES or self.left[key] < LEAST_SHARE * wanted:
             return 0.0
-        return self.left[key] * (1.0 - MARGIN) if tries == 0 else money * self.left[key] / bill * (1.0 - 0.01 * tries)
+        return self.left[key] if tries == 0 else money * self.left[key] / bill * (1.0 - 0.01 * tries)
 
     def _shares(self, first: dict[str, Drawing], money: Bills, short: set[str]) -> dict[str, float]:
         """Share of every measure's bill that is paid: first those that the fund serves first, the others pro rata.
 
         A measure of two funds gets the smaller share.
         """
-        shares = dict.fromkeys(self.paid, 1.0)
+        shares = dict.fromkeys(self.built, 1.0)
         for key in short:
             order = {instrument: place for place, instrument in enumerate(self.funds[key].first)}
             asked = {name: drawing.bills[key] for name, drawing in first.items() if key in drawing.bills}
@@ -152,18 +161,14 @@ class Budget:
         return shares
 
     def _settle(self, state: State, first: dict[str, Drawing], drawn: dict[str, Drawing]) -> None:
-        """Take the month's bills from the year's money; note what was not paid, and the share of what lasts."""
+        """Take the month's bills from the year's money; note what was not paid, and what was built."""
         for key in self.funds:
             bill = _bill(drawn, key)
             self.spent[key] += bill
             state.unmet[key] += max(_bill(first, key) - bill, 0.0)
         for name, drawing in drawn.items():
-            if (
-                drawing.measure.LASTING
-                and sum(first[name].bills.values()) > 0.0
-                and state.month <= drawing.measure.stop
-            ):
-                self.paid[name].append(max(drawing.share, 0.0))
+            self.asked[name] += first[name].invested
+            self.built[name] += drawing.invested
 
 
 def budget_of(funds: Funds, measures: Named, state: State) -> Budget | None:

@@ -49,7 +49,9 @@ def test_settlements_are_large_enough_and_stand_for_all_real_ones(made, region):
     assert np.bincount(made.households.settlement).min() >= LEAST_HOUSEHOLDS
     counties = len(np.unique(made.settlements.county))
     assert made.settlements.count.sum() >= counties
-    assert made.settlements.count.sum() == pytest.approx(region.persons() / 2500, abs=len(region.counties))
+    assert made.settlements.count.sum() == pytest.approx(
+        region.persons() / region.settlement_persons, abs=len(region.counties)
+    )
 
 
 def test_keys_are_unique_and_a_person_carries_the_household_key(made):

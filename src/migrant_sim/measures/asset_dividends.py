@@ -19,6 +19,7 @@ class AssetDividends(Support):
     keeps the old stakes within the share of property income, and that of these is nobody's figure.
     """
 
+    LASTING: ClassVar[bool] = True
     INCREMENT: ClassVar[str] = "increment_asset_dividends"
     FOR: ClassVar[str] = "all"
     LINE: ClassVar[str] = "property"
@@ -43,6 +44,10 @@ class AssetDividends(Support):
     linked: float = param(
         unit="share", doc="households with a stake of 2020, passed over", low=0, high=1, source="dividend_linked_share"
     )
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: stakes pay when the window has closed."""
+        return month >= self.start
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """(k,) rows of the roster without those who hold a stake of 2020, by the draw of the process `property`."""

@@ -106,6 +106,7 @@ class Measure(ABC):
         if payee:
             if state.paying != (1.0, 1.0):
                 yuan = invested * state.paying[0] + (yuan - invested) * state.paying[1]
+            state.invested += invested * state.paying[0]
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
         state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))

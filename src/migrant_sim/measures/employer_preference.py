@@ -1,7 +1,8 @@
 """Preferences for employers (吸纳企业优惠): land and operator support for farm firms that employ relocated people.
 
 The texts give no share that a firm must reach. Most firms that qualify employ relocated people anyway, or write them on
-their payroll: they get the preference and add nothing. The others keep their new places for relocated people.
+their payroll: they get the preference and add nothing. The others open places for relocated people: that these are new,
+and not taken from hosts, is an assumption, since the model knows no firm that could choose.
 """
 
 from dataclasses import dataclass

@@ -19,6 +19,7 @@ class EntrustedRaising(Enrolment):
     firm pays while a head brings a loss. The families give up neither land nor hands.
     """
 
+    LASTING: ClassVar[bool] = True
     INCREMENT: ClassVar[str] = "increment_entrusted_raising"
     FOR: ClassVar[str] = "all"
     FIRST: ClassVar[str] = "poor"
@@ -47,6 +48,10 @@ class EntrustedRaising(Enrolment):
     )
     delay: float = param(6.0, unit="months", doc="from start to first places", low=0, high=120, source="setting")
 
+    def in_force(self, month: int) -> bool:
+        """From the start on: animals stay when the window has closed."""
+        return month >= self.start
+
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Give this month's sum where the firms pay."""
         paying = self._paying(state, streams)[state.households.settlement[rows]]
@@ -55,7 +60,7 @@ class EntrustedRaising(Enrolment):
     def bill(self, state: State) -> None:
         """Pay for the animals of the households that came in this month; reached is who has them, paid or not."""
         yuan = self.noted(state, "newly") * self.capital * state.economy.index
-        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
+        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0, invested=yuan)
 
     def _paying(self, state: State, streams: Streams) -> np.ndarray:
         """(settlements,) whether a settlement's firm pays this year."""

@@ -17,6 +17,7 @@ class ForestryEconomy(Enrolment):
     The far land needs no hands of the family: its net income is that after paid work.
     """
 
+    LASTING: ClassVar[bool] = True
     INCREMENT: ClassVar[str] = "increment_forestry"
     FOR: ClassVar[str] = "origin_land"
 
@@ -53,9 +54,10 @@ class ForestryEconomy(Enrolment):
         # What is given up is what the property process books, so the matched level is taken off too.
         lost = self.given_up * economy.property_level
         self.pay(state, rows, land * ((self.net * bears - lost) * (economy.index / 12.0)), "outside")
-        self.note(state, land=float(land.sum()) / max(len(rows), 1))
+        self.note(state, land=float(state.households.origin_land[self.order(state, streams)].mean()))
 
     def bill(self, state: State) -> None:
         """Pay for the planting of this month."""
         mu = self.noted(state, "newly") * self.noted(state, "land")
-        self.charge(state, mu * self.planting_grant * state.economy.index, self.noted(state, "people") / 12.0, 0.0)
+        planted = mu * self.planting_grant * state.economy.index
+        self.charge(state, planted, self.noted(state, "people") / 12.0, 0.0, invested=planted)

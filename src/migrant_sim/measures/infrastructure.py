@@ -1,6 +1,7 @@
 """Infrastructure (基础设施): canals, fields, flood works, roads; 30, 70 and 100 % by the end of three years."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ class Infrastructure(Measure):
     Finished works supply a part of the missing water, avoid a part of a drought's loss and save a part of the travel to
     work (which is no income, and acts through the jobs that people take). Jobs on building sites are not part of it.
     """
+
+    LASTING: ClassVar[bool] = True
 
     share: float | None = param(
         None,
@@ -61,9 +64,8 @@ class Infrastructure(Measure):
         """Pay for the works of this month; count the people whose works are done."""
         people = float(state.settlements.persons.sum()) * self._reached()
         newly = self.done(state.month) - self.done(state.month - 1)
-        self.charge(
-            state, people * newly * self.cost * state.economy.index, people * self.done(state.month) / 12.0, 0.0
-        )
+        works = people * newly * self.cost * state.economy.index
+        self.charge(state, works, people * self.done(state.month) / 12.0, 0.0, invested=works)
 
     def done(self, month: int) -> float:
         """Part of the works done by the end of a month."""

@@ -19,6 +19,7 @@ class Livestock(Enrolment):
     Herds in yards have to move to parks (NX-09); a part of each is given up, which costs those who kept it.
     """
 
+    LASTING: ClassVar[bool] = True
     INCREMENT: ClassVar[str] = "increment_livestock_households"
     FOR: ClassVar[str] = "farming"
     LINE: ClassVar[str] = "transfer"
@@ -67,6 +68,9 @@ class Livestock(Enrolment):
             homes, order = state.households, roster(state, streams, YARDS, "herding")
             rows = admitted(state, YARDS, order, share * len(order))
             homes.herd_added[rows] -= homes.herd[rows] * self.given_up
+            newly = rows[len(rows) - int((share - self._moved(state.month - 1)) * len(order) + 0.5) :]
+            self.note(state, stalled=float(homes.herd[newly].sum()) * (1.0 - self.given_up))
+            self.note(state, moved=float(homes.size[rows].sum()))
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Add heads and the loan on them, and pay the grant."""
@@ -78,10 +82,11 @@ class Livestock(Enrolment):
             self.note(state, paid=self.pay(state, rows, grant, "government"))
 
     def bill(self, state: State) -> None:
-        """The grant, which is booked already, and stalls for the heads that came in this month."""
-        stalls = self.noted(state, "newly") * self.heads * self.stall_cost * state.economy.index
+        """The grant, which is booked already, and stalls for the heads that came in or out of a yard this month."""
+        heads = self.noted(state, "newly") * self.heads + self.noted(state, "stalled")
+        stalls = heads * self.stall_cost * state.economy.index
         self.charge(state, self.noted(state, "paid"), self.noted(state, "people") / 12.0, 0.0, payee="")
-        self.charge(state, stalls, 0.0, 0.0)
+        self.charge(state, stalls, self.noted(state, "moved") / 12.0, 0.0, invested=stalls)
 
     def _moved(self, month: int) -> float:
         """Share of the herds in yards that have had to move."""

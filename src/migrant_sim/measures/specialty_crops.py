@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +23,8 @@ class SpecialtyCrops(Measure):
     water and the family's hands are those of all land. Perennials bear nothing for `barren` months, in which planting
     is paid for, by the programme in part: so growers lose what the grain brought and pay first, and gain years later.
     """
+
+    LASTING: ClassVar[bool] = True
 
     share: float | None = param(
         None,
@@ -71,9 +74,9 @@ class SpecialtyCrops(Measure):
         young = float(land.mu[lines >= Specialty.GOJI].sum()) * self._young(state.month)
         newly = self._turned(state.month) - self._turned(state.month - 1)
         fields = float(land.mu[lines == Specialty.VEGETABLES].sum()) * newly
-        yuan = young * self._planting() / 12.0 * self.granted + fields * self.field_grant
+        yuan = (young * self._planting() / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
         people = float(land.people[lines > 0].sum()) * self._turned(state.month)
-        self.charge(state, yuan * state.economy.index, people / 12.0, 0.0)
+        self.charge(state, yuan, people / 12.0, 0.0, invested=yuan)
 
     def _planting(self) -> float:
         """Yuan a year of 2020 that a mu of young perennials costs."""

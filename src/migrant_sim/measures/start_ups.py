@@ -48,7 +48,8 @@ class StartUps(Measure):
         """Pay grant and interest for this measure's starts, those that would have happened anyway included."""
         settlements = state.settlements
         started = part_of(settlements.started, self._places(state), settlements.start_places) / self.additional
-        self.charge(state, started * self.grant * state.economy.index, started, 0.0)
+        # The grant is capital of the household, not its income.
+        self.charge(state, started * self.grant * state.economy.index, started, 0.0, payee="banks")
         interest = self.loan_share * self.loan * state.economy.index * self.interest * self.loan_years
         self.charge(state, started * interest, 0.0, 0.0, payee="banks")
 

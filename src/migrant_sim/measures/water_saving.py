@@ -1,6 +1,7 @@
 """Water saving (节水灌溉、以水定地): the same water serves more land; thirsty crops go first."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State
@@ -14,6 +15,8 @@ class WaterSaving(Measure):
 
     So it takes income in the first years, and gives it when the works stand, up to the ceiling of all the land.
     """
+
+    LASTING: ClassVar[bool] = True
 
     share: float | None = param(
         None, unit="share of land", doc="land equipped by the end", low=0, high=1, source="increment_water_saving"
@@ -45,7 +48,8 @@ class WaterSaving(Measure):
         land, reached = farmland(state), self._reached()
         newly = self._built(state.month) - self._built(state.month - 1)
         yuan = float(land.mu.sum()) * reached * newly * self.cost * state.economy.index
-        self.charge(state, yuan, float(land.people.sum()) * reached * self._built(state.month) / 12.0, 0.0)
+        people = float(land.people.sum()) * reached * self._built(state.month)
+        self.charge(state, yuan, people / 12.0, 0.0, invested=yuan)
 
     def _reached(self) -> float:
         """Share of the land that is reached."""

@@ -129,9 +129,10 @@ def _instrument(name: str, values: Mapping[str, Any]) -> str:
 
 def _fixed(config: Mapping[str, Any]) -> tuple[str, ...]:
     """Dotted paths of the published figures that a configuration sets itself; the parts have been checked."""
-    processes, measures = (section(config.get(key), key) for key in ("process", "measure"))
+    processes, measures, factual = (section(config.get(key), key) for key in ("process", "measure", "factual"))
     given: list[tuple[str, type, Any]] = [(f"processes.{n}", PROCESSES[n], values) for n, values in processes.items()]
-    given += [(f"measures.{n}", MEASURES[_instrument(n, values or {})], values) for n, values in measures.items()]
+    for kind, named in (("measures", measures), ("factual", factual)):
+        given += [(f"{kind}.{n}", MEASURES[_instrument(n, values or {})], values) for n, values in named.items()]
     return tuple(
         sorted(f"{prefix}.{key}" for prefix, cls, values in given for key in values or {} if _figure(cls, key))
     )

@@ -100,6 +100,7 @@ class State:
     notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
     # Share that is paid of this measure's investment and of its other bills, 1 but where its fund runs short.
     paying: tuple[float, float] = (1.0, 1.0)
+    invested: float = 0.0  # yuan of this month that built what lasts, as far as paid
     unmet: dict[str, float] = field(default_factory=dict)  # yuan since January by capped fund, at real scale
     taken: dict[str, float] = field(default_factory=dict)  # places of each instrument that this month has filled
     tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
@@ -135,6 +136,7 @@ class State:
             "monthly columns", lambda: [each for table in self.tables() for each in table.monthly()]
         ):
             empty(fill)
+        self.invested = 0.0
         self.costs.clear()
         self.notes.clear()
         self.taken.clear()

@@ -64,8 +64,13 @@ class Enrolment(Measure, ABC):
         return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
 
     def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray, payer: str) -> float:
-        """Pay households `rows` (k,) this month's `yuan` (k,) on the line `LINE` and book it; below zero, they pay."""
+        """Pay households `rows` (k,) this month's `yuan` (k,) on the line `LINE` and book it; below zero, they pay.
+
+        The government pays as much of it as the fund can.
+        """
         out = np.zeros(2)
+        if payer == "government":
+            yuan = yuan * state.paying[1]
         give.run(rows, yuan, state.households.size, vars(state.households)[self.LINE], out)
         paid = float(out[0])
         flow = (payer, "households") if paid >= 0.0 else ("households", payer)

@@ -125,5 +125,6 @@ class Support(Measure, ABC):
         own = max(state.notes[note], 0.0) if self.PAYER == "government" else 0.0
         if own:
             self.charge(state, own, 0.0, 0.0, payee="")
+        index = state.economy.index
         yuan = places * self.cost_per_place / 12.0 + opened * self.capital
-        self.charge(state, yuan * state.economy.index, people, 0.0)
+        self.charge(state, yuan * index, people, 0.0, invested=opened * self.capital * index)
