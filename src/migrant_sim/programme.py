@@ -41,19 +41,22 @@ class Edits:
 
     @classmethod
     def read(cls, words: Iterable[tuple[str, Any]]) -> "Edits":
-        """From (dotted key, value) pairs in order; the last of two words for one key counts.
+        """From (dotted key, value) pairs.
 
-        Raises ConfigurationError for a value that a key does not allow.
+        Raises ConfigurationError for a value that a key does not allow, and for two values of one key.
         """
         made = cls()
         for key, value in words:
             path = tuple(key.split(".")[1:])
             if not path:
                 raise bad_value(key, value, "programme=[…] or programme.<clause>=on|off")
-            if len(path) > 2 or path[-1] == SCALE and len(path) == 2:
-                made.settings[path] = value
-            else:
-                made.switches[path] = _switch(key, value)
+            setting = len(path) > 2 or path[-1] == SCALE
+            known: dict[tuple[str, ...], Any] = made.settings if setting else made.switches
+            if path[-1] == "clause":
+                raise bad_value(key, value, "a field of the instrument: its clause is the one that it stands in")
+            new = value if setting else _switch(key, value)
+            if known.setdefault(path, new) != new:
+                raise bad_value(key, value, "one value a key; it stands there twice", "每个键只能给一个值")
         return made
 
 

@@ -136,6 +136,12 @@ MISTAKES = [
     (["~programme.NX-04"], ("~programme.NX-04", "~measure.<name>")),
     (["scenario=livestck_only"], ("scenario 'livestck_only'",)),
     (["baseline=workshop_only"], ("baseline 'workshop_only'",)),
+    (["programme.NX-04=off", "programme.NX-04=on"], ("programme.NX-04 = 'on'", "one value a key")),
+    (["programme.NX-04.welfare_posts.clause=NX-99"], ("programme.NX-04.welfare_posts.clause", "'NX-99'")),
+    (
+        ["programme.NX-02.workshops.places=2", "programme.NX-02.industrial_parks.places=2"],
+        ("(NX-02)", "2 times the labour force"),
+    ),
 ]
 
 

@@ -82,6 +82,14 @@ class Measure(ABC):
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
         return (_level(source, self.intensity) if given is None else given) * self.multiplier
 
+    def work_places(self) -> float:
+        """Places for work or posts that it adds in the end, as share of the labour force of 2020; 0 for others."""
+        return sum(
+            self.amount(getattr(self, f.name), f.metadata["source"])
+            for f in fields(self)
+            if f.name in ("places", "posts") and f.metadata["unit"] == "share of labour"
+        )
+
     def funds(self) -> frozenset[str]:
         """Keys of the funds that it draws on: those of every field called fund, or something with fund at its end."""
         return frozenset(key_of(getattr(self, f.name)) for f in fields(self) if f.name.endswith("fund"))

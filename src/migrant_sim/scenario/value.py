@@ -26,6 +26,7 @@ GROUPS = ("county", "group", "list", "quintile")
 FIRST_START = month_number("2020-12")  # the state is matched to the year 2020, so no run can begin before it has closed
 LAST_START = month_number("2099-12")
 MOST_MONTHS = 600
+MOST_PLACES = 2.0  # of the labour force, as much as a single field allows; a settlement cannot hold more (assumption)
 MOST_SEED = 2**63 - 1
 
 
@@ -71,6 +72,7 @@ class Scenario:
         for shock in self.asked_shocks:
             one_of(shock, "shock", SHOCKS)
         self._check_windows()
+        self._check_places()
         check_funds(self.funds, self.measures, MEASURES)
         spec = self.population.checked(self.region, published_margins().mean_size)
         object.__setattr__(self, "population", spec)
@@ -111,6 +113,19 @@ class Scenario:
                 if not first <= month <= last:
                     allowed = f"{first} to {last}, the simulated months", f"{first} 至 {last}（模拟的月份）"
                     raise bad_value(f"shock.{name}.{field}", month, *allowed)
+
+    def _check_places(self) -> None:
+        """Refuse more places for work than settlements could hold, summed over measures."""
+        asked = {name: places for name, measure in self.measures if (places := measure.work_places()) > 0.0}
+        if sum(asked.values()) > MOST_PLACES:
+            most = max(asked, key=lambda name: asked[name])
+            clause = dict(self.measures)[most].clause
+            raise bad_value(
+                f"measure.{most} ({clause})",
+                f"{asked[most]:g} of {sum(asked.values()):g}",
+                f"places and posts of all measures up to {MOST_PLACES:g} times the labour force of the settlements",
+                f"各项措施岗位合计不超过安置区劳动力的 {MOST_PLACES:g} 倍",
+            )
 
     def host_loss(self, year: int) -> float:
         """Share of hosts' income of a year that the user's shocks take beyond the pools that hosts share."""
