@@ -6,7 +6,10 @@ from .language import choose
 
 # key -> Chinese, English; in the order in which they are shown.
 KEYS: Mapping[str, tuple[str, str]] = {
-    "region=": ("地区：ningxia yinchuan minning hongsibu", "region: ningxia yinchuan minning hongsibu"),
+    "region=": (
+        "地区：ningxia yinchuan minning hongsibu yunnan guangxi",
+        "region: ningxia yinchuan minning hongsibu yunnan guangxi",
+    ),
     "scenario=": ("情景（默认 as_written）", "scenario (default as_written)"),
     "baseline=": ("对照的情景（默认 continuation）", "scenario to compare with (default continuation)"),
     "measure=[…]": ("在 continuation 上自选措施", "instruments of your own choice, added to continuation"),
@@ -24,6 +27,11 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "start=": ("已结束的基准月，如 2020-12", "closed baseline month, such as 2020-12"),
     "months=": ("模拟月数", "simulated months"),
     "shock=[…]": ("另加的冲击", "shocks on top of those of the information set"),
+    "shock.<name>.<field>=": ("冲击的规模、起止月和范围", "size, months and spread of a shock"),
+    "fund.<key>.cap=": (
+        "资金年度上限（元）；另有 by_month first required",
+        "yuan a year of a fund; also by_month first required",
+    ),
     "population.scale=": ("模拟人口占实际人口的比例，至多 1", "share of the people that is simulated, up to 1"),
     "population.scope=": ("人口口径", "who counts"),
     "draws=": ("参数抽样次数", "parameter draws"),

@@ -134,7 +134,8 @@ def _links(findings: Findings) -> dict[str, float]:
     """Strongest rank correlations between drawn parameters and the ratio, largest first."""
     ratios = findings.runs("income_ratio", findings.arms[0])[findings.last_year].groupby("draw").mean()
     draws = findings.result.draws.set_index("draw").loc[ratios.index]
-    draws = draws.loc[:, draws.nunique() > 1]
+    # One figure feeds several paths, such as an instrument in several clauses: it stands here once.
+    draws = draws.loc[:, (draws.nunique() > 1) & ~draws.T.duplicated()]
     if len(draws) < 3 or draws.empty:
         return {}
     ranks = draws.rank().to_numpy()
