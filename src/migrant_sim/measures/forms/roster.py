@@ -10,8 +10,6 @@ import numpy as np
 
 from ...state import Activity, Group, Households, Specialty, State, Streams
 
-LARGE = 800  # persons from which a settlement is in the focus of the texts
-
 Mask = Callable[[Households, State], np.ndarray]
 # (households,) who may take part, as the run begins; nobody joins later, and who has no members is passed over.
 ELIGIBLE: Mapping[str, Mask] = {
@@ -27,19 +25,10 @@ ELIGIBLE: Mapping[str, Mask] = {
     "origin_land": lambda homes, _: homes.origin_land > 0,
     "pensioners": lambda homes, _: homes.pensioners > 0,
     "poor": lambda homes, _: homes.registered_poor == 1,
-    "self_moved": lambda homes, _: homes.group == Group.SELF_MOVED,
-    "labour_migrants": lambda homes, _: homes.group == Group.LABOUR,
     "hukou_elsewhere_pensioners": lambda homes, _: (homes.pensioners > 0) & (homes.group != Group.POLICY),
     "key_villages": lambda homes, state: state.settlements.list[homes.settlement] > 0,
     "flexible": lambda homes, state: _flexible(homes, state),
-    "large": lambda homes, state: _real_size(state)[homes.settlement] >= LARGE,
 }
-
-
-def _real_size(state: State) -> np.ndarray:
-    """(settlements,) registered persons of a real settlement behind each row."""
-    places = state.settlements
-    return places.persons / (state.scale * np.maximum(places.count, 1e-9))
 
 
 def _flexible(homes: Households, state: State) -> np.ndarray:

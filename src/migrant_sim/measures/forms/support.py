@@ -11,6 +11,7 @@ from ...kernels.support import give
 from ...months import month_of_year, year_of
 from ...state import State, Streams
 from ..base import Measure
+from .enrolment import progress
 from .roster import admitted, roster
 
 
@@ -18,8 +19,8 @@ from .roster import admitted, roster
 class Support(Measure, ABC):
     """Places open evenly over `ramp` months after `delay`, in the order of the roster, and last while it is in force.
 
-    Instruments say whom it is for (`ELIGIBLE`, `FIRST` before the others), what a place's sum is counted by (`BASIS`, a
-    column of households, or one a household), on which line it arrives and which sector pays it. A payer other than the
+    Instruments say whom it is for (`FOR`, those of `FIRST` first), what a place's sum is counted by (`BASIS`, a column
+    of households, or one a household), on which line it arrives and which sector pays it. A payer other than the
     government pays on top of the public cost of the place; the government's own payment is part of the cost.
     The year's sum comes in equal parts in the months of `SEASON`, the first to the last; places stand all year. In a
     year that fails, drawn for each settlement and instrument, they bring only the part `if_failed` of it, or a loss.
@@ -77,8 +78,8 @@ class Support(Measure, ABC):
         return self._reach_at(state.month)
 
     def _reach_at(self, month: int) -> float:
-        running = min(max((month - self.start + 1 - self.delay) / self.ramp, 0.0), 1.0)
-        return min(self.amount(self.places, self.INCREMENT) * running, 1.0)
+        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
 
     def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray:
         """(k,) what the places of households `rows` bring this month over what they bring when all goes well."""
