@@ -33,6 +33,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "entrusted_raising": ("托管代养", "Entrusted raising"),
     "forestry_economy": ("林草经济", "Forestry economy"),
     "land_transfer": ("土地流转", "Land transfer"),
+    "origin_land_lease": ("迁出地土地流转", "Lease of land at the origin"),
     "branding": ("认证与品牌（效果为假设）", "Branding (effect assumed)"),
     "ecommerce": ("电商（效果为假设）", "E-commerce (effect assumed)"),
     "consumption_assistance": ("消费帮扶（效果为假设）", "Consumption assistance (effect assumed)"),

@@ -118,6 +118,15 @@ class Households(Table):
     )
     herd_debt: Column = column("f8", unit="yuan", doc="lever: loan on the heads added", monthly=True)
     let: Column = column("f8", unit="share", doc="lever: share of the land let to others, 0 or 1", monthly=True)
+    let_gain: Column = column(
+        "f4", unit="yuan/year", doc="lever: gain by own reckoning of who let the land since 2020", monthly=True
+    )
+    origin_let_gain: Column = column(
+        "f4", unit="yuan/year", doc="lever: the same for who let the land at the origin", monthly=True
+    )
+    register_gain: Column = column(
+        "f4", unit="yuan/year", doc="lever: the same for who moved the household register here", monthly=True
+    )
     recent: Column = column("f8", unit="yuan/year", doc="disposable income of about the last twelve months")
     watch: Column = column("i1", unit="code", doc="Watch: not below the line, below unseen, monitored")
     wage: Column = column("f8", unit="yuan/month", doc="wages of resident members", monthly=True)

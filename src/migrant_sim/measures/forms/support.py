@@ -78,7 +78,7 @@ class Support(Measure, ABC):
         return self._reach_at(state.month)
 
     def _reach_at(self, month: int) -> float:
-        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
         return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
 
     def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray:
