@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from migrant_sim.catalogue import COLUMNS, clauses, entries, markdown
+from migrant_sim.catalogue import COLUMNS, clauses, entries
+from migrant_sim.catalogue.page import markdown
 from migrant_sim.cli import main
 from migrant_sim.configuration import described
 from migrant_sim.indicators import INDICATORS

@@ -13,6 +13,7 @@ from .reading import read_rows
 from .rows import PROGRAMMES as PROGRAMMES
 from .rows import TREATMENTS as TREATMENTS
 from .rows import ClauseTreatment as ClauseTreatment
+from .rows import Eligibility as Eligibility
 from .rows import Figure as Figure
 from .rows import Margin as Margin
 from .rows import Parameter as Parameter
@@ -167,6 +168,12 @@ def treatments() -> tuple[Treatment, ...]:
 def clause_treatments() -> tuple[ClauseTreatment, ...]:
     """Clauses whose treatment is not that of their mechanisms."""
     return read_rows(folder("data") / "policy" / "clause_treatments.csv", ClauseTreatment)
+
+
+@cache
+def eligibility() -> tuple[Eligibility, ...]:
+    """Whom each instrument is for, in words."""
+    return read_rows(folder("data") / "policy" / "eligibility.csv", Eligibility)
 
 
 @cache

@@ -199,6 +199,18 @@ class Treatment(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Eligibility(Row):
+    """Whom an instrument is for as the model has it, in words."""
+
+    KEY = "instrument"
+    REQUIRED = ("id", "eligible_en", "eligible_zh")
+
+    id: str
+    eligible_en: str
+    eligible_zh: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClauseTreatment(Row):
     """The treatment of a clause where that of its mechanisms would say too much."""
 
