@@ -4,12 +4,13 @@ Hydra chooses the files; values are then set here, so that every error about a k
 A user's folder is searched before the shipped one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from hydra import compose as hydra_compose
@@ -98,6 +99,8 @@ def _with_scenario_file(words: Words, key: str = "scenario") -> tuple[Words, str
     no file of its own.
     """
     chosen, listed = words.choices.get("scenario"), "measure" in words.choices
+    if not isinstance(chosen, (str, int, float, NoneType)):
+        raise bad_value(key, chosen, "the name of one scenario", "一个情景的名称")
     if listed and chosen not in (None, "custom", "continuation"):
         measures = words.choices["measure"]
         raise ConfigurationError(
@@ -149,7 +152,7 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     check_keys(given, (*KEYS, "title"))
     one_of(given.get("intensity"), "intensity", INTENSITIES)
     for word in words.values:
-        _check_window(word, given)
+        _check_window(word, given, {other.key_or_group for other in words.values})
     output = {"groups": None, **section(given.get("output"), "output")}
     return {
         **dict.fromkeys(KEYS),
@@ -208,15 +211,17 @@ def _set(config: DictConfig, word: Override) -> None:
         OmegaConf.update(config, ".".join(["measure", name, *rest[1:]]), value, force_add=True)
 
 
-def _check_window(word: Override, given: Mapping[str, Any]) -> None:
-    """Refuse a window set by a word that the horizon never meets."""
+def _check_window(word: Override, given: Mapping[str, Any], keys: Collection[str]) -> None:
+    """Refuse a window set by a word that is empty or that the horizon never meets; `keys` are those of all words."""
     head, *rest = word.key_or_group.split(".")
     if head not in ("measure", "programme") or len(rest) < 2 or rest[-1] not in MONTH_FIELDS:
         return
     present = given.get("measure") or {}
     name = instance(rest[0], rest[1]) if head == "programme" else rest[0]
     for found in [name] if name in present else instances_of(name, present):
-        check_window(f"{path_of(found, present[found])}.{rest[-1]}", present[found], given["start"], given["months"])
+        both = all(f"{word.key_or_group.rpartition('.')[0]}.{field}" in keys for field in MONTH_FIELDS)
+        key = f"{path_of(found, present[found])}.{rest[-1]}"
+        check_window(key, present[found], given["start"], given["months"], both)
 
 
 def _absent_shock(name: str, present: list[str]) -> ConfigurationError:

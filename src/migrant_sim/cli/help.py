@@ -58,7 +58,7 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "language=": KEYS["language="],
     },
     "list": {
-        "regions | scenarios | programmes | measures | indicators | shocks": ("要列出的名称", "what to list"),
+        "regions | scenarios | programmes | measures | indicators | shocks | funds": ("要列出的名称", "what to list"),
         "language=": KEYS["language="],
     },
 }

@@ -35,7 +35,7 @@ VERBS: Mapping[str, Verb] = {
     "codebook": Verb("lists", "列出全部参数：单位、范围、来源", "every parameter with unit, range and source"),
     "list": Verb(
         "lists",
-        "列出地区、情景、方案、措施、指标、冲击的名称",
+        "列出地区、情景、方案、措施、指标、冲击、资金的名称",
         "names of regions, scenarios, programmes, measures …",
     ),
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
