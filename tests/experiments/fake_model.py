@@ -39,6 +39,8 @@ class Scenario:
     fixed: tuple[str, ...] = ()
     information: str = "ex_post"
     disturbances: tuple[tuple[str, object], ...] = ()
+    measures: tuple[tuple[str, object], ...] = ()
+    funds: tuple[tuple[str, object], ...] = ()
 
     @property
     def label(self):

@@ -3,6 +3,7 @@ import pytest
 
 from migrant_sim.reports.canvas import drawing, sheet
 from migrant_sim.reports.chart_effects import cost_numbers, cost_words, difference_numbers, difference_words
+from migrant_sim.reports.formats import money
 from migrant_sim.reports.chart_income import draw_income, income_numbers, income_words, places_numbers
 from migrant_sim.reports.chart_ratio import RATIO, draw_ratio, ratio_numbers, ratio_words
 from migrant_sim.reports.chart_targets import target_names, target_numbers
@@ -115,7 +116,7 @@ def test_the_stock_that_both_arms_pay_for_drops_out_of_the_cost(findings, result
     table = cost_numbers(findings)
     assert "existing" not in set(table["measure"]) and table["measure"].iloc[0] == "total"
     assert table["median"].iloc[0] == pytest.approx(result.summary["cost"]["total_yuan"])
-    total = f"{result.summary['cost']['total_yuan'] / 1e6:,.0f}"
+    total = money(result.summary["cost"]["total_yuan"], "en")
     assert total in cost_words(findings, table, "en").title
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..funds import capped
 from ..published import parameter
 from ..result import SCHEMA, by_year, runs_of
 from ..targets import Target, region_targets
-from .costs import cost_rows
+from .costs import cost_rows, fund_warnings
 from .response import verdict_axes
 from .study import Study
 from .verdict import ACCOUNTING, LEAST_DRAWS, Case, verdict
@@ -44,6 +45,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
     yearly = tables.indicators[tables.indicators["group"] == "all"]
     target = _verdict_target(study)
     found, reason = _verdict(study, tables, target)
+    rows = cost_rows(tables.costs, tables.indicators, study.arms)
     summary = {
         "schema": SCHEMA,
         "region": scenario.region.name,
@@ -67,18 +69,30 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "income": _income(yearly, arm),
         "difference": _difference(yearly, study.arms),
         "targets": tables.targets,
-        "cost": _cost(study, tables.costs, float(tables.population.persons_real))
-        | cost_rows(tables.costs, tables.indicators, study.arms),
-        "warnings": _warnings(found, study, tables.failed),
+        "cost": _cost(study, tables.costs, float(tables.population.persons_real)) | rows,
+        "warnings": _warnings(found, study, tables.failed) + fund_warnings(rows),
     }
     cleaned: dict[str, Any] = _plain(summary)
     return cleaned
 
 
 def _parameters(study: Study) -> dict[str, dict[str, Any]]:
-    """The published row behind each drawn parameter, by its column in `draws.parquet`."""
+    """The published row behind each drawn parameter, by its column in `draws.parquet`.
+
+    `cost_only` marks those that move the public bill and nothing else, as long as no fund has a cap.
+    """
     rows = {path.removeprefix("processes."): source for path, source in study.scenario.uncertain()}
-    return {path: asdict(parameter(source)) for path, source in rows.items() if not path.startswith("factual.")}
+    known = {path: source for path, source in rows.items() if not path.startswith("factual.")}
+    measures, free = dict(study.scenario.measures), not capped(study.scenario.funds)
+    return {
+        path: asdict(parameter(source)) | {"cost_only": free and _is_price(path, measures)}
+        for path, source in known.items()
+    }
+
+
+def _is_price(path: str, measures: Mapping[str, Any]) -> bool:
+    head, name, field = path.split(".") if path.count(".") == 2 else ("", "", "")
+    return head == "measures" and name in measures and field in measures[name].PRICES
 
 
 def _verdict_target(study: Study) -> Target | None:

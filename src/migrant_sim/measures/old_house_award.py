@@ -1,6 +1,7 @@
 """Old-house award (拆旧复垦奖补): paid once when a house at the origin is pulled down; an asset, never income."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -18,6 +19,8 @@ class OldHouseAward(Measure):
     the award goes to the household's deposit: from government to banks, on no income line. The option of return ends;
     nothing else follows. What the window paid before the run is stock.
     """
+
+    PRICES: ClassVar[tuple[str, ...]] = ("award", "works")
 
     places: float | None = param(
         None,

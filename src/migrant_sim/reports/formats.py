@@ -1,6 +1,7 @@
 """How numbers are written: one place for digits, signs and intervals, so that text and charts agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from ..result import class_of
 from .wording import pick
@@ -57,13 +58,42 @@ def probability(value: float | None, language: str = "en") -> str:
     return f"{100 * value:.0f}%"
 
 
-def million(value: float | None, language: str) -> str:
-    """Yuan as millions of yuan, with a decimal below a hundred."""
+class Unit(NamedTuple):
+    """A unit for sums of money: yuan in it, decimals that are shown, its words."""
+
+    size: float
+    decimals: int
+    words: str
+
+
+_UNITS = {  # the largest sum at which a unit stops, the unit; both languages show a sum of a billion to the million
+    "zh": ((1e8, Unit(1e4, 0, "万元")), (float("inf"), Unit(1e8, 2, "亿元"))),
+    "en": ((1e9, Unit(1e6, 1, "million yuan")), (float("inf"), Unit(1e9, 3, "billion yuan"))),
+}
+
+
+def money_unit(values: Iterable[float], language: str) -> Unit:
+    """The unit in which sums that stand together are written: that of the largest."""
+    largest = max((abs(value) for value in values if _known(value)), default=0.0)
+    return next(unit for limit, unit in _UNITS[language] if largest < limit)
+
+
+def in_unit(value: float | None, unit: Unit, language: str) -> str:
+    """A sum in a unit, without its words; a sum of a hundred or more millions without decimal."""
     if value is None or value != value:
         return NONE
-    shown = value / 1e6
-    text = _clean(format(shown, ",.0f" if abs(shown) >= 100 else ",.1f"))
+    shown = value / unit.size
+    decimals = 0 if unit.decimals == 1 and abs(shown) >= 100 else unit.decimals
+    text = _clean(format(shown, f",.{decimals}f"))
     return text if language == "en" else text.replace(",", "")
+
+
+def money(value: float | None, language: str) -> str:
+    """A sum with its unit: 10.83 亿元, 1.083 billion yuan."""
+    if value is None or value != value:
+        return NONE
+    unit = money_unit([value], language)
+    return f"{in_unit(value, unit, language)} {unit.words}"
 
 
 def signed(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .formats import decimal, interval, million, probability, ratio, signed, yuan
+from .formats import decimal, interval, money, probability, ratio, signed, yuan
 from .wording import bilingual, label, pick
 
 Summary = Mapping[str, Any]
@@ -148,11 +148,11 @@ def effect_line(summary: Summary, language: str) -> str:
 def cost_line(summary: Summary, language: str) -> str:
     """Additional cost in total and per person."""
     cost = summary["cost"]
-    total, each = million(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
+    total, each = money(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
     return pick(
         language,
-        f"比基准多花 {total} 百万元，平均每人 {each} 元（单位成本多为假设）。",
-        f"Additional cost: {total} million yuan, {each} yuan per person (most unit costs are assumptions).",
+        f"比基准多花 {total}，平均每人 {each} 元（单位成本多为假设）。",
+        f"Additional cost: {total}, {each} yuan per person (most unit costs are assumptions).",
     )
 
 

@@ -83,7 +83,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "失业保险基金和就业补助资金",
         "unemployment insurance and employment subsidy funds",
     ),
-    "central and region special funds": ("中央和自治区专项资金", "central and region special funds"),
+    "central and region special funds": ("中央和省（自治区）专项资金", "central and region special funds"),
     "integrated farm funds": ("统筹整合涉农资金", "integrated farm funds"),
     "forestry funds": ("林草资金", "forestry funds"),
     "village budgets": ("村级经费", "village budgets"),
