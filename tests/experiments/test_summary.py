@@ -152,4 +152,4 @@ def test_the_fund_that_leaves_most_unpaid_is_among_the_warnings():
     both = unmet(employment_funds=9e6, pension_funds=1e6)
     (said,) = fund_warnings({"unmet": both, "by_year": paid})
     assert "fund.employment_funds.cap" in said["en"] and "9.0 million" in said["en"] and "75%" in said["en"]
-    assert "1 more" in said["en"] and "900万元" in said["zh"] and "75%" in said["zh"]
+    assert "short: 1." in said["en"] and "900万元" in said["zh"] and "75%" in said["zh"]

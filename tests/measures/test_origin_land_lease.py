@@ -1,4 +1,4 @@
-"""Lease of land at the origin: rent instead of what it brought, for those whom it pays, and not where trees are planted."""
+"""Lease of land at the origin: rent instead of what it brought, for those whom it pays, not where trees are planted."""
 
 import numpy as np
 import pytest

@@ -3,7 +3,6 @@ import pytest
 
 from migrant_sim.reports.canvas import drawing, sheet
 from migrant_sim.reports.chart_effects import cost_numbers, cost_words, difference_numbers, difference_words
-from migrant_sim.reports.formats import money
 from migrant_sim.reports.chart_income import draw_income, income_numbers, income_words, places_numbers
 from migrant_sim.reports.chart_ratio import RATIO, draw_ratio, ratio_numbers, ratio_words
 from migrant_sim.reports.chart_targets import target_names, target_numbers
@@ -17,6 +16,7 @@ from migrant_sim.reports.chart_verdict import (
 )
 from migrant_sim.reports.charts import CHARTS, draw_charts
 from migrant_sim.reports.findings import Findings
+from migrant_sim.reports.formats import money
 
 THREE = (RATIO, GRID, TOLERANCE)
 STANDINGS = [(1.02, "at or above"), (0.97, "above the tolerance"), (0.80, "below the tolerance")]

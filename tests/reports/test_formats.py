@@ -69,8 +69,10 @@ def test_sums_of_money_are_the_same_to_the_million_in_both_languages():
 
 
 def test_sums_that_stand_together_have_the_unit_of_the_largest():
-    unit = money_unit([3e5, 2e8, float("nan")], "zh")
+    unit = money_unit([3e5, 2e9, float("nan")], "zh")
     assert unit.words == "亿元" and in_unit(3e7, unit, "zh") == "0.30" and in_unit(None, unit, "zh") == "–"
+    assert in_unit(3e5, unit, "zh") == "<0.01" and in_unit(0.0, unit, "zh") == "0.00"
+    assert money_unit([3e8], "zh").words == "万元" and money_unit([3e8], "en").words == "million yuan"
 
 
 def test_plain_numbers_have_no_exponent_from_a_thousand():

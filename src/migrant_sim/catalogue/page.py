@@ -82,9 +82,7 @@ def _instruments(language: str) -> Iterator[str]:
         yield from (_ordered_by(name, ordered, language), "")
         yield from (_shown_in(name, language), "")
         if name in MEASURES:
-            yield from _table(
-                language, "参数|取值|范围|单位|来源|等级", "parameter|value|range|unit|source|grade"
-            )
+            yield from _table(language, "参数|取值|范围|单位|来源|等级", "parameter|value|range|unit|source|grade")
             yield from _parameters(MEASURES[name], figures, language)
             yield ""
 
@@ -159,8 +157,9 @@ default), *eligibility* (a rule of who may take part), *fund* (money, as a cap),
 income that anybody has measured: an effect would be invented)."""
 _HEAD_ZH = """# 条款目录
 
-由 `migrant-sim catalogue page language=zh` 生成。先列四个方案的每一条款、处理方式和模型中的对象，再列每项措施：哪些条款要求、
-参数及其来源和等级、体现在哪些指标。来源为“本项目假设”的均为假设。`migrant-sim catalogue language=zh` 在终端列出条款。
+由 `migrant-sim catalogue page language=zh` 生成。先列四个方案的每一条款、处理方式和模型中的对象，再列每项措施：
+哪些条款要求、参数及其来源和等级、体现在哪些指标。来源为“本项目假设”的均为假设。
+`migrant-sim catalogue language=zh` 在终端列出条款。
 
 处理方式：*措施*（模拟中的政策工具）、*参数*（用户可设定，默认不变）、*资格规则*（谁可以参加）、*资金*（作为上限）、
 *仅记录*（没有可测的就业或收入渠道，给出效果即为虚构）。"""

@@ -101,8 +101,7 @@ def _eligible(instrument: str) -> dict[str, str]:
 
 def _funds(request: Request) -> Rows:
     """Funds by key, with the names that texts and measures use for each and the key that sets a cap."""
-    from ..funds import KEYS
-    from ..published.funds import NAMES
+    from ..published.funds import KEYS, NAMES
 
     also = {key: [name for name, row in NAMES.items() if row.key == key and name != key] for key in KEYS}
     return [

@@ -86,7 +86,9 @@ def fund_warnings(rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, st
     paid = sum(row["yuan"] for row in rows["by_year"] if row["key"] == key)
     share, short = unmet[key] / (unmet[key] + max(paid, 0.0)), unmet[key] / 1e6
     others = sum(value > 0.0 for value in unmet.values()) - 1
-    more_en, more_zh = (f" {others} more capped funds fall short.", f"另有{others}个设限资金不足。") if others else ("", "")
+    more_en, more_zh = (
+        (f" Other capped funds that fall short: {others}.", f"另有{others}个设限资金不足。") if others else ("", "")
+    )
     return [
         {
             "en": f"The cap of {NAMES[key].label_en} (fund.{key}.cap) leaves {short:,.1f} million yuan of bills unpaid "

@@ -17,7 +17,11 @@ from .base import Measure, part_of
 
 @dataclass(frozen=True, kw_only=True)
 class LabourExport(Measure):
-    """Organised offers up to the brokers' capacity, less deadweight; grants for outside work."""
+    """Organised offers up to the brokers' capacity, less deadweight; grants for outside work.
+
+    The grant is a rate, not an increment: the multiplier, by which a clause takes its part of the brokers, leaves it as
+    it is, and half of the brokers pay no half of a grant. Only a fund that runs short pays less of it.
+    """
 
     PRICES: ClassVar[tuple[str, ...]] = ("broker_fee", "workstation_cost")
 

@@ -61,7 +61,7 @@ class LandTransfer(Enrolment):
         self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
 
     def _gain(self, state: State) -> np.ndarray:
-        """(settlements,) yuan of 2020 a mu and year by which rent exceeds what the land itself earns, levels matched."""
+        """(settlements,) yuan of 2020 a mu and year by which rent exceeds what land itself earns, levels matched."""
         economy = state.economy
         own = self.own_net * (1.0 - self.hands_part) * economy.operating_level
         gain: np.ndarray = self.rent * economy.property_level - own * state.settlements.water

@@ -66,24 +66,26 @@ class Unit(NamedTuple):
     words: str
 
 
-_UNITS = {  # the largest sum at which a unit stops, the unit; both languages show a sum of a billion to the million
-    "zh": ((1e8, Unit(1e4, 0, "万元")), (float("inf"), Unit(1e8, 2, "亿元"))),
-    "en": ((1e9, Unit(1e6, 1, "million yuan")), (float("inf"), Unit(1e9, 3, "billion yuan"))),
-}
+_SMALL = {"zh": Unit(1e4, 0, "万元"), "en": Unit(1e6, 1, "million yuan")}
+_LARGE = {"zh": Unit(1e8, 2, "亿元"), "en": Unit(1e9, 3, "billion yuan")}  # both to the million
+BILLION = 1e9
 
 
 def money_unit(values: Iterable[float], language: str) -> Unit:
-    """The unit in which sums that stand together are written: that of the largest."""
+    """The unit in which sums that stand together are written: the larger one if one of them is a billion."""
     largest = max((abs(value) for value in values if _known(value)), default=0.0)
-    return next(unit for limit, unit in _UNITS[language] if largest < limit)
+    return (_LARGE if largest >= BILLION else _SMALL)[language]
 
 
 def in_unit(value: float | None, unit: Unit, language: str) -> str:
-    """A sum in a unit, without its words; a sum of a hundred or more millions without decimal."""
+    """A sum in a unit, without its words; whole from a hundred millions on, and none that is there is shown as zero."""
     if value is None or value != value:
         return NONE
     shown = value / unit.size
     decimals = 0 if unit.decimals == 1 and abs(shown) >= 100 else unit.decimals
+    least = 10.0**-decimals
+    if 0.0 < shown < least / 2:
+        return f"<{least:g}"
     text = _clean(format(shown, f",.{decimals}f"))
     return text if language == "en" else text.replace(",", "")
 
@@ -92,7 +94,8 @@ def money(value: float | None, language: str) -> str:
     """A sum with its unit: 10.83 亿元, 1.083 billion yuan."""
     if value is None or value != value:
         return NONE
-    unit = money_unit([value], language)
+    large = abs(value) >= (_LARGE["zh"].size if language == "zh" else BILLION)
+    unit = (_LARGE if large else _SMALL)[language]
     return f"{in_unit(value, unit, language)} {unit.words}"
 
 

@@ -33,7 +33,7 @@ INTERVALS = (
     "probability is a bootstrap over parameter draws. Errors in the structure of the model are not in them.",
 )
 UNIDENTIFIED = (
-    "2020 年以后没有公布覆盖整个地区的移民收入结果，方案效果由模型机制推算，未经实际结果识别；措施之间的协同若有，均为假设。",
+    "2020 年以后没有公布全地区的移民收入结果，方案效果由模型机制推算，未经实际结果识别；措施之间的协同若有，均为假设。",
     "No region-wide outcome of relocated residents was published after 2020: the effect of the programme follows from "
     "mechanisms and is not identified by calibration. Any synergy between measures is an assumption.",
 )

@@ -16,7 +16,7 @@ from .units import unit_words
 from .wording import SOURCES, bilingual, indicator, pick
 
 STRONGEST = 10
-_NUMBER = re.compile(r"([+−]?[\d.,]*%?( 至 | to )?)*|–")
+_NUMBER = re.compile(r"([+−<]?[\d.,]*%?( 至 | to )?)*|–")
 
 
 @dataclass(frozen=True, kw_only=True)

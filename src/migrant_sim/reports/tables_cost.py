@@ -26,7 +26,8 @@ def cost_table(findings: Findings, language: str) -> Table:
     columns = pick(
         language,
         f"措施|条款|资金|{unit.words}|人次|岗位月|元/人次|元/岗位月",
-        f"Measure|Clause|Fund|{unit.words.capitalize()}|Person-times|Job months|Yuan per person-time|Yuan per job month",
+        f"Measure|Clause|Fund|{unit.words.capitalize()}|Person-times|Job months|Yuan per person-time|"
+        "Yuan per job month",
     ).split("|")
     note = pick(
         language, "方案减基准，各年合计，各次模拟均值，名义值。单位成本多为假设。",
@@ -46,8 +47,8 @@ def fund_table(findings: Findings, language: str) -> Table:
     unmet = {(row["fund"], row["year"]): row["yuan"] for row in cost.get("unmet", [])}
     paid: dict[tuple[str, int], float] = dict.fromkeys(unmet, 0.0)
     for row in cost.get("by_year", []):
-        key = (row["key"], row["year"])
-        paid[key] = paid.get(key, 0.0) + row["yuan"]
+        cell = (str(row["key"]), int(row["year"]))
+        paid[cell] = paid.get(cell, 0.0) + row["yuan"]
     gain = {int(row["year"]): row for row in cost.get("gain", [])}
     years, keys = sorted({year for _, year in paid} | set(gain)), sorted({key for key, _ in paid})
     unit = money_unit([*paid.values(), *unmet.values(), *(row["yuan"] for row in gain.values())], language)
@@ -64,8 +65,8 @@ def fund_table(findings: Findings, language: str) -> Table:
         language,
         "方案减基准，各次模拟均值，名义值。缺口只在资金设有上限时才有；增收为常住人口可支配收入之差乘以常住人口，"
         "增收不为正时不列比值。",
-        "Scenario less baseline, means over runs, nominal. Demand is unmet only where a fund has a cap. The gain is the "
-        "difference of income per resident times residents; no ratio where it is not positive.",
+        "Scenario less baseline, means over runs, nominal. Demand is unmet only where a fund has a cap. The gain is "
+        "the difference of income per resident times residents; no ratio where it is not positive.",
     )
     caption = pick(language, "按资金和年份分的支出", "Cost by fund and year")
     return Table(caption=caption, unit=unit.words, columns=columns, rows=rows, note=note)

@@ -94,6 +94,7 @@ class Households(Table):
     land: Column = column("f8", unit="mu", doc="land allotted")
     leased: Column = column("i1", unit="flag", doc="land leased out")
     origin_land: Column = column("f8", unit="mu", doc="land kept at the place of origin")
+    house_gone: Column = column("i1", unit="flag", doc="old house at the origin pulled down for an award")
     herd: Column = column("f8", unit="head", doc="cattle-equivalents sold a year in a normal year")
     dibao: Column = column("i1", unit="code", doc="Band of the minimum living allowance, 0 none")
     hardship_left: Column = column("i1", unit="months", doc="months of the six-month hardship allowance still to go")

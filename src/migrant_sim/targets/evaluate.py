@@ -129,4 +129,3 @@ def _why_not(target: Target, missing: list[int], last: int) -> dict[str, str]:
         "the population simulated, or that period, has nobody to count.",
         "reason_zh": f"模拟结果没有这一数值：{what_zh}，{group[1]}；所模拟的人口或该时期没有可统计的对象。",
     }
-
