@@ -23,12 +23,12 @@ class PlacesLaw:
     PAY: ClassVar[float]
     ADDED: ClassVar[float]
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def firms(self, with_measure):
         terms = {"local_hire_share": self.HIRE, "pay_ratio": self.PAY, "additional": self.ADDED, "yearly_exit": 0.0}
         return with_measure(self.NAME, start="2021-04", places=SHARE, delay=float(DELAY), cost_per_place=COST, **terms)
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def labour(self, firms, months):
         return next(float(s.settlements.labour_2020.sum()) for s in months(firms, 1))
 
