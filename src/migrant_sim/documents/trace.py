@@ -1,0 +1,106 @@
+"""The made parts of docs/trace.md: the data and the tests as they stand, and the validation artefacts."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from ..paths import REPOSITORY
+from ..published import figures as published_series
+from . import figures
+from .artefacts import ARTEFACTS, others, overview, read, rendered, FOLDER
+from .pages import DOCS, Blocks, filled, read_page, table
+
+PAGE = DOCS / "trace.md"
+TESTS = REPOSITORY / "tests"
+_TEST = re.compile(r"^ *def test_", re.MULTILINE)
+
+
+def trace_pages() -> dict[Path, str]:
+    """The page as it must be, by path."""
+    return {PAGE: filled(read_page(PAGE), BLOCKS)}
+
+
+def series() -> str:
+    """Rows of the published series by role and grade, and how many were read in the original."""
+    rows = published_series()
+    lines = []
+    for role in ("observation", "context", "do_not_use"):
+        mine = [row for row in rows if row.role == role]
+        grades = (sum(row.grade == grade for row in mine) for grade in "ABC")
+        lines.append((f"`{role}`", len(mine), *grades, sum(row.original_seen == "yes" for row in mine)))
+    return table(("role", "rows", "grade A", "B", "C", "original seen"), lines)
+
+
+def kinds_of_tests(tests: Path = TESTS) -> str:
+    """Tests by kind: files, functions (a parametrised one counts once), and what they show."""
+    folders: dict[str, list[Path]] = {}
+    for path in sorted(tests.rglob("test_*.py")):
+        parts = path.relative_to(tests).parts
+        folders.setdefault(parts[0] if len(parts) > 1 else "", []).append(path)
+    known = [name for name in KINDS if name in folders]
+    ordered = [*known, *sorted(set(folders) - set(known))]
+    lines = [(f"`tests/{name}`", KINDS.get(name, ""), len(folders[name]), _count(folders[name])) for name in ordered]
+    whole = [path for paths in folders.values() for path in paths]
+    return table(("folder", "what they show", "files", "tests"), [*lines, ("all", "", len(whole), _count(whole))])
+
+
+def _count(paths: list[Path]) -> int:
+    return sum(len(_TEST.findall(path.read_text(encoding="utf-8"))) for path in paths)
+
+
+def laws(tests: Path = TESTS) -> str:
+    """Known limits and the independent second model, each with what its file says of itself."""
+    paths = sorted((tests / "laws").glob("test_*.py")) + [tests / "object_model" / "test_agreement.py"]
+    return table(("file", "law"), ((f"`{path.parent.name}/{path.name}`", _said(path)) for path in paths))
+
+
+def _said(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
+
+
+def weight(folder: Path = FOLDER) -> str:
+    """The share of the verdict that rests on assumptions, summed over the rows so labelled."""
+    path = folder / "assumptions.csv"
+    if not path.is_file():
+        return "*The share carried by assumptions: not run yet (`migrant-sim sensitivity` makes `assumptions.csv`).*"
+    return "\n".join(_weights(read(path)))
+
+
+def _weights(rows: list[dict[str, str]]) -> Iterator[str]:
+    assumed = [row for row in rows if "assumption" in row["label"]]
+    both = [sum(float(row["share"]) for row in some) for some in (assumed, rows)]
+    first = rows[0]
+    heaviest = f"the heaviest, `{first['parameter']}`, carries {float(first['share']):.0%} ({first['label']})"
+    yield f"{len(assumed)} of {len(rows)} inputs are assumptions. They carry {both[0]:.0%} of the variance that the"
+    yield f"listed inputs carry together ({both[1]:.0%}); {heaviest}. Shares of total indices may add up to more than 100 %."
+
+
+KINDS: Mapping[str, str] = {
+    "laws": "known limits that need no data; conservation; sampling",
+    "object_model": "the core month once more, as readable objects of Mesa, person by person",
+    "baseline": "a small study beside its committed values",
+    "kernels": "compiled loops against closed forms, cases by hand and themselves without the compiler",
+    "state": "columns, branches and books",
+    "processes": "each part of the month at a limit that is known",
+    "measures": "a contract for every instrument, unnamed, and what a policy expert would check of each",
+    "population": "margins met, households whole, who is still to come",
+    "published": "figures complete, with unit and source; laws of the priors",
+    "experiments": "same result for any number of workers, resuming, the verdict; estimators on problems with a known answer",
+    "reports": "numbers in text bound to tables, glyphs, formats",
+    "cli": "bad input, folders, languages, exit codes",
+    "documents": "pages in step with code and artefacts",
+    "house": "rules of the house",
+    "": "the ground modules: fields, scenario, draws, targets, indicators, funds",
+}
+BLOCKS: Blocks = {
+    "roles": figures.counts,
+    "series": series,
+    "tests": kinds_of_tests,
+    "test-laws": laws,
+    "overview": overview,
+    "weight": weight,
+    **{name: partial(rendered, name) for name in ARTEFACTS},
+    "others": others,
+}
