@@ -27,19 +27,30 @@ class Artefact(NamedTuple):
 
 
 ARTEFACTS: Mapping[str, Artefact] = {
-    "fit": Artefact("calibrate", "The fit: each observation used, what the posterior gives for it, and whether its interval holds it"),
+    "fit": Artefact(
+        "calibrate",
+        "The fit: each observation used, what the posterior gives for it, and whether its interval holds it",
+    ),
     "identified": Artefact("calibrate", "Parameters claimed as identified by the observations, and those that are not"),
     "posterior": Artefact("calibrate", "Posterior against prior, the widest parameters first"),
     "recovery": Artefact("calibrate", "Recovery of known parameters and ranks of simulation-based calibration"),
     "methods": Artefact("calibrate", "Two methods on a synthetic truth"),
-    "trials": Artefact("validate", "Twin trials beside published effects (5, 50 and 95 % points over draws and replications)"),
-    "backtests": Artefact("validate", "Back-tests: fitted up to a year, the next ones predicted; coverage and CRPS beside naive rivals"),
+    "trials": Artefact(
+        "validate", "Twin trials beside published effects (5, 50 and 95 % points over draws and replications)"
+    ),
+    "backtests": Artefact(
+        "validate", "Back-tests: fitted up to a year, the next ones predicted; coverage and CRPS beside naive rivals"
+    ),
     "predictions": Artefact("validate", "Predictions of years for which nothing is published here"),
     "checks": Artefact("validate", "Published figures that were not fitted: pass or miss"),
     "indices": Artefact("sensitivity", "Screening and indices with their intervals"),
-    "variance": Artefact("sensitivity", "Variance of the 2025 ratio by origin: chance, parameters, start and reference, trend"),
+    "variance": Artefact(
+        "sensitivity", "Variance of the 2025 ratio by origin: chance, parameters, start and reference, trend"
+    ),
     "flips": Artefact("sensitivity", "How far each input must move before the verdict changes, in its own unit"),
-    "assumptions": Artefact("sensitivity", "Inputs by share of the verdict's variance that they carry, the heaviest first"),
+    "assumptions": Artefact(
+        "sensitivity", "Inputs by share of the verdict's variance that they carry, the heaviest first"
+    ),
     "contested": Artefact("sensitivity", "Probability of parity over start ratio, trend and tolerance"),
     "ranking": Artefact("sensitivity", "Order of the instruments along what is contested"),
 }

@@ -10,7 +10,17 @@ from .pages import number, table
 
 ROLES = ("prior", "fixed", "scenario", "moment", "context", "do_not_use")
 _LINK = re.compile(r"\s*\[[^\]]*https?://[^\]]*\]")  # addresses of copies stay in the data
-HEAD = ("dotted path", "id of the row", "unit", "low – central – high", "law", "grade", "role", "source", "original seen")
+HEAD = (
+    "dotted path",
+    "id of the row",
+    "unit",
+    "low – central – high",
+    "law",
+    "grade",
+    "role",
+    "source",
+    "original seen",
+)
 
 
 def counts() -> str:
@@ -25,10 +35,25 @@ def counts() -> str:
     return table(("role", "rows", "read by a field", "grade A", "B", "C", "assumptions"), lines)
 
 
+def quality() -> str:
+    """One sentence on the rows that a field reads: how many are official figures, judgements, read in the original."""
+    read = {row["id"] for row in rows() if row["used"]}
+    mine = [row for row in parameters() if row.id in read]
+    grades = ", ".join(f"{sum(row.grade == grade for row in mine)} have grade {grade}" for grade in "ABC")
+    assumed = sum(row.seen == "assumption" for row in mine)
+    seen = sum(row.original_seen == "yes" for row in mine)
+    return (
+        f"Of the {len(mine)} rows that a field of the model reads, {grades}; {assumed} are assumptions of this "
+        f"project, and for {seen} the original was seen."
+    )
+
+
 def laws() -> str:
     """How many priors have which distribution."""
     priors = [row["distribution"] for row in rows() if row["role"] == "prior" and row["used"]]
-    return table(("law of a prior that a field reads", "rows"), ((law, priors.count(law)) for law in sorted(set(priors))))
+    return table(
+        ("law of a prior that a field reads", "rows"), ((law, priors.count(law)) for law in sorted(set(priors)))
+    )
 
 
 def parameter_tables() -> Iterator[str]:
@@ -60,6 +85,6 @@ def _setting(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 _UNREAD = (
-    "Moments are compared with what the model gives; context is shown; what is not to be used is kept so that nobody takes it up again. "
-    "Priors and fixed rows of this list are read by their id (regions, lines, fits), or by nothing yet."
+    "Moments are compared with what the model gives; context is shown; what is not to be used is kept so that nobody\n"
+    "takes it up again. Priors and fixed rows of this list are read by their id (regions, lines, fits), or by nothing yet."
 )

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ..configuration import described
 from ..engine import Engine
@@ -51,7 +52,7 @@ def regions() -> str:
     return table(head, (_region(name, content) for name, content in sorted(described("region").items())))
 
 
-def _region(name: str, content: dict) -> tuple[str, ...]:  # type: ignore[type-arg]  # as written in yaml
+def _region(name: str, content: dict[str, Any]) -> tuple[str, ...]:
     scopes = (f"`{key}` {one['persons']:,} ({one['self_moved']:.2g})" for key, one in content["scopes"].items())
     own = (f"`{row}`" for row in content["priors"].values())
     target = content["verdict_target"] or "none: the text sets no income target"
@@ -93,11 +94,13 @@ _HEAD = """# Tables of the model description
 Made by `make odd`; do not edit. What [odd.md](odd.md) refers to in I.ii (state variables) and III.iv (parameters). Each
 instrument's own page, with the clauses that order it, is in [catalogue.md](catalogue.md).
 """
-_KINDS = """A *monthly* column goes back to its fill when a month opens (levers, counts, flows), a *fixed* one never changes in
-a run, a *lasting* one goes from month to month. Tables stand at simulated scale: divide counts by `population.scale`.
+_KINDS = """A *monthly* column goes back to its fill when a month opens (levers, counts, flows), a *fixed* one never
+changes in a run, a *lasting* one goes from month to month. Tables stand at simulated scale: divide counts by
+`population.scale`.
 """
-_FIGURES = """Low and high are about the 5 and 95 % points of a prior, and the other two intensities of a scenario row; the law says
-how a prior is drawn. A source that reads "assumption of this project" is an assumption. Grades: A official statistic, rule or
-credible quasi-experiment, B administrative count or observational study, C press case, memory or judgement. `migrant-sim codebook` shows meaning and note of every row. Fields of measures stand under the
-instrument's name; a run calls it by its clause (`measures.nx_04_welfare_posts.posts`).
+_FIGURES = """Low and high are about the 5 and 95 % points of a prior, and the other two intensities of a scenario row;
+the law says how a prior is drawn. A source that reads "assumption of this project" is an assumption. Grades: A official
+statistic, rule or credible quasi-experiment, B administrative count or observational study, C press case, memory or
+judgement. `migrant-sim codebook` shows meaning and note of every row. Fields of measures stand under the instrument's
+name; a run calls it by its clause (`measures.nx_04_welfare_posts.posts`).
 """

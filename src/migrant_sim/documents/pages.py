@@ -21,7 +21,9 @@ def filled(text: str, blocks: Blocks) -> str:
     marks = [match[1] for match in _MARKED.findall(text)]
     if sorted(marks) != sorted(blocks):
         odd = sorted(set(marks) ^ set(blocks)) or sorted({name for name in marks if marks.count(name) > 1})
-        raise DataError(f"Marks and made parts of a page differ: {', '.join(odd)}.", f"页面标记不一致：{'、'.join(odd)}。")
+        raise DataError(
+            f"Marks and made parts of a page differ: {', '.join(odd)}.", f"页面标记不一致：{'、'.join(odd)}。"
+        )
     return _MARKED.sub(lambda match: f"{match[1]}\n{blocks[match[2]]().strip()}\n\n{match[4]}", text)
 
 

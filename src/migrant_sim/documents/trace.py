@@ -9,7 +9,8 @@ from pathlib import Path
 from ..paths import REPOSITORY
 from ..published import figures as published_series
 from . import figures
-from .artefacts import ARTEFACTS, others, overview, read, rendered, FOLDER
+from .artefacts import ARTEFACTS, FOLDER, others, overview, read, rendered
+from .evidence import evidence
 from .pages import DOCS, Blocks, filled, read_page, table
 
 PAGE = DOCS / "trace.md"
@@ -74,7 +75,8 @@ def _weights(rows: list[dict[str, str]]) -> Iterator[str]:
     first = rows[0]
     heaviest = f"the heaviest, `{first['parameter']}`, carries {float(first['share']):.0%} ({first['label']})"
     yield f"{len(assumed)} of {len(rows)} inputs are assumptions. They carry {both[0]:.0%} of the variance that the"
-    yield f"listed inputs carry together ({both[1]:.0%}); {heaviest}. Shares of total indices may add up to more than 100 %."
+    yield f"listed inputs carry together ({both[1]:.0%}); {heaviest}."
+    yield "Shares of total indices may add up to more than 100 %."
 
 
 KINDS: Mapping[str, str] = {
@@ -87,7 +89,7 @@ KINDS: Mapping[str, str] = {
     "measures": "a contract for every instrument, unnamed, and what a policy expert would check of each",
     "population": "margins met, households whole, who is still to come",
     "published": "figures complete, with unit and source; laws of the priors",
-    "experiments": "same result for any number of workers, resuming, the verdict; estimators on problems with a known answer",
+    "experiments": "any number of workers, resuming, the verdict; estimators on problems with a known answer",
     "reports": "numbers in text bound to tables, glyphs, formats",
     "cli": "bad input, folders, languages, exit codes",
     "documents": "pages in step with code and artefacts",
@@ -95,8 +97,10 @@ KINDS: Mapping[str, str] = {
     "": "the ground modules: fields, scenario, draws, targets, indicators, funds",
 }
 BLOCKS: Blocks = {
+    "quality": figures.quality,
     "roles": figures.counts,
     "series": series,
+    "evidence": evidence,
     "tests": kinds_of_tests,
     "test-laws": laws,
     "overview": overview,
