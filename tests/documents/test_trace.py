@@ -7,7 +7,7 @@ import pytest
 
 from migrant_sim.documents.artefacts import ARTEFACTS, FOLDER, others, overview, read, rendered
 from migrant_sim.documents.evidence import DECISIONS, evidence
-from migrant_sim.documents.trace import KINDS, PAGE, kinds_of_tests, trace_pages, weight
+from migrant_sim.documents.trace import KINDS, PAGE, kinds_of_tests, provenance, trace_pages, weight
 from migrant_sim.errors import DataError
 from migrant_sim.published import parameter
 
@@ -79,6 +79,17 @@ def test_a_damaged_artefact_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "fit.csv").write_text(content)
     with pytest.raises(DataError, match=r"fit\.csv"):
         read(tmp_path / "fit.csv")
+
+
+def test_a_posterior_says_where_it_comes_from(tmp_path: Path) -> None:
+    assert "prior only" in provenance(tmp_path)
+    (tmp_path / "ningxia.yaml").write_text("simulations: 2000\nobservations_used: [a, b]\nregions: {x: 1}\n")
+    text = provenance(tmp_path)
+    assert (
+        "| simulations | 2000 |" in text
+        and "| observations used | 2: a; b |" in text
+        and "| regions | 1: x: 1 |" in text
+    )
 
 
 def test_the_weight_of_assumptions_is_their_sum(tmp_path: Path) -> None:

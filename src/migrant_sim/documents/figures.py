@@ -86,5 +86,5 @@ def _setting(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 _UNREAD = (
     "Moments are compared with what the model gives; context is shown; what is not to be used is kept so that nobody\n"
-    "takes it up again. Priors and fixed rows of this list are read by their id (regions, lines, fits), or by nothing yet."
+    "takes it up again. Priors and fixed rows here are read by their id (regions, lines, fits), or by nothing yet."
 )

@@ -48,7 +48,8 @@ def _processes(named: dict[str, type]) -> Iterator[tuple[str, str, str]]:
 
 def regions() -> str:
     """Whom each region counts, which text orders its measures and which target its verdict reads."""
-    head = ("region", "scopes (registered persons, share self-moved)", "default", "programme", "verdict", "own rows")
+    told = "scopes (registered persons, share self-moved)"
+    head = ("region", told, "default", "programme", "verdict", "parameters", "own rows")
     return table(head, (_region(name, content) for name, content in sorted(described("region").items())))
 
 
@@ -57,7 +58,8 @@ def _region(name: str, content: dict[str, Any]) -> tuple[str, ...]:
     own = (f"`{row}`" for row in content["priors"].values())
     target = content["verdict_target"] or "none: the text sets no income target"
     programme = content.get("programme") or "none"
-    return f"`{name}`", "; ".join(scopes), f"`{content['default_scope']}`", programme, target, ", ".join(own)
+    drawn = f"posterior `{content['posterior']}`" if content.get("posterior") else "prior only"
+    return f"`{name}`", "; ".join(scopes), f"`{content['default_scope']}`", programme, target, drawn, ", ".join(own)
 
 
 def shocks() -> str:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from ..paths import REPOSITORY
+from ..files import written
+from ..paths import REPOSITORY, folder
 from ..published import figures as published_series
 from . import figures
 from .artefacts import ARTEFACTS, FOLDER, others, overview, read, rendered
@@ -15,6 +17,8 @@ from .pages import DOCS, Blocks, filled, read_page, table
 
 PAGE = DOCS / "trace.md"
 TESTS = REPOSITORY / "tests"
+POSTERIORS = folder("data") / "posterior"
+MOST_LISTED = 40
 _TEST = re.compile(r"^ *def test_", re.MULTILINE)
 
 
@@ -32,6 +36,24 @@ def series() -> str:
         grades = (sum(row.grade == grade for row in mine) for grade in "ABC")
         lines.append((f"`{role}`", len(mine), *grades, sum(row.original_seen == "yes" for row in mine)))
     return table(("role", "rows", "grade A", "B", "C", "original seen"), lines)
+
+
+def provenance(samples: Path = POSTERIORS) -> str:
+    """What went into each posterior sample, as its own file says; lists by their length and first entries."""
+    paths = sorted(samples.glob("*.yaml"))
+    texts = (
+        f"**Posterior sample `{path.stem}`.**\n\n{table(('what', 'value'), _told(written(path)))}" for path in paths
+    )
+    return "\n\n".join(texts) or "*No posterior sample is part of this version: every region is prior only.*"
+
+
+def _told(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in content.items():
+        if isinstance(value, Mapping):
+            value = [f"{name}: {one}" for name, one in value.items()]
+        listed = f"{len(value)}: {'; '.join(map(str, value[:MOST_LISTED]))}" if isinstance(value, list) else str(value)
+        more = " …" if isinstance(value, list) and len(value) > MOST_LISTED else ""
+        yield key.replace("_", " "), listed + more
 
 
 def kinds_of_tests(tests: Path = TESTS) -> str:
@@ -104,6 +126,7 @@ BLOCKS: Blocks = {
     "tests": kinds_of_tests,
     "test-laws": laws,
     "overview": overview,
+    "provenance": provenance,
     "weight": weight,
     **{name: partial(rendered, name) for name in ARTEFACTS},
     "others": others,
