@@ -59,7 +59,8 @@ def laws() -> str:
 def parameter_tables() -> Iterator[str]:
     """The tables of parameters: fields of processes, fields of measures, rows without a field, settings."""
     figures = [row for row in rows() if row["role"] != SETTING]
-    read = sorted((path, row) for row in figures for path in row["used"].split("; ") if path)
+    pairs = ((path, row) for row in figures for path in row["used"].split("; ") if path)
+    read = sorted(pairs, key=lambda pair: (pair[0], pair[1]["id"]))
     for group, said in (("processes", "Fields of processes"), ("measures", "Fields of measures")):
         mine = (_line(path, row) for path, row in read if path.startswith(f"{group}."))
         yield f"### {said}\n\n{table(HEAD, mine)}\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..configuration import described
 from ..engine import Engine
+from ..indicators import INDICATORS
 from ..measures import Measure
 from ..processes import MONTH, OPENING
 from ..processes.shocks import KINDS
@@ -74,10 +75,20 @@ def codes() -> Iterator[str]:
     yield f"### Codes\n\n{table(('code', 'values'), said)}\n"
 
 
+def indicators() -> str:
+    """What is read from a state, with unit and meaning."""
+    rows = (
+        (f"`{row.name}`", row.unit, row.meaning_en, "monthly, yearly" if row.monthly else "yearly")
+        for row in INDICATORS.values()
+    )
+    return table(("indicator", "unit", "meaning", "read"), rows) + "\n"
+
+
 def _tables() -> Iterator[str]:
     yield from (_HEAD, "## State variables\n", _KINDS)
     yield from variables.columns()
     yield from codes()
+    yield from ("## Indicators\n", indicators())
     yield from ("## Parameters\n", _FIGURES)
     yield from figures.parameter_tables()
 
@@ -93,7 +104,7 @@ BLOCKS: Blocks = {
 }
 _HEAD = """# Tables of the model description
 
-Made by `make odd`; do not edit. What [odd.md](odd.md) refers to in I.ii (state variables) and III.iv (parameters). Each
+Made by `make odd`; do not edit. What [odd.md](odd.md) refers to in I.ii (state variables), II.x (indicators) and III.iv (parameters). Each
 instrument's own page, with the clauses that order it, is in [catalogue.md](catalogue.md).
 """
 _KINDS = """A *monthly* column goes back to its fill when a month opens (levers, counts, flows), a *fixed* one never
