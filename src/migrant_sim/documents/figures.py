@@ -50,7 +50,7 @@ def quality() -> str:
 
 def laws() -> str:
     """How many priors have which distribution."""
-    priors = [row["distribution"] for row in rows() if row["role"] == "prior" and row["used"]]
+    priors = [row["distribution"].partition(":")[0] for row in rows() if row["role"] == "prior" and row["used"]]
     return table(
         ("law of a prior that a field reads", "rows"), ((law, priors.count(law)) for law in sorted(set(priors)))
     )

@@ -59,7 +59,8 @@ def _region(name: str, content: dict[str, Any]) -> tuple[str, ...]:
     own = (f"`{row}`" for row in content["priors"].values())
     target = content["verdict_target"] or "none: the text sets no income target"
     programme = content.get("programme") or "none"
-    drawn = f"posterior `{content['posterior']}`" if content.get("posterior") else "prior only"
+    less = ", less own rows" if content["priors"] else ""
+    drawn = f"posterior `{content['posterior']}`{less}" if content.get("posterior") else "prior only"
     return f"`{name}`", "; ".join(scopes), f"`{content['default_scope']}`", programme, target, drawn, ", ".join(own)
 
 
@@ -104,8 +105,8 @@ BLOCKS: Blocks = {
 }
 _HEAD = """# Tables of the model description
 
-Made by `make odd`; do not edit. What [odd.md](odd.md) refers to in I.ii (state variables), II.x (indicators) and III.iv (parameters). Each
-instrument's own page, with the clauses that order it, is in [catalogue.md](catalogue.md).
+Made by `make odd`; do not edit. What [odd.md](odd.md) refers to in I.ii (state variables), II.x (indicators) and III.iv
+(parameters). Each instrument's own page, with the clauses that order it, is in [catalogue.md](catalogue.md).
 """
 _KINDS = """A *monthly* column goes back to its fill when a month opens (levers, counts, flows), a *fixed* one never
 changes in a run, a *lasting* one goes from month to month. Tables stand at simulated scale: divide counts by

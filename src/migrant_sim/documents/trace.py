@@ -44,7 +44,10 @@ def provenance(samples: Path = POSTERIORS) -> str:
     texts = (
         f"**Posterior sample `{path.stem}`.**\n\n{table(('what', 'value'), _told(written(path)))}" for path in paths
     )
-    return "\n\n".join(texts) or "*No posterior sample is part of this version: every region is prior only.*"
+    method = (
+        "\n\nMethod, rival and cost: [calibration.md](calibration.md)." if (DOCS / "calibration.md").is_file() else ""
+    )
+    return ("\n\n".join(texts) or "*No posterior sample is part of this version: every region is prior only.*") + method
 
 
 def _told(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
