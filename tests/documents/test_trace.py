@@ -96,7 +96,15 @@ def test_the_weight_of_assumptions_is_their_sum(tmp_path: Path) -> None:
     head = "parameter,label,share,low,high\n"
     (tmp_path / "assumptions.csv").write_text(head + "trend,assumption,0.5,0.4,0.6\nwage,source,0.2,0.1,0.3\n")
     text = weight(tmp_path)
-    assert "1 of 2 inputs" in text and "50%" in text and "70%" in text and "`trend`, carries 50%" in text
+    assert "Of 2 inputs 2 have a share; 1 of these are" in text and "70%" in text
+    assert "`trend`, carries 50% and is an assumption" in text
+    (tmp_path / "assumptions.csv").write_text("parameter,assumption,share\na,False,0.5\nb,True,0.25\nc,True,\n")
+    assert "Of 3 inputs 2 have a share; 1 of these" in weight(tmp_path) and "25% of the variance" in weight(tmp_path)
+
+
+def test_columns_for_others_and_addresses_of_copies_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name,name_zh,source\na,甲,Paper [http://copy.example/a]\n", encoding="utf-8")
+    assert "| name | source |\n|---|---|\n| a | Paper |" in rendered("mine", tmp_path)
 
 
 def test_tests_are_counted_by_kind(tmp_path: Path) -> None:

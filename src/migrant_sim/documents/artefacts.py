@@ -8,50 +8,53 @@ from typing import NamedTuple
 
 from ..errors import DataError
 from ..paths import REPOSITORY
-from .pages import number, table
+from .pages import number, table, unlinked
 
 FOLDER = REPOSITORY / "results" / "reference" / "validation"
 COMMANDS = "commands.csv"  # artefact, command, note: how each file was made
 MOST_ROWS = 40
-VERDICTS = ("verdict", "result", "identified", "inside_90", "label")  # columns whose words a caption counts
+VERDICTS = ("verdict", "identified", "status")  # columns whose words a caption counts
 _DECIMAL = re.compile(r"[-+]?\d*\.\d+(e[-+]?\d+)?|[-+]?\d+e[-+]?\d+", re.IGNORECASE)
 
 Rows = list[dict[str, str]]
 
 
 class Artefact(NamedTuple):
-    """One file: the verb that writes it, and what its rows and numbers are."""
+    """One file: the verb that writes it, what its rows are, and the columns shown (all, if none is named)."""
 
     verb: str
     caption: str
+    columns: tuple[str, ...] = ()
 
 
 ARTEFACTS: Mapping[str, Artefact] = {
-    "fit": Artefact(
-        "calibrate",
-        "The fit: each observation used, what the posterior gives for it, and whether its interval holds it",
-    ),
-    "identified": Artefact("calibrate", "Parameters claimed as identified by the observations, and those that are not"),
-    "posterior": Artefact("calibrate", "Posterior against prior, the widest parameters first"),
-    "recovery": Artefact("calibrate", "Recovery of known parameters and ranks of simulation-based calibration"),
-    "methods": Artefact("calibrate", "Two methods on a synthetic truth"),
-    "trials": Artefact(
-        "validate", "Twin trials beside published effects (5, 50 and 95 % points over draws and replications)"
-    ),
-    "backtests": Artefact(
-        "validate", "Back-tests: fitted up to a year, the next ones predicted; coverage and CRPS beside naive rivals"
-    ),
-    "predictions": Artefact("validate", "Predictions of years for which nothing is published here"),
+    "fit": Artefact("calibrate", "The fit: each figure compared, what is predicted for it before and after"),
+    "identified": Artefact("calibrate", "Posterior against prior, the most narrowed first; identified or not"),
+    "emulators": Artefact("calibrate", "Emulators that the fit rests on, with their cross-validated error"),
+    "trials": Artefact("validate", "Twin trials beside published effects"),
+    "backtests": Artefact("validate", "Back-tests: coverage and CRPS beside naive rivals"),
+    "predictions": Artefact("validate", "Predictions by year, beside the figure where one is published"),
     "checks": Artefact("validate", "Published figures that were not fitted: pass or miss"),
-    "indices": Artefact("sensitivity", "Screening and indices with their intervals"),
-    "variance": Artefact(
-        "sensitivity", "Variance of the 2025 ratio by origin: chance, parameters, start and reference, trend"
+    "screen": Artefact("sensitivity", "Screening (Morris)"),
+    "indices": Artefact("sensitivity", "Indices with their intervals"),
+    "variance": Artefact("sensitivity", "Variance by origin: chance, parameters, start and reference, trend"),
+    "flips": Artefact(
+        "sensitivity",
+        "How far each input must move before the verdict changes, in its own unit",
+        (
+            *("input", "label_en", "unit", "low", "central", "high", "probability", "word"),
+            *("flip", "flip_low", "flip_high", "distance", "new_word", "status"),
+        ),
     ),
-    "flips": Artefact("sensitivity", "How far each input must move before the verdict changes, in its own unit"),
     "assumptions": Artefact(
-        "sensitivity", "Inputs by share of the verdict's variance that they carry, the heaviest first"
+        "sensitivity",
+        "Inputs by how much of the verdict they carry, the heaviest first",
+        (
+            *("rank", "parameter", "label", "label_en", "unit", "low", "central", "high", "assumption", "grade"),
+            *("share", "share_low", "share_high", "probability_low", "probability_high", "source"),
+        ),
     ),
-    "contested": Artefact("sensitivity", "Probability of parity over start ratio, trend and tolerance"),
+    "grid": Artefact("sensitivity", "Probability of parity over start ratio, trend and tolerance"),
     "ranking": Artefact("sensitivity", "Order of the instruments along what is contested"),
 }
 
@@ -61,7 +64,7 @@ def rendered(name: str, folder: Path = FOLDER) -> str:
 
     Raises DataError for a file without rows or with a row of another length than the head.
     """
-    verb, caption = ARTEFACTS.get(name, Artefact("", "Further artefact"))
+    verb, caption, columns = ARTEFACTS.get(name, Artefact("", "Further artefact"))
     path = folder / f"{name}.csv"
     if not path.is_file():
         return f"*{caption}: not run yet (`migrant-sim {verb}` makes `{name}.csv`).*"
@@ -69,7 +72,8 @@ def rendered(name: str, folder: Path = FOLDER) -> str:
     made, note = _command(name, folder)
     counted = "".join(f" By {column}: {said}." for column, said in _counts(rows))
     said = f"**{caption}.** `{name}.csv`, {len(rows)} rows; {made}.{counted}{f' {note}' if note else ''}"
-    body = table(list(rows[0]), ([_shown(value) for value in row.values()] for row in rows[:MOST_ROWS]))
+    head = [column for column in rows[0] if column in columns or not columns and not column.endswith("_zh")]
+    body = table(head, ([_shown(row[column]) for column in head] for row in rows[:MOST_ROWS]))
     rest = f"\n\nThe first {MOST_ROWS} of {len(rows)} rows." if len(rows) > MOST_ROWS else ""
     return f"{said}\n\n{body}{rest}"
 
@@ -77,7 +81,7 @@ def rendered(name: str, folder: Path = FOLDER) -> str:
 def overview(folder: Path = FOLDER) -> str:
     """Which artefacts are there, and how each was made."""
     lines = []
-    for name, (verb, caption) in ARTEFACTS.items():
+    for name, (verb, caption, _) in ARTEFACTS.items():
         path = folder / f"{name}.csv"
         state = f"{len(read(path))} rows" if path.is_file() else "not run yet"
         lines.append((f"`{name}.csv`", f"`{verb}`", caption, state))
@@ -124,4 +128,4 @@ def _shown(text: str) -> str:
     """A value as it is, decimals with four significant digits."""
     if text.lower() == "nan":
         return ""
-    return number(float(text)) if _DECIMAL.fullmatch(text) else text
+    return number(float(text)) if _DECIMAL.fullmatch(text) else unlinked(text)

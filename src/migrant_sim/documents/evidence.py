@@ -1,13 +1,10 @@
 """What stands behind each decision: the theory by name, the rows that steer it, the published effects beside it."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..published import parameter
-from .pages import table
-
-_ADDRESS = re.compile(r"\s*\[[^\]]*https?://[^\]]*\]")
+from .pages import table, unlinked
 
 
 class Decision(NamedTuple):
@@ -105,4 +102,4 @@ def evidence() -> str:
 
 def _cited(ids: Iterable[str]) -> str:
     rows = (parameter(name) for name in ids)
-    return "; ".join(f"`{row.id}` ({_ADDRESS.sub('', row.source)}, {row.year}, {row.grade})" for row in rows)
+    return "; ".join(f"`{row.id}` ({unlinked(row.source)}, {row.year}, {row.grade})" for row in rows)

@@ -1,15 +1,13 @@
 """Parameters as the model reads them: by dotted path, with range, law, source, grade and role."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..codebook import SETTING, rows
 from ..published import parameter, parameters
-from .pages import number, table
+from .pages import number, table, unlinked
 
 ROLES = ("prior", "fixed", "scenario", "moment", "context", "do_not_use")
-_LINK = re.compile(r"\s*\[[^\]]*https?://[^\]]*\]")  # addresses of copies stay in the data
 HEAD = (
     "dotted path",
     "id of the row",
@@ -73,7 +71,7 @@ def parameter_tables() -> Iterator[str]:
 
 def _line(path: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     span = " – ".join(number(row[side]) for side in ("low", "central", "high"))
-    named = _LINK.sub("", row["source"])
+    named = unlinked(row["source"])
     source = f"{named}, {row['year']}" if row["year"] else named
     dotted, seen = f"`{path}`" if path else "", parameter(row["id"]).original_seen
     return dotted, f"`{row['id']}`", row["unit"], span, row["distribution"], row["grade"], row["role"], source, seen

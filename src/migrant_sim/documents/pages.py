@@ -10,6 +10,7 @@ from ..paths import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
 Blocks = Mapping[str, Callable[[], str]]
+_ADDRESS = re.compile(r"\s*\[[^\]]*https?://[^\]]*\]")
 _MARKED = re.compile(r"(<!-- made: ([a-z0-9_-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
@@ -55,6 +56,11 @@ def number(value: float) -> str:
     if abs(value) >= 1000.0:
         return f"{value:.0f}"
     return f"{value:.4g}"
+
+
+def unlinked(source: str) -> str:
+    """A source without the address of a copy, which stays in the data."""
+    return _ADDRESS.sub("", source)
 
 
 def first_line(thing: object) -> str:

@@ -11,7 +11,7 @@ from ..files import written
 from ..paths import REPOSITORY, folder
 from ..published import figures as published_series
 from . import figures
-from .artefacts import ARTEFACTS, FOLDER, others, overview, read, rendered
+from .artefacts import ARTEFACTS, FOLDER, Rows, others, overview, read, rendered
 from .evidence import evidence
 from .pages import DOCS, Blocks, filled, read_page, table
 
@@ -94,14 +94,19 @@ def weight(folder: Path = FOLDER) -> str:
     return "\n".join(_weights(read(path)))
 
 
-def _weights(rows: list[dict[str, str]]) -> Iterator[str]:
-    assumed = [row for row in rows if "assumption" in row["label"]]
-    both = [sum(float(row["share"]) for row in some) for some in (assumed, rows)]
-    first = rows[0]
-    heaviest = f"the heaviest, `{first['parameter']}`, carries {float(first['share']):.0%} ({first['label']})"
-    yield f"{len(assumed)} of {len(rows)} inputs are assumptions. They carry {both[0]:.0%} of the variance that the"
-    yield f"listed inputs carry together ({both[1]:.0%}); {heaviest}."
-    yield "Shares of total indices may add up to more than 100 %."
+def _weights(rows: Rows) -> Iterator[str]:
+    told = [row for row in rows if row["share"] not in ("", "nan")]
+    assumed = [row for row in told if row.get("assumption", "").lower() in ("true", "yes", "1") or _labelled(row)]
+    both = [sum(float(row["share"]) for row in some) for some in (assumed, told)]
+    yield f"Of {len(rows)} inputs {len(told)} have a share; {len(assumed)} of these are assumptions. They carry"
+    yield f"{both[0]:.0%} of the variance, all inputs with a share {both[1]:.0%}."
+    for row in told[:1]:
+        word = " and is an assumption" if row in assumed else ""
+        yield f"The heaviest, `{row['parameter']}`, carries {float(row['share']):.0%}{word}."
+
+
+def _labelled(row: Mapping[str, str]) -> bool:
+    return "assumption" in row.get("label", "")
 
 
 KINDS: Mapping[str, str] = {
