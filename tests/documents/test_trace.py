@@ -7,7 +7,7 @@ import pytest
 
 from migrant_sim.documents.artefacts import ARTEFACTS, FOLDER, others, overview, read, rendered
 from migrant_sim.documents.evidence import DECISIONS, evidence
-from migrant_sim.documents.trace import KINDS, PAGE, kinds_of_tests, provenance, trace_pages, weight
+from migrant_sim.documents.trace import KINDS, PAGE, kinds_of_tests, observations, provenance, trace_pages, weight
 from migrant_sim.errors import DataError
 from migrant_sim.published import parameter
 
@@ -79,6 +79,14 @@ def test_a_damaged_artefact_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "fit.csv").write_text(content)
     with pytest.raises(DataError, match=r"fit\.csv"):
         read(tmp_path / "fit.csv")
+
+
+def test_observations_say_which_years_are_fitted(tmp_path: Path) -> None:
+    path = tmp_path / "observations.csv"
+    assert "No file" in observations(path)
+    path.write_text("observation_id,year,value,use,note\na,2018,1.5,fit,x\nb,2014,2,backtest,y\nc,2020,3,fit,z\n")
+    assert observations(path).startswith("3 figures; 2 enter the fit, of the years 2018 to 2020.")
+    assert "| observation_id | year | value | use |" in observations(path)
 
 
 def test_a_posterior_says_where_it_comes_from(tmp_path: Path) -> None:

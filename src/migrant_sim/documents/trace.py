@@ -19,6 +19,11 @@ PAGE = DOCS / "trace.md"
 TESTS = REPOSITORY / "tests"
 POSTERIORS = folder("data") / "posterior"
 MOST_LISTED = 40
+OBSERVATIONS = folder("data") / "published" / "observations.csv"
+OBSERVED = (
+    *("observation_id", "region", "output", "year", "months", "form"),
+    *("value", "unit", "spread", "doubt", "use", "grade"),
+)
 _TEST = re.compile(r"^ *def test_", re.MULTILINE)
 
 
@@ -36,6 +41,18 @@ def series() -> str:
         grades = (sum(row.grade == grade for row in mine) for grade in "ABC")
         lines.append((f"`{role}`", len(mine), *grades, sum(row.original_seen == "yes" for row in mine)))
     return table(("role", "rows", "grade A", "B", "C", "original seen"), lines)
+
+
+def observations(path: Path = OBSERVATIONS) -> str:
+    """The figures about relocated people with their spread, doubt and use, and the years that enter the fit."""
+    if not path.is_file():
+        return "*No file of observations is part of this version.*"
+    rows = read(path)
+    fitted = sorted(row["year"] for row in rows if row["use"] == "fit")
+    said = f"{len(rows)} figures; {len(fitted)} enter the fit"
+    years = f", of the years {fitted[0]} to {fitted[-1]}" if fitted else ""
+    head = [name for name in OBSERVED if name in rows[0]]
+    return f"{said}{years}.\n\n{table(head, ([row[name] for name in head] for row in rows))}"
 
 
 def provenance(samples: Path = POSTERIORS) -> str:
@@ -134,6 +151,7 @@ BLOCKS: Blocks = {
     "tests": kinds_of_tests,
     "test-laws": laws,
     "overview": overview,
+    "observations": observations,
     "provenance": provenance,
     "weight": weight,
     **{name: partial(rendered, name) for name in ARTEFACTS},
