@@ -9,6 +9,10 @@ from pathlib import Path
 from ..errors import DataError
 from ..paths import folder
 from .laws import inverse
+from .mixtures import check_mixtures, is_mixture, mixture_quantile
+from .posteriors import Posterior as Posterior
+from .posteriors import posterior as posterior
+from .posteriors import posterior_names as posterior_names
 from .reading import read_rows
 from .rows import PROGRAMMES as PROGRAMMES
 from .rows import TREATMENTS as TREATMENTS
@@ -48,6 +52,7 @@ def load_folder(data: Path) -> Mapping[str, Parameter]:
                 f"{name}，parameter_id 列：{row.id!r} 也见于 {other}；应为：不重复的编号。",
             )
         rows[row.id] = row
+    check_mixtures(rows, "published/parameters.csv, assumptions.csv")
     return rows
 
 
@@ -67,6 +72,8 @@ def quantile(parameter_id: str, u: float) -> float:
             f"{parameter_id!r} has the role {row.role!r} and is never drawn; expected: a row with the role 'prior'.",
             f"{parameter_id!r} 的角色是 {row.role!r}，不可抽样；应为角色 'prior' 的行。",
         )
+    if is_mixture(row):
+        return mixture_quantile(row, load_folder(folder("data")), u)
     return inverse(row, u)
 
 
