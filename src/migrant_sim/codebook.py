@@ -7,7 +7,7 @@ from math import isfinite, isnan, nan
 from typing import TYPE_CHECKING, Any
 
 from .fields import documented
-from .published import parameters
+from .published import mixture_parts, parameters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,13 +55,19 @@ def rows() -> list[dict[str, Any]]:
     used: dict[str, list[str]] = {}
     settings = []
     known = {row.id for row in parameters()}
+    whole = {name: row.id for row in parameters() for name in mixture_parts(row)}
     for path, cls, entry in _documented_fields():
         if entry.get("source") in known:
             used.setdefault(entry["source"], []).append(path)
         else:
             settings.append(_setting(path, cls, entry))
-    figures = [asdict(row) | {"used": "; ".join(used.get(row.id, ()))} for row in parameters()]
+    figures = [asdict(row) | {"used": "; ".join(used.get(row.id) or _part(row.id, whole))} for row in parameters()]
     return [{column: record[column] for column in COLUMNS} for record in figures + settings]
+
+
+def _part(name: str, whole: Mapping[str, str]) -> tuple[str, ...]:
+    """The mixture that a row is part of."""
+    return (f"part of {whole[name]}",) if name in whole else ()
 
 
 def _setting(path: str, cls: type, entry: Mapping[str, Any]) -> dict[str, Any]:

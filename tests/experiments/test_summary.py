@@ -10,7 +10,7 @@ from migrant_sim.experiments.runner import run_study
 KEYS = {
     *("schema", "region", "scope", "information", "scenario", "baseline", "population", "draws", "replications"),
     *("seed", "verdict", "parity_ratio", "income", "difference", "targets", "cost", "warnings", "reason"),
-    *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters"),
+    *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters", "calibration"),
 }
 
 

@@ -10,6 +10,7 @@ from ..errors import DataError
 from ..paths import folder
 from .laws import inverse
 from .mixtures import check_mixtures, is_mixture, mixture_quantile
+from .mixtures import mixture_parts as mixture_parts
 from .posteriors import Posterior as Posterior
 from .posteriors import posterior as posterior
 from .posteriors import posterior_names as posterior_names

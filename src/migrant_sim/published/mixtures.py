@@ -37,6 +37,11 @@ def weights(distribution: str) -> dict[str, float]:
     return found
 
 
+def mixture_parts(row: Parameter) -> tuple[str, ...]:
+    """Ids of the rows that a mixture is made of; none for another law."""
+    return tuple(weights(row.distribution)) if is_mixture(row) else ()
+
+
 def parts(row: Parameter, rows: Mapping[str, Parameter]) -> Weighted:
     """The rows of a mixture with their weights."""
     return [(weight, rows[name]) for name, weight in weights(row.distribution).items()]

@@ -1,5 +1,6 @@
 """Tables of the report on money: cost by measure, by fund and year, and for a yuan of income gained."""
 
+from .basis import unidentified
 from .findings import Findings
 from .formats import million, ratio, yuan
 from .tables import Table
@@ -72,8 +73,8 @@ def fund_table(findings: Findings, language: str) -> Table:
         language,
         "缺口只在资金设有上限时才有；增收为常住人口可支配收入之差乘以常住人口，增收不为正时不列比值。",
         "Demand is unmet only where a fund has a cap. The gain is the difference of income per resident times "
-        "residents; no ratio where it is not positive.",
-    )
+        "residents; no ratio where it is not positive. ",
+    ) + unidentified(language)
     caption = pick(language, "按资金和年份分的支出", "Cost by fund and year")
     return Table(caption=caption, columns=columns, rows=rows, note=note)
 

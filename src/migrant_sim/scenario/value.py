@@ -19,9 +19,8 @@ from ..processes.shocks import Shock
 from ..published import data_hash
 from ..reading import changed, one_of, plain, whole_number
 from .parts import INFORMATION as INFORMATION
-from .parts import PARAMETERS, POSTERIOR
+from .parts import PARAMETERS, POSTERIOR, central_values, from_parts, region_mapping, regional, settled, without_decided
 from .parts import SHOCKS as SHOCKS
-from .parts import central_values, from_parts, region_mapping, regional, settled, without_decided
 
 GROUPS = ("county", "group", "list", "quintile")
 FIRST_START = month_number("2020-12")  # the state is matched to the year 2020, so no run can begin before it has closed
