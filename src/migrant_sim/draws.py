@@ -11,12 +11,15 @@ were tried: over the few dozen draws of a study they leave pairs of parameters s
 takes central values, posterior or not: it is the point of reference that the figures themselves give.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .measures import MEASURES
+from .population import Region
+from .processes import PROCESSES
 from .published import Posterior, posterior, quantile
 from .published.posteriors import BLOCK as _BLOCK
 from .scenario import POSTERIOR, Scenario, regional
@@ -64,7 +67,22 @@ def posterior_of(scenario: Scenario) -> Posterior | None:
     """The sample that a scenario's parameters come from; None where they come from priors alone."""
     if scenario.parameters != POSTERIOR or scenario.region.posterior is None:
         return None
-    return posterior(scenario.region.posterior)
+    sample = posterior(scenario.region.posterior)
+    if sample is not None:
+        _check(sample, scenario.region)
+    return sample
+
+
+@lru_cache(maxsize=16)
+def _check(sample: Posterior, region: Region) -> None:
+    """Refuse a sample with a value that a field it feeds does not allow."""
+    own = regional(region)
+    for kind, registry in (("processes", PROCESSES), ("measures", MEASURES)):
+        for name, cls in registry.items():
+            for f in fields(cls):
+                source = own.get(f"{kind}.{name}.{f.name}") or str(f.metadata.get("source", ""))
+                if source in sample.columns:
+                    sample.check(source, f.metadata["low"], f.metadata["high"])
 
 
 def from_posterior(scenario: Scenario) -> Pairs:

@@ -224,8 +224,8 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
     if rows and study.draws > rows:
         said.append(
             {
-                "en": f"{study.draws} draws go through the {rows} rows of the posterior sample more than once: they say "
-                "no more of its parameters than its rows do.",
+                "en": f"{study.draws} draws go through the {rows} rows of the posterior sample more than once: they "
+                "tell no more of its parameters than its rows do.",
                 "zh": f"{study.draws}组抽样多于后验样本的{rows}行，样本循环使用；就其参数而言，信息量不超过样本行数。",
             }
         )

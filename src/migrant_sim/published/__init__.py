@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import DataError
 from ..paths import folder
 from .laws import inverse
-from .mixtures import check_mixtures, is_mixture, mixture_quantile
+from .mixtures import check_mixtures
 from .mixtures import mixture_parts as mixture_parts
 from .posteriors import Posterior as Posterior
 from .posteriors import posterior as posterior
@@ -73,8 +73,6 @@ def quantile(parameter_id: str, u: float) -> float:
             f"{parameter_id!r} has the role {row.role!r} and is never drawn; expected: a row with the role 'prior'.",
             f"{parameter_id!r} 的角色是 {row.role!r}，不可抽样；应为角色 'prior' 的行。",
         )
-    if is_mixture(row):
-        return mixture_quantile(row, load_folder(folder("data")), u)
     return inverse(row, u)
 
 

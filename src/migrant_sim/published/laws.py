@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import exp, log, sqrt
 
 from ..errors import DataError
-from .rows import Parameter
+from .rows import MIXTURE, Parameter
 
 # low and high are the 5 and 95 % points: so many standard deviations of a normal lie between them
 SPREAD = 3.29
@@ -15,9 +15,16 @@ Weighted = Sequence[tuple[float, Parameter]]
 
 
 def inverse(row: Parameter, u: float) -> float:
-    """The inverse distribution function of a row at `u`, whatever its role; DataError for a fixed one."""
+    """The inverse distribution function of a row at `u`, whatever its role; DataError for a fixed one.
+
+    A mixture finds its rows among the shipped ones.
+    """
     if not 0 < u < 1:
         raise ValueError(f"u = {u!r} must lie between 0 and 1")
+    if row.distribution.startswith(MIXTURE):
+        from .mixtures import shipped_parts
+
+        return mixed_inverse(shipped_parts(row), u)
     low, central, high = row.low, row.central, row.high
     if row.distribution == "triangular":
         value = _triangular(low, central, high, u)

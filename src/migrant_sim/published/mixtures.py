@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 
 from ..errors import DataError, UserError
-from .laws import Weighted, mixed_inverse, support
+from ..paths import folder
+from .laws import Weighted, support
 from .rows import MIXTURE, Parameter
 
 EXACT = 1e-9  # how far weights may be from 1 in all
@@ -47,9 +48,11 @@ def parts(row: Parameter, rows: Mapping[str, Parameter]) -> Weighted:
     return [(weight, rows[name]) for name, weight in weights(row.distribution).items()]
 
 
-def mixture_quantile(row: Parameter, rows: Mapping[str, Parameter], u: float) -> float:
-    """The value below which the mixture lies with probability `u`, 0 < u < 1."""
-    return mixed_inverse(parts(row, rows), u)
+def shipped_parts(row: Parameter) -> Weighted:
+    """The same, found among the shipped rows."""
+    from . import load_folder
+
+    return parts(row, load_folder(folder("data")))
 
 
 def check_mixtures(rows: Mapping[str, Parameter], file: str) -> None:

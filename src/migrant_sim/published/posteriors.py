@@ -15,17 +15,14 @@ from typing import Any
 
 from ..errors import DataError
 from ..paths import folder
-from .laws import mixed_support, support
-from .mixtures import is_mixture, parts
 from .reading import Place
 from .rows import Parameter
 
 BLOCK = 64  # rows of a block, and draws of a block of the priors' design
 INDEX = "row"
-SLACK = 1e-9  # of the range of a parameter: the rounding of the file
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Posterior:
     """One sample: values by parameter id, each as long as the sample, and what its provenance says.
 
@@ -33,11 +30,23 @@ class Posterior:
     have learnt about. The others of its columns move with them and are not claimed.
     """
 
-    name: str
+    path: Path
     region: str
     columns: Mapping[str, tuple[float, ...]]
     identified: tuple[str, ...]
-    about: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """That of its file."""
+        return self.path.stem
+
+    def check(self, parameter_id: str, low: float, high: float) -> None:
+        """Refuse a value outside the bounds of a field that the parameter feeds; DataError names file, row, column."""
+        for number, value in enumerate(self.columns[parameter_id]):
+            if not low <= value <= high:
+                place, said = Place(self.path, number + 2), f"{low:g} – {high:g}"
+                raise place.refusal(parameter_id, f"{value:g}", f"a number of {said}", f"{value:g}", f"{said} 内的数")
 
     @property
     def size(self) -> int:
@@ -64,8 +73,8 @@ def posterior(name: str) -> Posterior | None:
 def load_posterior(place: Path, name: str) -> Posterior | None:
     """The sample `name` of a folder, checked against the parameter rows; None where it does not exist.
 
-    Raises DataError, naming file, row and column, for a column that is no drawn parameter, a value that is missing or
-    outside what the parameter's law allows, rows that do not fill blocks of 64, and a provenance that is missing.
+    Raises DataError, naming file, row and column, for a column that is no drawn parameter, a missing value, rows that
+    do not fill blocks of 64, and a provenance that is missing.
     """
     path = place / f"{name}.csv"
     if not path.is_file():
@@ -78,7 +87,7 @@ def load_posterior(place: Path, name: str) -> Posterior | None:
     for each in claimed:
         if each not in columns:
             raise _bad_provenance(path.with_suffix(".yaml"), f"identified: {each!r}", "parameters of the sample")
-    return Posterior(name, str(about["region"]), columns, claimed, about)
+    return Posterior(path, str(about["region"]), columns, claimed, about)
 
 
 def _columns(path: Path, rows: Mapping[str, Parameter]) -> dict[str, tuple[float, ...]]:
@@ -91,7 +100,7 @@ def _columns(path: Path, rows: Mapping[str, Parameter]) -> dict[str, tuple[float
             f"The data file {path} cannot be read ({problem}); expected: a csv file in UTF-8 with a header.",
             f"数据文件 {path} 无法读取（{problem}）；应为：UTF-8 编码、带表头的 csv 文件。",
         ) from problem
-    ranges = _ranges(Place(path, 1), header, rows)
+    _check_header(Place(path, 1), header, rows)
     found: dict[str, list[float]] = {name: [] for name in header[1:]}
     for number, cells in enumerate(lines):
         place = Place(path, number + 2)
@@ -99,7 +108,7 @@ def _columns(path: Path, rows: Mapping[str, Parameter]) -> dict[str, tuple[float
             expected = f"row {number} with {len(header)} cells"
             raise place.refusal(INDEX, f"{len(cells)} cells, {cells[:1]}", expected, f"{len(cells)} 格", expected)
         for name, text in zip(header[1:], cells[1:], strict=True):
-            found[name].append(_value(place, name, text, ranges[name]))
+            found[name].append(_value(place, name, text))
     if not lines or len(lines) % BLOCK:
         expected, expected_zh = f"a multiple of {BLOCK}", f"{BLOCK} 的整数倍"
         raise Place(path, len(lines) + 1).refusal(
@@ -108,36 +117,30 @@ def _columns(path: Path, rows: Mapping[str, Parameter]) -> dict[str, tuple[float
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _ranges(place: Place, header: list[str], rows: Mapping[str, Parameter]) -> dict[str, tuple[float, float]]:
-    """Least and greatest value of every column, which must be a prior."""
+def _check_header(place: Place, header: list[str], rows: Mapping[str, Parameter]) -> None:
+    """Every column but the first must be a prior, once."""
     if header[:1] != [INDEX] or len(header) < 2:
         raise place.refusal(INDEX, "is not the first of two columns or more", INDEX, "不是首列或没有参数列", INDEX)
-    ranges = {}
     for name in header[1:]:
         row = rows.get(name)
-        if row is None or row.role != "prior" or name in ranges:
+        if row is None or row.role != "prior" or header.count(name) > 1:
             known = [each.id for each in rows.values() if each.role == "prior"]
             near = ", ".join(get_close_matches(name, known, n=1, cutoff=0.0))
             found = f"has the role {row.role!r}" if row and row.role != "prior" else "is no parameter or stands twice"
             found_zh = f"角色为 {row.role!r}" if row and row.role != "prior" else "不是参数，或重复出现"
             expected = f"the id of a row with the role 'prior', such as {near}"
             raise place.refusal(name, found, expected, found_zh, f"角色为 'prior' 的参数编号，如 {near}")
-        ranges[name] = mixed_support(parts(row, rows)) if is_mixture(row) else support(row)
-    return ranges
 
 
-def _value(place: Place, name: str, text: str, ends: tuple[float, float]) -> float:
+def _value(place: Place, name: str, text: str) -> float:
     try:
         value = float(text)
     except ValueError:
         value = nan
-    low, high = ends
-    slack = SLACK * (high - low)
-    if isfinite(value) and low - slack <= value <= high + slack:
-        return min(max(value, low), high)
+    if isfinite(value):
+        return value
     found, found_zh = (f"{text!r}", f"{text!r}") if text.strip() else ("is empty", "为空")
-    expected = f"a number from {low:.8g} to {high:.8g}, the range of its prior"
-    raise place.refusal(name, found, expected, found_zh, f"先验范围 {low:.8g} 至 {high:.8g} 内的数")
+    raise place.refusal(name, found, "a finite number", found_zh, "有限的数")
 
 
 def _provenance(path: Path) -> dict[str, Any]:
