@@ -10,7 +10,7 @@ import yaml
 from migrant_sim import published
 from migrant_sim.draws import CENTRAL, draw_table, from_posterior, parameter_draw, posterior_of
 from migrant_sim.errors import ConfigurationError, DataError
-from migrant_sim.experiments.basis import basis
+from migrant_sim.experiments.basis import basis, repeated
 from migrant_sim.published import posteriors
 from migrant_sim.scenario import load_scenario
 
@@ -96,6 +96,7 @@ def test_past_its_last_row_the_sample_comes_round_beside_other_priors(sample):
     other = "processes.reference.migrant_share"
     assert once[other] != again[other]
     assert basis(scenario, ROWS)["repeats"] is False and basis(scenario, ROWS + 1)["repeats"] is True
+    assert repeated(scenario, ROWS) == [] and f"{ROWS} rows" in repeated(scenario, ROWS + 1)[0]["en"]
 
 
 def test_a_region_keeps_its_own_start_beside_the_sample_of_another(sample):

@@ -42,3 +42,18 @@ def basis(scenario: Scenario, draws: int) -> dict[str, Any]:
         "repeats": bool(told and draws > told.size),
         "effect": dict(zip(("en", "zh"), UNIDENTIFIED, strict=True)),
     }
+
+
+def repeated(scenario: Scenario, draws: int) -> list[dict[str, str]]:
+    """The warning, in both languages, that there are more draws than rows of the sample; none otherwise."""
+    found = basis(scenario, draws)
+    if not found["repeats"]:
+        return []
+    rows = found["rows"]
+    return [
+        {
+            "en": f"{draws} draws go through the {rows} rows of the posterior sample more than once: they tell no more of "
+            "its parameters than its rows do.",
+            "zh": f"{draws}组抽样多于后验样本的{rows}行，样本循环使用；就其参数而言，信息量不超过样本行数。",
+        }
+    ]

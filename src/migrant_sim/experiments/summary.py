@@ -13,7 +13,7 @@ import pandas as pd
 from ..published import parameter
 from ..result import SCHEMA, UNIDENTIFIED, by_year, runs_of
 from ..targets import Target, region_targets
-from .basis import basis
+from .basis import basis, repeated
 from .costs import cost_rows
 from .response import verdict_axes
 from .study import Study
@@ -220,15 +220,7 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
                 "zh": f"仅{study.draws}组参数抽样，不足以给出可用的区间（至少{LEAST_DRAWS}组）。",
             }
         )
-    rows = basis(study.scenario, study.draws)["rows"]
-    if rows and study.draws > rows:
-        said.append(
-            {
-                "en": f"{study.draws} draws go through the {rows} rows of the posterior sample more than once: they "
-                "tell no more of its parameters than its rows do.",
-                "zh": f"{study.draws}组抽样多于后验样本的{rows}行，样本循环使用；就其参数而言，信息量不超过样本行数。",
-            }
-        )
+    said += repeated(study.scenario, study.draws)
     if failed:
         said.append(
             {

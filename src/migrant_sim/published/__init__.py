@@ -181,10 +181,16 @@ def data_hash() -> str:
     return hash_folder(folder("data"))
 
 
+def data_files(data: Path) -> list[Path]:
+    """The files of a data folder that decide a result: tables, and the provenance of posterior samples; in name order."""
+    files = [path for path in data.rglob("*") if path.suffix in (".csv", ".yaml")]
+    return sorted(files, key=lambda path: path.relative_to(data).as_posix())
+
+
 def hash_folder(data: Path) -> str:
-    """Sha256 over name and bytes of every csv file below a folder, in name order."""
+    """Sha256 over name and bytes of every csv file below a folder, and of every yaml (provenance), in name order."""
     digest = hashlib.sha256()
-    for path in sorted(data.rglob("*.csv"), key=lambda path: path.relative_to(data).as_posix()):
+    for path in data_files(data):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(data).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)

@@ -106,7 +106,10 @@ def _columns(path: Path, rows: Mapping[str, Parameter]) -> dict[str, tuple[float
         place = Place(path, number + 2)
         if len(cells) != len(header) or cells[0] != str(number):
             expected = f"row {number} with {len(header)} cells"
-            raise place.refusal(INDEX, f"{len(cells)} cells, {cells[:1]}", expected, f"{len(cells)} 格", expected)
+            expected_zh = f"第 {number} 号样本，共 {len(header)} 格"
+            raise place.refusal(
+                INDEX, f"{len(cells)} cells, {cells[:1]}", expected, f"{len(cells)} 格，{cells[:1]}", expected_zh
+            )
         for name, text in zip(header[1:], cells[1:], strict=True):
             found[name].append(_value(place, name, text))
     if not lines or len(lines) % BLOCK:
