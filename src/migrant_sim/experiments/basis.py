@@ -52,8 +52,8 @@ def repeated(scenario: Scenario, draws: int) -> list[dict[str, str]]:
     rows = found["rows"]
     return [
         {
-            "en": f"{draws} draws go through the {rows} rows of the posterior sample more than once: they tell no more of "
-            "its parameters than its rows do.",
+            "en": f"{draws} draws go through the {rows} rows of the posterior sample more than once: they tell no more "
+            "of its parameters than its rows do.",
             "zh": f"{draws}组抽样多于后验样本的{rows}行，样本循环使用；就其参数而言，信息量不超过样本行数。",
         }
     ]

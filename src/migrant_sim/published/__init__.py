@@ -182,7 +182,7 @@ def data_hash() -> str:
 
 
 def data_files(data: Path) -> list[Path]:
-    """The files of a data folder that decide a result: tables, and the provenance of posterior samples; in name order."""
+    """The files of a data folder that decide a result, in name order: tables, and provenance of posterior samples."""
     files = [path for path in data.rglob("*") if path.suffix in (".csv", ".yaml")]
     return sorted(files, key=lambda path: path.relative_to(data).as_posix())
 
