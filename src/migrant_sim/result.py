@@ -31,6 +31,12 @@ CLASSES: tuple[tuple[float, bool, str, str], ...] = (
 )
 CANNOT_SAY = ("cannot say", "无法判断")
 
+# Stands wherever an effect of a programme is shown, in English and Chinese.
+UNIDENTIFIED = (
+    "No migrant outcome after 2020 identifies the effect of the programme.",
+    "2020 年以后没有移民收入等结果数据可识别方案效果。",
+)
+
 
 def class_of(probability: float) -> int:
     """Number of the verdict class, 0 "no" to 4 "yes", of a probability.

@@ -38,6 +38,7 @@ class Scenario:
     verdict_target: str | None = "NX-T03"
     fixed: tuple[str, ...] = ()
     information: str = "ex_post"
+    parameters: str = "posterior"
     disturbances: tuple[tuple[str, object], ...] = ()
     measures: tuple[tuple[str, object], ...] = ()
     funds: tuple[tuple[str, object], ...] = ()
@@ -67,6 +68,7 @@ class Scenario:
             title_en="Ningxia",
             title_zh="宁夏",
             priors={},
+            posterior=None,
             targets=("NX-T01", "NX-T02", "NX-T03", "NX-T13", "NX-T14", "NX-T04"),
             verdict_target=self.verdict_target,
             verdict_reason_en="no parity is promised",

@@ -10,7 +10,7 @@ from migrant_sim.experiments.runner import run_study
 KEYS = {
     *("schema", "region", "scope", "information", "scenario", "baseline", "population", "draws", "replications"),
     *("seed", "verdict", "parity_ratio", "income", "difference", "targets", "cost", "warnings", "reason"),
-    *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters"),
+    *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters", "calibration"),
 }
 
 
@@ -61,7 +61,7 @@ def test_differences_are_paired(summary):
 
 
 def test_what_is_not_identified_is_always_said(summary):
-    assert "No published migrant outcome after 2020" in summary["warnings"][0]["en"]
+    assert "No migrant outcome after 2020 identifies" in summary["warnings"][0]["en"]
     assert all(warning["zh"] != warning["en"] for warning in summary["warnings"])
 
 

@@ -56,7 +56,7 @@ def verify_verb(request: Request) -> int:
 
 def compare_verb(request: Request) -> int:
     """Two results side by side: the headline indicators of their scenarios in the last year that both hold."""
-    from ..result import Result
+    from ..result import UNIDENTIFIED, Result
 
     first, second = (Result.load(folder) for folder in _folders(request, 2))
     table = compared(first, second)
@@ -71,7 +71,8 @@ def compare_verb(request: Request) -> int:
         "各列为中位数；B−A 按相同抽样与重复配对，p05–p95 为 90% 区间。",
         "Medians; B-A is paired by draw and replication, p05 to p95 is its 90 % interval.",
     )
-    print("\n".join([*names, "", table.to_string(float_format=_shown), "", paired]))
+    known = choose(request.language, *UNIDENTIFIED[::-1])
+    print("\n".join([*names, "", table.to_string(float_format=_shown), "", paired, known]))
     return 0
 
 

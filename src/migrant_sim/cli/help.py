@@ -23,6 +23,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "measure.<name>.<field>=": ("措施的参数，仅作用于情景", "a parameter of a measure, in the scenario alone"),
     "process.<name>.<field>=": ("月度过程的参数，固定后不再抽样", "a parameter of the month, fixed in all draws"),
     "intensity=": ("力度 low observed high，仅作用于情景", "low observed high, in the scenario alone"),
+    "parameters=": ("参数来源 posterior prior", "where parameter draws come from: posterior prior"),
     "information=": ("信息集 ex_post ex_ante", "what is known: ex_post ex_ante"),
     "start=": ("已结束的基准月，如 2020-12", "closed baseline month, such as 2020-12"),
     "months=": ("模拟月数", "simulated months"),

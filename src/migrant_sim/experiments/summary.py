@@ -12,8 +12,9 @@ import pandas as pd
 
 from ..funds import capped
 from ..published import parameter
-from ..result import SCHEMA, by_year, runs_of
+from ..result import SCHEMA, UNIDENTIFIED, by_year, runs_of
 from ..targets import Target, region_targets
+from .basis import basis, repeated
 from .costs import cost_rows, fund_warnings
 from .response import verdict_axes
 from .study import Study
@@ -60,6 +61,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "replications": study.replications,
         "seed": scenario.seed,
         "parameters": _parameters(study),
+        "calibration": basis(scenario, study.draws),
         "verdict": found,
         "reason": reason,
         "parity_ratio": _bands(by_year(yearly, "income_ratio"), arm),
@@ -211,9 +213,8 @@ def _medians(signed: pd.DataFrame, column: str) -> list[tuple[str, float]]:
 def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> list[dict[str, str]]:
     said = [
         {
-            "en": "No published migrant outcome after 2020 identifies the programme's effect; "
-            "it follows from assumptions and from evidence of other places.",
-            "zh": "2020年以后没有已发布的移民收入结果可用于识别政策效果；该效果来自假设和其他地区的证据。",
+            "en": f"{UNIDENTIFIED[0]} It follows from assumptions and from evidence of other places.",
+            "zh": f"{UNIDENTIFIED[1]}该效果来自假设和其他地区的证据。",
         }
     ]
     said += _cautions(study)
@@ -233,6 +234,7 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
                 "zh": f"仅{study.draws}组参数抽样，不足以给出可用的区间（至少{LEAST_DRAWS}组）。",
             }
         )
+    said += repeated(study.scenario, study.draws)
     if failed:
         said.append(
             {

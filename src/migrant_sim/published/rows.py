@@ -8,6 +8,7 @@ GRADES = ("A", "B", "C")
 SEEN = ("yes", "memory", "assumption")
 ORIGINAL_SEEN = ("yes", "no", "n/a")
 DISTRIBUTIONS = ("triangular", "normal", "lognormal", "beta", "uniform", "fixed")
+MIXTURE = "mixture:"  # then weights and ids of other rows, see `mixtures.py`
 CONSTANT_ROLES = ("fixed", "scenario")
 
 

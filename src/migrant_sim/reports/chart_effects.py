@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .basis import unidentified
 from .canvas import BLUE, GREY, INK, PALE, SKY, Words, written
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
@@ -73,9 +74,8 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     )
     note = pick(
         language,
-        f"{full_interval('zh')}。2020 年后没有已公布的移民收入，方案效果未经实际结果识别。\n",
-        f"{full_interval('en')}. No outcome of relocated residents was published after 2020: "
-        "data do not identify the effect.\n",
+        f"{full_interval('zh')}。{unidentified('zh')}\n",
+        f"{full_interval('en')}. {unidentified('en')}\n",
     )
     medians = zip(table["indicator"], table["median"], strict=True)
     alt = f"{title}. " + "; ".join(f"{indicator(name, language)} {signed(ratio(value))}" for name, value in medians)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .basis import unidentified
 from .findings import Findings
 from .formats import NONE, Unit, in_unit, money_unit, ratio, yuan
 from .tables import Table
@@ -66,8 +67,8 @@ def fund_table(findings: Findings, language: str) -> Table:
         "方案减基准，各次模拟均值，名义值。缺口只在资金设有上限时才有；增收为常住人口可支配收入之差乘以常住人口，"
         "增收不为正时不列比值。",
         "Scenario less baseline, means over runs, nominal. Demand is unmet only where a fund has a cap. The gain is "
-        "the difference of income per resident times residents; no ratio where it is not positive.",
-    )
+        "the difference of income per resident times residents; no ratio where it is not positive. ",
+    ) + unidentified(language)
     caption = pick(language, "按资金和年份分的支出", "Cost by fund and year")
     return Table(caption=caption, unit=unit.words, columns=columns, rows=rows, note=note)
 

@@ -17,10 +17,13 @@ from ..reading import check_keys, missing, one_of, plain, read, section, typed
 
 KEYS = (
     *("name", "region", "information", "seed", "start", "months", "population", "process", "measure", "factual"),
-    *("fund", "shock", "groups", "fixed"),
+    *("fund", "shock", "groups", "fixed", "parameters"),
 )
 
 INFORMATION = ("ex_post", "ex_ante")
+
+POSTERIOR = "posterior"
+PARAMETERS = (POSTERIOR, "prior")  # where parameter draws come from, as far as the region has a posterior sample
 
 # Fields of processes that the scenario decides as a whole, and the key that the user sets instead.
 DECIDED = {
@@ -56,7 +59,7 @@ def from_parts(config: Mapping[str, Any]) -> dict[str, Any]:
         "factual": _measures(section(config.get("factual"), "factual"), "factual"),
         "funds": funds_from(section(config.get("fund"), "fund")),
         "start": month_number(config["start"], "start"),
-        **{key: config[key] for key in ("seed", "months", "information") if config.get(key) is not None},
+        **{key: config[key] for key in ("seed", "months", "information", "parameters") if config.get(key) is not None},
     }
     parts["asked_shocks"], parts["disturbances"] = _shocks(section(config.get("shock") or {}, "shock"))
     names = {"groups": ("groups", "output.groups"), "fixed": ("fixed", "fixed")}

@@ -19,8 +19,8 @@ from ..processes.shocks import Shock
 from ..published import data_hash
 from ..reading import changed, one_of, plain, whole_number
 from .parts import INFORMATION as INFORMATION
+from .parts import PARAMETERS, POSTERIOR, central_values, from_parts, region_mapping, regional, settled, without_decided
 from .parts import SHOCKS as SHOCKS
-from .parts import central_values, from_parts, region_mapping, regional, settled, without_decided
 
 GROUPS = ("county", "group", "list", "quintile")
 FIRST_START = month_number("2020-12")  # the state is matched to the year 2020, so no run can begin before it has closed
@@ -37,12 +37,14 @@ class Scenario:
     `start` is the running number of the closed baseline month; the first simulated month follows it. `factual` are the
     measures taken to have been in force in fact. `asked_shocks` come on top of those of the information set;
     `disturbances` are shocks of the user's choice, which the rural mean as published knows nothing of. `fixed`
-    holds the dotted paths of parameters that the user set: no parameter draw touches them.
+    holds the dotted paths of parameters that the user set: no parameter draw touches them. `parameters` says whether
+    draws come from the region's posterior sample, as far as it has one, or from priors alone.
     """
 
     name: str
     region: Region
     information: str = "ex_post"
+    parameters: str = POSTERIOR
     seed: int = 0
     start: int = FIRST_START
     months: int = 60
@@ -58,6 +60,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         one_of(self.information, "information", INFORMATION)
+        one_of(self.parameters, "parameters", PARAMETERS)
         whole_number(self.seed, "seed", 0, MOST_SEED)
         whole_number(self.months, "months", 1, MOST_MONTHS)
         if not FIRST_START <= self.start <= LAST_START:
@@ -169,6 +172,7 @@ class Scenario:
             "name": self.name,
             "region": region_mapping(self.region),
             "information": self.information,
+            "parameters": self.parameters,
             "seed": self.seed,
             "start": month_label(self.start),
             "months": self.months,
