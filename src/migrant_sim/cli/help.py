@@ -53,6 +53,13 @@ FOLDER = {
 }
 VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "run": KEYS,
+    "validate": {
+        "fit_until=": ("回测已知的最后一年", "last year that a back-test knows"),
+        "horizon=": ("预测到哪一年", "last year predicted"),
+        "validate.parts=[…]": ("trials backtests checks", "trials backtests checks"),
+        "validate.least_people=": ("回测与核对至少模拟的人数", "people simulated at least in back-tests and checks"),
+        **KEYS,
+    },
     "report": FOLDER,
     "verify": FOLDER,
     "compare": {"results=[A,B]": ("两个结果文件夹", "two result folders"), "language=": KEYS["language="]},
