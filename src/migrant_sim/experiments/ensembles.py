@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -81,12 +82,19 @@ def enlarged(scenario: Scenario, least_people: int) -> Scenario:
     return scenario if scale == spec.scale else replace(scenario, population=replace(spec, scale=scale))
 
 
-def run_all(scenario: Scenario, names: Sequence[str], draws: int, workers: int, tell: Progress) -> Runs:
+def run_all(  # noqa: PLR0913 - what to run, how many, where, and the model itself
+    scenario: Scenario,
+    names: Sequence[str],
+    draws: int,
+    workers: int,
+    tell: Progress,
+    run: Callable[[Any, int, int], Any] = trajectory,
+) -> Runs:
     """Draws 0 to `draws` - 1, each with a replication of its own, so that chance is part of the ensemble.
 
     Raises the first run's error, in the order of the draws.
     """
-    job = Job((("validation", scenario),), ("quintile",), trajectory)
+    job = Job((("validation", scenario),), ("quintile",), run)
     tasks = [(draw, draw) for draw in range(draws)]
     found: dict[int, dict[tuple[str, str, int], float]] = {}
     with closing(outcomes(job, tasks, workers)) as ended:
