@@ -14,9 +14,13 @@ from .reading import check_keys
 
 GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
-SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
-SCENARIO_KEYS = ("information", "parameters", "seed", "start", "months", "fund")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "population": ("scale", "scope"),
+    "output": ("groups",),
+    "validate": ("parts", "least_people"),
+}
+SCENARIO_KEYS = ("information", "parameters", "base_year", "fit_until", "seed", "start", "months", "fund")
+RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", "horizon", "validate")
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 
