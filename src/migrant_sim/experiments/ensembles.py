@@ -52,8 +52,8 @@ def back_then(
     """The scenario matched to the first of `years` and run to the last, with the measures that were in force in fact.
 
     `diffuse` replaces the start ratio's prior, which the places' own figures were read for, by a wide one. `fit_until`
-    is the last year whose rural mean is known ex ante. Parameters come from their priors: the posterior sample was fitted
-    to figures that a back-test must not know. The population is that of 2020, whatever the year (assumption).
+    is the last year whose rural mean is known ex ante. Parameters come from their priors, for the posterior sample was
+    fitted to figures that a back-test must not know. The population is that of 2020, whatever the year (assumption).
     """
     region = scenario.region
     if diffuse:
