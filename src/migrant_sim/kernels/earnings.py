@@ -228,16 +228,16 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
         found = _workers(activity, start, scratch.rows)
         draw_rows(luck, w.key, scratch.rows[:found], scratch.keys, scratch.u)
         for k in range(found):
-            i = np.uint64(scratch.rows[k])
-            a, home = w.activity[i], w.household[i]
-            days, pay = _earned(w, t, i, scratch.u[k])
-            w.days[i], w.pay[i] = days, pay
+            row = np.uint64(scratch.rows[k])
+            a, home = w.activity[row], w.household[row]
+            days, pay = _earned(w, t, row, scratch.u[k])
+            w.days[row], w.pay[row] = days, pay
             tally.days[a] += days
-            tally.pay[a, w.resident[i]] += pay
+            tally.pay[a, w.resident[row]] += pay
             homes.employed[home] += a <= RELIEF
             if a == SELF_EMPLOYED:
                 homes.operating[home] += pay
-            elif w.resident[i]:
+            elif w.resident[row]:
                 homes.wage[home] += pay
             else:
                 homes.transfer[home] += pay * t.remitted

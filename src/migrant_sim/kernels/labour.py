@@ -68,12 +68,12 @@ def leave(m: Market, decision: Luck, who: np.ndarray, q: Queue, n: int) -> int:
         a = np.uint64(activity[i])
         ends = draws[k] < most[a]
         if ends:
-            chance = ending(m.rates, a, m.outside_early[m.people.county[i]], tenure[i] == 1)
+            chance = ending(m.rates, activity[i], m.outside_early[m.people.county[i]], tenure[i] == 1)
             if a == OUTSIDE and tenure[i] >= SETTLED:
                 chance *= 1.0 - min(m.villages.retention[m.people.settlement[i]], 1.0)
             ends = draws[k] < chance
             if ends:
-                relocate(m.seats, i, SEARCHING, -1)
+                relocate(m.seats, who[k], SEARCHING, -1)
         rows[looking] = who[k]
         looking += np.uint64(ends | (a == SEARCHING) | (a == CASUAL))
     return int(looking)
