@@ -14,9 +14,14 @@ from .reading import check_keys
 
 GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
-SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
+CALIBRATE_KEYS = ("simulations", "replicated", "trials", "waves", "samples", "candidates", "ranks")
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "population": ("scale", "scope"),
+    "output": ("groups",),
+    "calibrate": CALIBRATE_KEYS,
+}
 SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
+RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", "calibrate")
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 
