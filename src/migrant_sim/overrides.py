@@ -18,10 +18,14 @@ CALIBRATE_KEYS = ("simulations", "replicated", "trials", "waves", "samples", "ca
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "population": ("scale", "scope"),
     "output": ("groups",),
+    "validate": ("parts", "least_people"),
     "calibrate": CALIBRATE_KEYS,
 }
-SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", "calibrate")
+SCENARIO_KEYS = ("information", "base_year", "fit_until", "seed", "start", "months", "fund")
+RUN_KEYS = (
+    *("draws", "replications", "workers", "executor", "name", "results", "language", "horizon"),
+    *("validate", "calibrate"),
+)
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 

@@ -158,3 +158,11 @@ def study(folder, **changes):
     given = {"draws": 4, "replications": 2, "folder": folder, "name": "study", "config_yaml": "region: ningxia\n"}
     given |= {"scenario": Scenario(**own), "baseline": Scenario(name="continuation", effect=0.0, **other)}
     return Study(**(given | changes))
+
+
+def yearly(scenario, draw, replication):
+    """A run whose income tells its draw and its replication."""
+    rows = [(str(year), "disposable_income", "all", 10.0 * draw + replication, "yuan") for year in (2014, 2015, 2016)]
+    names = ["period", "indicator", "group", "value", "unit"]
+    costs = pd.DataFrame(columns=["year", "measure", "clause", "fund", "yuan", "people", "job_months"])
+    return SimpleNamespace(indicators=pd.DataFrame(rows, columns=names), costs=costs)

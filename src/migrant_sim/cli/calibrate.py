@@ -20,7 +20,7 @@ SCALE = "population.scale=0.02"  # of a calibration, unless the user says otherw
 # A calibration runs one arm, the measures in force in fact, over the years that have figures.
 NOT_OURS = (
     *("scenario", "baseline", "programme", "measure", "intensity", "shock", "fund"),
-    *("draws", "replications", "start", "months"),
+    *("draws", "replications", "start", "months", "base_year", "fit_until", "horizon"),
 )
 SHOWN = 10  # parameters in the printed table
 

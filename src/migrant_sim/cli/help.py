@@ -25,6 +25,10 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "intensity=": ("力度 low observed high，仅作用于情景", "low observed high, in the scenario alone"),
     "information=": ("信息集 ex_post ex_ante", "what is known: ex_post ex_ante"),
     "start=": ("已结束的基准月，如 2020-12", "closed baseline month, such as 2020-12"),
+    "base_year=": (
+        "匹配年份，2014 至 2020；早于 2020 用于历史回测",
+        "calendar year that the state is matched to, 2014 to 2020",
+    ),
     "months=": ("模拟月数", "simulated months"),
     "shock=[…]": ("另加的冲击", "shocks on top of those of the information set"),
     "shock.<name>.<field>=": ("冲击的规模、起止月和范围", "size, months and spread of a shock"),
@@ -49,6 +53,13 @@ FOLDER = {
 }
 VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "run": KEYS,
+    "validate": {
+        "fit_until=": ("回测已知的最后一年", "last year that a back-test knows"),
+        "horizon=": ("预测到哪一年", "last year predicted"),
+        "validate.parts=[…]": ("trials backtests checks", "trials backtests checks"),
+        "validate.least_people=": ("回测与核对至少模拟的人数", "people simulated at least in back-tests and checks"),
+        **KEYS,
+    },
     "report": FOLDER,
     "verify": FOLDER,
     "compare": {"results=[A,B]": ("两个结果文件夹", "two result folders"), "language=": KEYS["language="]},

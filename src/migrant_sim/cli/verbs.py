@@ -27,7 +27,9 @@ VERBS: Mapping[str, Verb] = {
         "folders", "按清单核对结果文件夹，并抽样重算", "check a result folder against its manifest, re-run a sample"
     ),
     "validate": Verb(
-        "validate", "模型内双胞胎试验，与文献效应对照", "twin trials inside the model beside published effects"
+        "validate",
+        "双胞胎试验、历史回测、与未用于拟合的数据核对",
+        "twin trials, back-tests with naive rivals, checks against figures not fitted",
     ),
     "calibrate": Verb(
         "calibrate", "用公布数据和文献效应拟合参数，给出后验样本", "fit the parameters to published figures and effects"

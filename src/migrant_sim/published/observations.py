@@ -91,7 +91,7 @@ def _observations(data: Path) -> tuple[Observation, ...]:
 
 
 def load_observations(path: Path) -> tuple[Observation, ...]:
-    """The rows of one file by year; DataError, naming file and row, for one that is incomplete or contradicts itself."""
+    """The rows of one file by year; DataError, naming file and row, for one that contradicts itself."""
     rows = read_rows(path, Observation)
     for row in rows:
         _check(path.name, row)

@@ -82,7 +82,7 @@ def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float, i
     read_year.run(
         state.view(YearOfPersons, state.persons),
         state.view(YearOfHomes, households),
-        Measure(float(stable_months), monitoring_line(year), state.month, year > BASE_YEAR),
+        Measure(float(stable_months), monitoring_line(year) * state.economy.base_level, state.month, year > BASE_YEAR),
         np.stack([participation_tax(state), incentive]),
         codes,
         sums,

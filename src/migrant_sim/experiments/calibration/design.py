@@ -11,7 +11,7 @@ from ...scenario import Scenario
 from ...state.streams import purpose_code
 
 START_PATH = "processes.reference.start_ratio"
-START_PRIOR = "start_income_ratio_diffuse"  # the published prior was made of the very figures that are fitted
+START_PRIOR = "start_income_ratio_calibration"  # the published prior was made of the very figures that are fitted
 EDGE = 1e-9
 
 

@@ -127,7 +127,7 @@ def provenance(answer: Answer, rows: np.ndarray, plausible: float, identified: p
         "observations": [name for name in used if name not in TRIALS],
         "moments": [name for name in used if name in TRIALS],
         "left_out_beyond_reach": out,
-        "start_ratio_prior": "start_income_ratio_diffuse",
+        "start_ratio_prior": "start_income_ratio_calibration",
         "identified": list(yes),
         "not_identified": [name for name in answer.ids if name not in set(yes)],
         "kept_at_prior": [name for name in answer.ids if name not in informed(answer)],
