@@ -107,7 +107,7 @@ def emulated(model: Toy, budget: int, dense: np.ndarray, seed: int) -> Callable[
 
 
 def approximate(model: Toy, budget: int, goal: np.ndarray, seed: int) -> Answer:
-    """ABC-SMC: adaptive distance, median tolerance, a population of a tenth of the budget; figures' errors simulated."""
+    """ABC-SMC: adaptive distance, median tolerance, population a tenth of the budget; errors of figures simulated."""
     import pyabc
 
     logging.getLogger("ABC").setLevel(logging.ERROR)
