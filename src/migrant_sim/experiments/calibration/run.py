@@ -68,11 +68,13 @@ def _work(study: Calibration, wanted: tuple[Moment, ...], tell: Progress, runner
     ids, own, parts = sources(study.scenario), process_sources(study.scenario), Parts(study.folder)
     run, first = runner(study, ids), study.settings.first_wave
     where = points(first, len(ids), study.scenario.seed, "calibration design")
-    failed = run_missing(run, jobs(study, where, 0), study.workers, parts, tell)
+    before, total = (sum(_wave_runs(study, wave) for wave in waves) for waves in ((1,), (1, 2)))
+    failed = run_missing(run, jobs(study, where, 0), study.workers, parts, lambda done, _: tell(done, total))
     share = 1.0
     if study.settings.waves == 2:
         more, share = _second_wave(study, wanted, where, len(own))
-        failed += run_missing(run, jobs(study, more, first), study.workers, parts, tell)
+        later = jobs(study, more, first)
+        failed += run_missing(run, later, study.workers, parts, lambda done, _: tell(before + done, total))
         where = np.vstack([where, more])
     rows, listed = parts.assemble(), _failures(study.folder, failed)
     write_frame(study.folder / "design.parquet", _design_table(study, ids, where))
@@ -84,6 +86,13 @@ def _work(study: Calibration, wanted: tuple[Moment, ...], tell: Progress, runner
     _check_effective(posterior)
     _write(study, own, posterior, share, (rows, where[:, : len(own)]))
     return listed
+
+
+def _wave_runs(study: Calibration, wave: int) -> int:
+    """Runs of a wave, second replications included."""
+    first = study.settings.first_wave
+    points_of = first if wave == 1 else study.settings.simulations - first
+    return points_of + points_of // study.settings.replicated
 
 
 def _emulated(wanted: tuple[Moment, ...]) -> tuple[Moment, ...]:
