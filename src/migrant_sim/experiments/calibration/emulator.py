@@ -17,6 +17,7 @@ MOST_INPUTS = 12  # screened inputs of one moment
 CURVED = 8  # of which so many enter a Gaussian process
 PROCESS_ROWS = 400  # rows that a Gaussian process remembers
 GAIN = 0.02  # share of the error that a Gaussian process must save to be taken
+ENOUGH = 1e-3  # share of the variance that is not worth a further input
 LEAST_R2 = 0.02  # below this a moment does not answer to any parameter
 ALPHAS = np.logspace(-3, 3, 13)
 
@@ -146,10 +147,13 @@ def screened(x: np.ndarray, y: np.ndarray) -> tuple[int, ...]:
     rows, width = basis.shape
     basis = basis - basis.mean(axis=0)
     rest = y - y.mean()
+    all_of_it = float(rest @ rest)
     chosen: list[int] = []
     kept = np.empty((rows, 0))
     criterion = rows * np.log(max(float(rest @ rest), 1e-300) / rows)
     while len({c % x.shape[1] for c in chosen}) < MOST_INPUTS and len(chosen) < min(rows // 4, 3 * MOST_INPUTS):
+        if float(rest @ rest) <= ENOUGH * all_of_it:
+            break
         size = np.einsum("ij,ij->j", basis, basis)
         score = np.where(size > 1e-9 * rows, (rest @ basis) ** 2 / np.maximum(size, 1e-300), -1.0)
         score[chosen] = -1.0
