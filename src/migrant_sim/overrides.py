@@ -14,13 +14,18 @@ from .reading import check_keys
 
 GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
+CALIBRATE_KEYS = ("simulations", "replicated", "trials", "waves", "samples", "candidates", "ranks")
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "population": ("scale", "scope"),
     "output": ("groups",),
     "validate": ("parts", "least_people"),
+    "calibrate": CALIBRATE_KEYS,
 }
 SCENARIO_KEYS = ("information", "parameters", "base_year", "fit_until", "seed", "start", "months", "fund")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", "horizon", "validate")
+RUN_KEYS = (
+    *("draws", "replications", "workers", "executor", "name", "results", "language", "horizon"),
+    *("validate", "calibrate"),
+)
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 

@@ -64,6 +64,19 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "report": FOLDER,
     "verify": FOLDER,
     "compare": {"results=[A,B]": ("两个结果文件夹", "two result folders"), "language=": KEYS["language="]},
+    "calibrate": {
+        **{key: KEYS[key] for key in ("region=", "information=", "process.<name>.<field>=", "population.scale=")},
+        "calibrate.simulations=": ("设计点数（默认 2000）", "points of the design (default 2000)"),
+        "calibrate.replicated=": ("每多少点有一点重复一次（默认 8）", "one point in so many runs twice (default 8)"),
+        "calibrate.trials=": (
+            "每多少点有一点做双胞胎试验，0 为不做（4）",
+            "one in so many runs twin trials, 0: none (4)",
+        ),
+        "calibrate.waves=": ("1 或 2 轮（默认 2）", "1 or 2 (default 2)"),
+        "calibrate.candidates=": ("加权的先验点数（默认 131072）", "points of the prior that are weighted (131072)"),
+        "calibrate.ranks=": ("秩检验所用的点数（默认 400）", "points whose ranks are counted (400)"),
+        **{key: KEYS[key] for key in ("seed=", "workers=", "name=", "results=", "language=")},
+    },
     "catalogue": {
         "programme= mechanism= treatment=": ("只列出其中的条款", "only the clauses of these"),
         "page": ("输出 docs/catalogue.md", "print docs/catalogue.md"),

@@ -31,6 +31,9 @@ VERBS: Mapping[str, Verb] = {
         "双胞胎试验、历史回测、与未用于拟合的数据核对",
         "twin trials, back-tests with naive rivals, checks against figures not fitted",
     ),
+    "calibrate": Verb(
+        "calibrate", "用公布数据和文献效应拟合参数，给出后验样本", "fit the parameters to published figures and effects"
+    ),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -44,7 +47,7 @@ VERBS: Mapping[str, Verb] = {
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
-    *("sweep", "calibrate", "sensitivity", "attribute", "optimise", "discover"),
+    *("sweep", "sensitivity", "attribute", "optimise", "discover"),
     *("dashboard", "ledger"),
 )
 
