@@ -14,9 +14,17 @@ from .reading import check_keys
 
 GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
-SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
+SENSITIVITY_KEYS = (
+    *("trajectories", "keep", "quantify", "base", "check_draws", "chance_draws", "chance_replications"),
+    *("ranking", "ranking_draws", "instruments"),
+)
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "population": ("scale", "scope"),
+    "output": ("groups",),
+    "sensitivity": SENSITIVITY_KEYS,
+}
 SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
+RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", "sensitivity")
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 

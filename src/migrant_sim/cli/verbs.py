@@ -29,6 +29,11 @@ VERBS: Mapping[str, Verb] = {
     "validate": Verb(
         "validate", "模型内双胞胎试验，与文献效应对照", "twin trials inside the model beside published effects"
     ),
+    "sensitivity": Verb(
+        "sensitivity",
+        "哪些输入决定结论：筛选、指数、方差分解、翻转表",
+        "what decides the verdict: screening, indices, variance split, flip table",
+    ),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -42,7 +47,7 @@ VERBS: Mapping[str, Verb] = {
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
-    *("sweep", "calibrate", "sensitivity", "attribute", "optimise", "discover"),
+    *("sweep", "calibrate", "attribute", "optimise", "discover"),
     *("dashboard", "ledger"),
 )
 

@@ -1,0 +1,24 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+# Workers are fresh interpreters: they find the closed-form runs by this path, which they inherit.
+sys.path.insert(0, str(Path(__file__).parent))
+
+import fake_runs
+
+from migrant_sim.configuration import compose
+from migrant_sim.experiments.sensitivity.designs import Bench
+from migrant_sim.scenario import Scenario
+
+
+@pytest.fixture(scope="session")
+def arms():
+    composed = compose(["region=minning", "population.scale=0.02", "scenario=training_only"])
+    return Scenario.from_config(composed.scenario), Scenario.from_config(composed.baseline)
+
+
+@pytest.fixture
+def bench(tmp_path):
+    return Bench(tmp_path, 1, fake_runs.trajectory, lambda name: lambda done, total: None)
