@@ -52,7 +52,7 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "report": FOLDER,
     "verify": FOLDER,
     "sensitivity": {
-        "results=": ("已完成的运行结果文件夹；或结果总文件夹", "folder of a finished run; or the folder of all results"),
+        "results=": ("已完成的运行结果文件夹；或结果总文件夹", "folder of a finished run, or that of all results"),
         "sensitivity.trajectories=": ("筛选（Morris）的轨迹数", "trajectories of the screening (Morris)"),
         "sensitivity.keep=": ("筛选后保留的输入数", "inputs that the screening keeps"),
         "sensitivity.quantify=": ("pawn 或 sobol", "pawn or sobol"),

@@ -86,9 +86,10 @@ def study_from(request: Request, folder: Path) -> "Study":
     Raises DataError where today's code or data no longer make the same runs.
     """
     from ..experiments import manifest
+    from ..result import read_json
 
     study = replace(read_study(folder), command=("migrant-sim", request.verb, *request.words[1:]))
-    found = manifest.read_json(folder / manifest.FILE)
+    found = read_json(folder / manifest.FILE)
     if found.get("key") != study.key:
         raise DataError(
             f"{folder} was made by another version of the code or the data, so new runs would not fit its draws; "

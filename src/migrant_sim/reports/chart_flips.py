@@ -34,10 +34,10 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     )
     note = pick(
         language,
-        "由全部模拟的对数收入比回归推得，前五项以翻转值重新模拟核对；横线为参数抽样自助法的 90% 区间，不含模型结构误差。"
+        "由全部模拟的对数收入比回归推得，前五项以翻转值重新模拟核对；横线为参数抽样自助法的 90% 区间，不含结构误差。"
         "未列出的输入移动到其范围的 3 倍也不改变结论。",
-        "By a regression of the log income ratio over all runs; the first five are checked by real runs at the flipping "
-        "value. Lines: 90% bootstrap interval over draws, not errors in the model's structure. Inputs that are not "
+        "By a regression of the log income ratio over all runs; the first five are checked by real runs at the "
+        "flipping value. Lines: 90% bootstrap interval over draws, not errors in the model's structure. Those not "
         "listed do not flip it at three times their range, or flip it later than these.",
     )
     alt = "; ".join(f"{row[f'label_{language}']}: {row[f'said_{language}']}" for row in table.to_dict("records"))

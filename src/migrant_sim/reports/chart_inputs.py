@@ -1,6 +1,6 @@
 """Charts of single inputs: the probability between their low and high values, and their indices."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,7 @@ def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
     return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=f"{title}. {alt}")
 
 
-def _ends(row: Mapping[str, Any]) -> str:
+def _ends(row: Mapping[Hashable, Any]) -> str:
     return f"{probability(row['probability_low'])} – {probability(row['probability_high'])}"
 
 

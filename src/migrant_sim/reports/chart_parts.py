@@ -39,7 +39,7 @@ def split_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
     )
     note = pick(
         language,
-        "运气：同一参数下重复模拟的方差，随模拟人口比例减小而增大；其余按 Shapley 值分给三组，回归未解释的部分计入模型参数。",
+        "运气：同一参数下重复模拟的方差，模拟人口越少越大；其余按 Shapley 值分给三组，回归未解释的部分计入模型参数。",
         "Chance: variance over replications of one draw, larger in a smaller sample of the people; the rest by "
         "Shapley's value over three groups, what the regression leaves counted as parameters. ",
     )

@@ -32,8 +32,8 @@ def tolerance_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str
         language,
         f"{facts['year']} 年达标概率（%），每块一个容差；横轴为 2020 年收入比（起点），纵轴为趋势（百分点/年）。"
         f"{sample_line(facts, 'zh')}",
-        f"Probability (%) of meeting the target in {facts['year']}, one block a tolerance; across: income ratio of 2020 "
-        f"(start); up: trend in points a year. {sample_line(facts, 'en')}",
+        f"Probability (%) of meeting the target in {facts['year']}, one block a tolerance; across: income ratio of "
+        f"2020 (start); up: trend in points a year. {sample_line(facts, 'en')}",
     )
     note = pick(language, "起点、趋势和容差的取值均为假设。", "Ranges of start, trend and tolerance are assumptions. ")
     note += interval_note(language).replace("90%", pick(language, "grid.csv 所列 90%", "90%"))

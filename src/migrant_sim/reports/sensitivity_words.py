@@ -1,6 +1,6 @@
 """Lines under every chart of a sensitivity folder: sample, what an interval covers, where the numbers come from."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from .canvas import wrapped
@@ -36,11 +36,12 @@ def interval_note(language: str) -> str:
     return pick(
         language,
         "90% 区间由参数抽样自助法得出，只反映抽样次数有限，不含模型结构误差。",
-        "90% intervals are a bootstrap over parameter draws: their limited number, not errors in the model's structure.",
+        "90% intervals are a bootstrap over parameter draws: they cover their limited number, not errors in the "
+        "structure of the model.",
     )
 
 
-def input_label(row: Mapping[str, Any], language: str, ems: float = LABEL_EMS) -> str:
+def input_label(row: Mapping[Hashable, Any], language: str, ems: float = LABEL_EMS) -> str:
     """The name of an input in at most two lines; an assumption is marked."""
     mark = pick(language, "（假设）", " (assumption)") if row.get("assumption") is True else ""
     lines = wrapped(str(row[f"label_{language}"]) + mark, ems).split("\n")

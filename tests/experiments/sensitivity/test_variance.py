@@ -11,7 +11,7 @@ LUCK = 0.03
 
 
 def made(seed: int, least: float = 0.0) -> Sample:
-    generator, draws = np.random.default_rng(seed), 300
+    generator, draws = np.random.default_rng(seed), 200
     x = {group: generator.normal(size=(draws, 1)) for group in PARTS}
     means = sum(SPREADS[group] * x[group][:, 0] for group in PARTS)
     luck, few = generator.normal(size=2), generator.normal(size=16)

@@ -41,8 +41,8 @@ def verdict_target(study: Study) -> Target:
     region = study.scenario.region
     if not region.verdict_target:
         raise ConfigurationError(
-            f"region = {region.name!r} is not allowed: its text sets no target of income parity, so there is no verdict "
-            "to analyse; allowed: a region with one, such as ningxia.",
+            f"region = {region.name!r} is not allowed: its text sets no target of income parity, so no verdict can "
+            "be analysed; allowed: a region with one, such as ningxia.",
             f"region = {region.name!r} 不允许：该地区文件没有收入持平目标，没有可分析的结论；允许：例如 ningxia。",
         )
     return region_targets((region.verdict_target,), region.name)[0]

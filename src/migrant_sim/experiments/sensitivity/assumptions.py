@@ -40,7 +40,7 @@ def assumption_table(factors: Sequence[Factor], fit: Surface, indices: pd.DataFr
             found |= ends
         if factor.id in pawn.index:
             columns = {"index": "index", "index_low": "low", "index_high": "high", "noise": "noise"}
-            found |= {new: float(pawn.loc[factor.id, old]) for new, old in columns.items()}
+            found |= {new: float(pawn[old][factor.id]) for new, old in columns.items()}
         rows.append(found)
     table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
     table = table.sort_values(["share", "parameter"], ascending=[False, True], na_position="last", ignore_index=True)

@@ -114,6 +114,6 @@ def _failed(name: str, outcome: Any) -> UserError:
     row, replication = outcome.task
     what = f"{outcome.kind}: {outcome.error}"
     return UserError(
-        f"A run of the design {name!r} failed (point {row}, replication {replication}): {what}. Finished runs are kept.",
+        f"A run of the design {name!r} failed (point {row}, replication {replication}): {what}. Others are kept.",
         f"设计 {name!r} 的一次模拟失败（第 {row} 点，第 {replication} 次重复）：{what}。已完成的结果已保留。",
     )

@@ -31,7 +31,7 @@ def pawn_median(problem: dict[str, Any], x: np.ndarray, y: np.ndarray) -> np.nda
 
 
 def fast_first(problem: dict[str, Any], x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """RBD-FAST's first-order index of each input; its own bootstrap is left out, for ours keeps a draw's runs together."""
+    """RBD-FAST's first-order index of each input; its own bootstrap is left out, for ours serves both methods."""
     found = rbd_fast.analyze(problem, x, y, M=HARMONICS, num_resamples=2, seed=1)
     return np.asarray(found["S1"], float)
 

@@ -50,7 +50,7 @@ def check_instruments(scenario: Scenario, asked: Sequence[str]) -> None:
 
 def settings_of(scenario: Scenario, factors: Sequence[Factor]) -> list[tuple[str, str, Mapping[str, float], str]]:
     """(setting, value, factor values, scope) of every setting, the central one first."""
-    scope, known = scenario.population.scope, {factor.id for factor in factors}
+    scope, known = str(scenario.population.scope), {factor.id for factor in factors}
     share = next((f.id for f in factors if "processes.reference.migrant_share" in f.paths), "")
     found: list[tuple[str, str, Mapping[str, float], str]] = [(CENTRAL, "", {}, scope)]
     for setting, source in (("months_ridge", "months_ridge"), ("migrant_share", share)):
@@ -75,7 +75,7 @@ def ranking(
     points: pd.DataFrame,
     chosen: Sequence[str],
 ) -> pd.DataFrame:
-    """One row a setting and instrument: effect on income of the last year, rank, and agreement with the central ranking.
+    """One row a setting and instrument: effect on income of the last year, rank, agreement with the central ranking.
 
     `points` are the draws, the same in all settings; intervals are over them. A rank is resolved when the interval of
     its difference from the next one leaves zero out.

@@ -83,9 +83,9 @@ def variance(stored: Stored, fit: Surface, bench: Bench) -> pd.DataFrame:
     label, scenario = stored.labelled[0]
     rows = bench.run(Design("chance", ((label, scenario),), points, stored.plan.chance_replications))
     chance = np.log(outcome_table(rows, (label,), stored.target)["ratio"].unstack("replication").to_numpy())
-    ratio = np.log(stored.outcomes["ratio"].unstack("replication").dropna())
+    ratio = stored.outcomes["ratio"].unstack("replication").dropna()
     features = _features(stored.factors, fit, ratio.index)
-    return variance_split(Sample(ratio.to_numpy(), features, chance, stored.least), stored.seed)
+    return variance_split(Sample(np.log(ratio.to_numpy()), features, chance, stored.least), stored.seed)
 
 
 def _features(factors: Sequence[Factor], fit: Surface, draws: pd.Index) -> dict[str, np.ndarray]:

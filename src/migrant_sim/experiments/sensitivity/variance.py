@@ -48,7 +48,7 @@ def variance_split(sample: Sample, seed: int) -> pd.DataFrame:
     draws, columns = len(sample.log_ratio), sample.chance.shape[1]
     again = []
     for _ in range(RESAMPLES):
-        pick, luck = generator.integers(0, draws, draws), generator.integers(0, columns, columns)
+        pick, luck = (np.asarray(generator.integers(0, size, size)) for size in (draws, columns))
         again.append(shares(resampled(sample, pick, luck)))
     rows = []
     for outcome, (split, whole) in middle.items():
