@@ -17,7 +17,7 @@ LABELS = {"label_en": "Income ratio at the start", "label_zh": "起点收入比"
 
 def tables() -> dict[str, pd.DataFrame]:
     row = {**LABELS, "parameter": "start", "low": 0.6, "central": 0.74, "high": 0.84, "assumption": True}
-    chances = {"probability_low": 0.02, "probability_high": 0.4, "share": 0.5}
+    chances = {"probability_low": 0.02, "probability_high": 0.4, "share": 0.5, "ratio_low": 0.7, "ratio_high": 0.9}
     index = {**LABELS, "outcome": "ratio", "method": "pawn", "index": 0.4, "low": 0.3, "high": 0.5, "noise": 0.2}
     flip = {**LABELS, "input": "start", "central": 0.74, "spread": 0.05, "flip": 0.8, "flip_low": 0.78}
     flip |= {"flip_high": 0.82, "distance": 1.2, "new_word": "open", "new_word_zh": "悬而未决", "status": "inside"}

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .canvas import BLUE, GREY, INK, ORANGE, Words, probability_axis
-from .formats import interval, probability, ratio
+from .canvas import BLUE, GREY, INK, ORANGE, Words
+from .formats import interval, plain, probability, ratio
 from .sensitivity_words import input_label, interval_note, sample_line, source_note
 from .wording import pick
 
@@ -16,34 +16,35 @@ ROWS = 12
 
 
 def tornado_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """The inputs that move the probability most between their low and high values, widest first."""
-    known = table.dropna(subset=["probability_low", "probability_high"])
-    width = (known["probability_high"] - known["probability_low"]).abs()
+    """The inputs that move the income ratio most between their low and high values, widest first."""
+    known = table.dropna(subset=["ratio_low", "ratio_high"])
+    width = (known["ratio_high"] - known["ratio_low"]).abs()
     return known.loc[width.sort_values(ascending=False, kind="stable").index].head(ROWS)
 
 
 def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> Words:
     """The message: the widest bar."""
     first = table.iloc[0]
-    low, high = sorted((first["probability_low"], first["probability_high"]))
+    low, high = sorted((first["ratio_low"], first["ratio_high"]))
     name = str(first[f"label_{language}"])
     title = pick(
         language,
-        f"影响最大的单个输入：{name}，达标概率 {probability(low)} 至 {probability(high)}",
-        f"The input that moves the verdict most: {name}, from {probability(low)} to {probability(high)}",
+        f"影响最大的单个输入：{name}，收入比 {ratio(low)} 至 {ratio(high)}",
+        f"What moves the ratio most: {name}, from {ratio(low)} to {ratio(high)}",
     )
     subtitle = pick(
         language,
-        f"{facts['year']} 年达标概率（%），每次只把一个输入固定在其低值（空心）和高值（实心），容差 "
+        f"{facts['year']} 年收入比中位数，每次把一个输入固定在低值（空心）和高值（实心）；括号内为达标概率，容差 "
         f"{ratio(facts['tolerance'])}（假设）。{sample_line(facts, 'zh')}",
-        f"Probability (%) of meeting the target in {facts['year']} with one input at a time held at its low (open) and "
-        f"high (filled) value; tolerance {ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
+        f"Median income ratio of {facts['year']} with one input at a time held at its low (open) and "
+        f"high (filled) value; in brackets the probability of meeting the target then; tolerance "
+        f"{ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
     )
     note = pick(
         language,
-        "低值、高值约为先验的 5% 和 95% 分位；由全部模拟的对数收入比回归推得。竖线为全部输入自由变动时的概率。",
+        "低值、高值约为先验的 5% 和 95% 分位；由全部模拟的对数收入比回归推得。",
         "Low and high are about the 5 and 95% points of the prior; by a regression of the log income ratio over all "
-        "runs. The line is the probability with every input free.",
+        "runs.",
     )
     alt = "; ".join(f"{row[f'label_{language}']}: {_ends(row)}" for row in table.to_dict("records"))
     return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=f"{title}. {alt}")
@@ -57,18 +58,21 @@ def draw_tornado(figure: Figure, table: pd.DataFrame, language: str) -> None:
     """A bar an input from its low to its high value, widest on top."""
     axes = figure.subplots()
     rows = table[::-1].to_dict("records")
+    ends = table[["ratio_low", "ratio_high"]].to_numpy(float)
+    left, right = float(ends.min()), float(ends.max())
     for y, row in enumerate(rows):
-        low, high = row["probability_low"], row["probability_high"]
+        low, high = row["ratio_low"], row["ratio_high"]
         axes.plot([low, high], [y, y], color=BLUE, lw=5, solid_capstyle="butt", alpha=0.55)
-        axes.plot(low, y, "o", ms=6, mfc="white", mec=BLUE, mew=1.5, clip_on=False)
-        axes.plot(high, y, "o", ms=6, color=BLUE, clip_on=False)
-        ends = f"{row['low']:g} → {row['high']:g} {row['unit']}"
-        right = max(low, high) < 0.6
-        place, step = (max(low, high), 9) if right else (min(low, high), -9)
-        style: dict[str, Any] = {"va": "center", "ha": "left" if right else "right", "size": 7.5, "color": INK}
-        axes.annotate(f"{ends}: {_ends(row)}", (place, y), (step, 0), textcoords="offset points", **style)
+        axes.plot(low, y, "o", ms=6, mfc="white", mec=BLUE, mew=1.5)
+        axes.plot(high, y, "o", ms=6, color=BLUE)
+        text = f"{plain(row['low'])} → {plain(row['high'])} {row['unit']} ({_ends(row)})"
+        style: dict[str, Any] = {"va": "center", "size": 7.5, "color": INK}
+        axes.annotate(text, (max(low, high), y), (8, 0), textcoords="offset points", **style)
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)
-    probability_axis(axes, len(rows), language)
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.set_xlim(left - 0.05 * (right - left), right + 0.75 * (right - left))
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(pick(language, "收入比", "Income ratio"), color=GREY)
 
 
 def index_rows(table: pd.DataFrame) -> pd.DataFrame:

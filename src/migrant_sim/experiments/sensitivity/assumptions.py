@@ -15,7 +15,7 @@ RESAMPLES = 400
 COLUMNS = (
     *("rank", "parameter", "label_en", "label_zh", "unit", "low", "central", "high", "assumption", "grade", "group"),
     *("share", "share_low", "share_high", "index", "index_low", "index_high", "noise"),
-    *("probability_low", "probability_high", "screened", "source"),
+    *("index_outcome", "probability_low", "probability_high", "ratio_low", "ratio_high", "screened", "source"),
 )
 
 
@@ -23,10 +23,13 @@ def assumption_table(factors: Sequence[Factor], fit: Surface, indices: pd.DataFr
     """One row an input, the weightiest first.
 
     `share`: part of the variance of the log ratio that its straight-line effect carries (whole variance of the stored
-    sample, chance included). `index`: PAWN of the probability of parity. `probability_low` and `_high`: chance of
-    parity with the input held at its low and high value. Inputs that were screened out have none of these.
+    sample, chance included). `index`: PAWN of the probability of parity, or of the ratio where no run or every run
+    meets the target. `probability_low` and `_high`: chance of parity with the input held at its low and high value;
+    `ratio_low` and `_high`: the median ratio then. Inputs that were screened out have none of these.
     """
-    pawn = indices[(indices["outcome"] == "met") & (indices["method"] == "pawn")].set_index("parameter")
+    pawn = indices[indices["method"] == "pawn"]
+    about = "met" if (pawn["outcome"] == "met").any() else "ratio"
+    pawn = pawn[pawn["outcome"] == about].set_index("parameter")
     shares = _shares(fit)
     rows = []
     for factor in factors:
@@ -37,10 +40,12 @@ def assumption_table(factors: Sequence[Factor], fit: Surface, indices: pd.DataFr
         if factor.id in fit.names:
             found |= dict(zip(("share", "share_low", "share_high"), shares[factor.id], strict=True))
             ends = {f"probability_{end}": fit.chance({factor.id: getattr(row, end)}) for end in ("low", "high")}
-            found |= ends
+            medians = {f"ratio_{end}": fit.median({factor.id: getattr(row, end)}) for end in ("low", "high")}
+            found |= ends | medians
         if factor.id in pawn.index:
             columns = {"index": "index", "index_low": "low", "index_high": "high", "noise": "noise"}
             found |= {new: float(pawn[old][factor.id]) for new, old in columns.items()}
+            found["index_outcome"] = about
         rows.append(found)
     table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
     table = table.sort_values(["share", "parameter"], ascending=[False, True], na_position="last", ignore_index=True)

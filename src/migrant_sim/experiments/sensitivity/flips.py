@@ -21,7 +21,7 @@ INSIDE, BEYOND, NEVER = "inside", "beyond", "never"
 COLUMNS = (
     *("input", "label_en", "label_zh", "unit", "low", "central", "high", "spread", "probability", "word", "word_zh"),
     *("flip", "flip_low", "flip_high", "distance", "new_word", "new_word_zh", "status", "method", "said_en", "said_zh"),
-    *("checked", "checked_low", "checked_high", "expected", "agrees"),
+    *("checked", "checked_low", "checked_high", "expected", "agrees", "swing"),
 )
 
 
@@ -46,8 +46,9 @@ def flip_table(
 
 
 def ordered(table: pd.DataFrame) -> pd.DataFrame:
-    """Nearest flips first; what never flips stands last."""
-    return table.sort_values(["distance", "input"], na_position="last", kind="stable", ignore_index=True)
+    """Nearest flips first; what never flips stands last, by how far it moves the log ratio over its range."""
+    table = table.assign(reach=-table["swing"].abs()).sort_values(["distance", "reach", "input"], kind="stable")
+    return table.drop(columns="reach").reset_index(drop=True)
 
 
 def tolerance_row(ratios: pd.Series, threshold: float, tolerance: float, ends: tuple[float, float]) -> dict[str, Any]:
@@ -91,6 +92,8 @@ def _row(factor: Factor, fit: Surface, effect: Effect, spread: float) -> dict[st
         factor.id, (row.description, row.description_zh, row.unit), (row.low, row.central, row.high), chance
     )
     words["spread"] = spread
+    ends = (fit.scale(factor.id, value) if inside else value for value in (row.high, row.low))
+    words["swing"] = effect.slope * (next(ends) - next(ends))
     limits = _limits(factor)
     found = []
     for shift, number in _moves(shifted, fit.least, class_of(chance)):
@@ -150,8 +153,12 @@ def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, me
     value, number = flip
     low, high, unit = row["low"], row["high"], row["unit"]
     if np.isnan(value):
+        moves = 100 * row.get("swing", 0.0)
         english = f"does not flip: not even at {REACH:g} times its range {low:g} to {high:g} {unit}"
-        chinese = f"结论不变：即使移动到其范围 {low:g} 至 {high:g} {unit} 的 {REACH:g} 倍"
+        english += f" (its range moves the income ratio by {moves:.1f} %)"
+        chinese = (
+            f"结论不变：即使移动到其范围 {low:g} 至 {high:g} {unit} 的 {REACH:g} 倍（该范围使收入比变动 {moves:.1f}%）"
+        )
         return {"status": NEVER, "method": method, "said_en": english, "said_zh": chinese}
     new, new_zh = CLASSES[number][2:]
     inside = low <= value <= high

@@ -48,6 +48,10 @@ class Surface:
         """Share of moved runs that meet the target."""
         return float(np.mean(self.moved(fixed) >= self.least))
 
+    def median(self, fixed: Mapping[str, float]) -> float:
+        """Median ratio of the moved runs."""
+        return float(np.exp(np.median(self.moved(fixed))))
+
 
 def surface(
     factors: Sequence[Factor], names: Sequence[str], values: pd.DataFrame, ratios: pd.Series, fit: tuple[float, int]

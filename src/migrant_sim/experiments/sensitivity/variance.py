@@ -75,7 +75,10 @@ def shares(sample: Sample) -> dict[str, tuple[dict[str, float], float]]:
     within = float(sample.chance.var(axis=1, ddof=1).mean())
     between = max(float(z.var(ddof=1)) - noise, 0.0)
     fits = {subset: fitted(z, sample.features, subset) for subset in _subsets()}
-    explained = {subset: min(worth, between) for subset, (worth, _) in fits.items()}
+    # To know more explains no less: an adjusted fit may say otherwise by sampling error alone.
+    explained = {
+        subset: min(max(fits[part][0] for part in fits if set(part) <= set(subset)), between) for subset in fits
+    }
     parts = shapley(lambda subset: explained[subset])
     parts["parameters"] += between - sum(parts.values())
     whole = between + within
