@@ -102,7 +102,7 @@ def index_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
     dummy = pick(
         language,
         "虚线：没有任何作用的输入仅凭运气所得指数的 95% 分位。",
-        "Dashed: 95% point of the index that an input without effect gets by luck.",
+        " Dashed: 95% point of the index that an input without effect gets by luck.",
     )
     note = interval_note(language) + (dummy if pawn else "") + "\n" + source_note(facts, language)
     alt = "; ".join(f"{row[f'label_{language}']}: {ratio(row['index'])}" for row in table.to_dict("records"))

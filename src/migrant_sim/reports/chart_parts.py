@@ -63,6 +63,9 @@ def draw_split(figure: Figure, table: pd.DataFrame, language: str) -> None:
                 text = f"{percent(row['share'])} ({interval(row['low'], row['high'], percent, language)})"
                 end = max(row["high"], row["share"])
                 axes.annotate(text, (end, y), (8, 0), textcoords="offset points", va="center", size=7.5, color=INK)
+            else:
+                same = pick(language, "所有模拟的结果相同，无方差可分", "the same in every run: no variance to split")
+                axes.annotate(same, (0.0, y), (8, 0), textcoords="offset points", va="center", size=7.5, color=GREY)
             y += 1.0
         axes.text(0.0, y - 0.25, pick(language, *OUTCOMES[outcome]), size=9, va="center", color=INK)
         y += 1.0

@@ -13,22 +13,13 @@ from migrant_sim.configuration import compose
 from migrant_sim.experiments.sensitivity.designs import Bench
 from migrant_sim.scenario import Scenario
 
-FREE = (
-    *("processes.reference.start_ratio", "processes.reference.trend_gap", "processes.labour.separation"),
-    *("processes.health.cover", "processes.transfers.cover", "processes.earnings.months_ridge"),
-)
-
 
 @pytest.fixture(scope="session")
 def arms():
     """Scenario and baseline in which six parameters, of five published rows, are uncertain."""
     composed = compose(["region=minning", "population.scale=0.02", "scenario=training_only"])
     made = (Scenario.from_config(each) for each in (composed.scenario, composed.baseline))
-    return tuple(few_uncertain(replace(each, factual=())) for each in made)
-
-
-def few_uncertain(scenario):
-    return replace(scenario, fixed=tuple(path for path, _ in scenario.uncertain() if path not in FREE))
+    return tuple(fake_runs.few_uncertain(replace(each, factual=())) for each in made)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Runs in closed form of real scenarios: log ratio = log start + 5 × trend + part of the other inputs + luck."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -34,3 +35,13 @@ def trajectory(scenario, draw, replication):
         ]
     columns = ["period", "indicator", "group", "value", "unit"]
     return SimpleNamespace(indicators=pd.DataFrame(rows, columns=columns), costs=pd.DataFrame())
+
+
+FREE = (
+    *("processes.reference.start_ratio", "processes.reference.trend_gap", "processes.labour.separation"),
+    *("processes.health.cover", "processes.transfers.cover", "processes.earnings.months_ridge"),
+)
+
+
+def few_uncertain(scenario):
+    return replace(scenario, fixed=tuple(path for path, _ in scenario.uncertain() if path not in FREE))

@@ -1,4 +1,4 @@
-"""A whole analysis on runs in closed form: every table, the same for any number of workers, and what is refused."""
+"""A whole analysis on runs in closed form: every table, and what is refused."""
 
 from dataclasses import replace
 
@@ -64,13 +64,6 @@ def test_the_strongest_inputs_are_those_of_the_closed_form(found) -> None:
     assert len(tables["grid"]) == 5 * 5 * 4
     first = tables["flips"].iloc[0]
     assert first["agrees"] and first["status"] == "inside"
-
-
-def test_the_same_tables_come_from_several_workers(found, study, result, tmp_path) -> None:
-    other = Bench(tmp_path, 2, trajectory, lambda name: lambda done, total: None)
-    again, _ = analyse(stored_sample(study, result, PLAN), result, other)
-    for name, table in found[0].items():
-        pd.testing.assert_frame_equal(again[name], table)
 
 
 def test_files_are_written_and_can_be_read(found, tmp_path) -> None:

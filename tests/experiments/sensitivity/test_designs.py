@@ -57,6 +57,11 @@ def test_what_is_there_is_not_run_again(tmp_path, design, arms, points) -> None:
     assert len(asked) == 13 + 2 * 3 and len(more) == len(first) * 3 / 2
 
 
+def test_the_same_rows_come_from_several_workers(tmp_path, design, bench) -> None:
+    other = Bench(tmp_path / "other", 2, trajectory, lambda name: lambda done, total: None)
+    pd.testing.assert_frame_equal(other.run(design), bench.run(design))
+
+
 def test_a_run_that_fails_is_told_and_the_others_are_kept(tmp_path, design) -> None:
     def failing(scenario, draw, replication):
         if replication:

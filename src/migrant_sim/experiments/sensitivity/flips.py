@@ -62,7 +62,7 @@ def tolerance_row(ratios: pd.Series, threshold: float, tolerance: float, ends: t
     low, high = ends
     draws, generator = ratios.index.get_level_values("draw").to_numpy(), _generator("tolerance")
     again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
-    words = _described("tolerance", ("tolerance", "容差", "ratio"), (low, tolerance, high), chance)
+    words = _described("tolerance", ("Tolerance of the target", "目标的容差", "ratio"), (low, tolerance, high), chance)
     words["spread"] = (high - low) / SPREADS
     words |= _said(words, flip, np.array(again), "counted")
     return words
