@@ -79,7 +79,8 @@ def draw_split(figure: Figure, table: pd.DataFrame, language: str) -> None:
 
 def ranking_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> Words:
     """The message: the least agreement with the central ranking."""
-    settings = table.drop_duplicates(["setting", "value"]).sort_values("tau")
+    others = table[table["setting"] != "central"].drop_duplicates(["setting", "value"])
+    settings = (others if len(others) else table.head(1)).sort_values("tau", kind="stable")
     worst = settings.iloc[0]
     name, tau = _setting(worst, language), ratio(float(worst["tau"]))
     title = pick(
@@ -126,4 +127,4 @@ def draw_ranking(figure: Figure, table: pd.DataFrame, language: str) -> None:
     axes.set_ylim(-0.6, len(order) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(pick(language, "元/人", "Yuan per person"), color=GREY)
-    axes.legend(loc="lower right", frameon=False, fontsize=7.5)
+    axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False, fontsize=7.5)

@@ -83,7 +83,7 @@ PLATES = (
         rows=lambda table: table,
         words=ranking_words,
         draw=draw_ranking,
-        height=lambda table: 0.8 + 0.36 * table["instrument"].nunique(),
+        height=lambda table: max(2.4, 0.8 + 0.36 * table["instrument"].nunique()),
     ),
 )
 
