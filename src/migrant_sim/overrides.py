@@ -15,16 +15,21 @@ from .reading import check_keys
 GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
 CALIBRATE_KEYS = ("simulations", "replicated", "trials", "waves", "samples", "candidates", "ranks")
+SENSITIVITY_KEYS = (
+    *("trajectories", "keep", "quantify", "base", "check_draws", "chance_draws", "chance_replications"),
+    *("ranking", "ranking_draws", "instruments"),
+)
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "population": ("scale", "scope"),
     "output": ("groups",),
     "validate": ("parts", "least_people"),
     "calibrate": CALIBRATE_KEYS,
+    "sensitivity": SENSITIVITY_KEYS,
 }
 SCENARIO_KEYS = ("information", "parameters", "base_year", "fit_until", "seed", "start", "months", "fund")
 RUN_KEYS = (
     *("draws", "replications", "workers", "executor", "name", "results", "language", "horizon"),
-    *("validate", "calibrate"),
+    *("validate", "calibrate", "sensitivity"),
 )
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")

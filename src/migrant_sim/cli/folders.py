@@ -26,9 +26,9 @@ HEADLINES = (
 def report_verb(request: Request) -> int:
     """Write the report of a finished study again, and say where it is."""
     (folder,) = _folders(request, 1)
-    from ..reports import write_report
+    from ..reports import write_report, write_sensitivity
 
-    files = write_report(folder)
+    files = write_sensitivity(folder) if (folder / "analysis.json").is_file() else write_report(folder)
     pages = [path for path in files if path.suffix == ".html"]
     print(json.dumps([str(path) for path in files]) if request.json else "\n".join(map(str, pages or files)))
     return 0

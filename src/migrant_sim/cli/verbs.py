@@ -34,6 +34,11 @@ VERBS: Mapping[str, Verb] = {
     "calibrate": Verb(
         "calibrate", "用公布数据和文献效应拟合参数，给出后验样本", "fit the parameters to published figures and effects"
     ),
+    "sensitivity": Verb(
+        "sensitivity",
+        "哪些输入决定结论：筛选、指数、方差分解、翻转表",
+        "what decides the verdict: screening, indices, variance split, flip table",
+    ),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -47,7 +52,7 @@ VERBS: Mapping[str, Verb] = {
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
-    *("sweep", "sensitivity", "attribute", "optimise", "discover"),
+    *("sweep", "attribute", "optimise", "discover"),
     *("dashboard", "ledger"),
 )
 

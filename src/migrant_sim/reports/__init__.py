@@ -11,3 +11,10 @@ def write_report(folder: Path) -> list[Path]:
     from .page import write_files  # matplotlib and pandas load here, not with the package
 
     return write_files(folder)
+
+
+def write_sensitivity(folder: Path) -> list[Path]:
+    """Draw the charts of a sensitivity folder from its tables into `figures`; returns the written paths."""
+    from .sensitivity import draw_figures
+
+    return draw_figures(folder)
