@@ -26,6 +26,11 @@ HEADLINES = (
 def report_verb(request: Request) -> int:
     """Write the report of a finished study again, and say where it is."""
     (folder,) = _folders(request, 1)
+    if is_sweep(folder):
+        from .sweep import show
+
+        show(folder, request.language, request.json)
+        return 0
     from ..reports import write_report
 
     files = write_report(folder)
@@ -52,6 +57,13 @@ def verify_verb(request: Request) -> int:
         print(f"{check.state:8}{check.what}{'  ' + check.note if check.note else ''}")
     print(choose(request.language, f"{folder}：核验通过。", f"{folder}: verified."))
     return 0
+
+
+def is_sweep(folder: Path) -> bool:
+    """Whether a folder holds a sweep, which has a table instead of a page."""
+    from ..result import read_json
+
+    return read_json(folder / "manifest.json").get("verb") == "sweep"
 
 
 def compare_verb(request: Request) -> int:

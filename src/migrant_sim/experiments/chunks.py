@@ -1,4 +1,4 @@
-"""A chunk of runs, computed by one worker: each run comes back as its rows or as the way it failed, never as a raise."""
+"""A chunk of runs, computed by one worker: each run comes back as its rows or as the way it failed."""
 
 import faulthandler
 import os

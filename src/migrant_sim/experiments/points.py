@@ -123,10 +123,10 @@ def read_points(path: Path) -> list[dict[str, str]]:
 def empty(what: str) -> ConfigurationError:
     """The error for a sweep without a single point."""
     return ConfigurationError(
-        f"{what}: there is nothing to sweep; allowed: lists (scenario=as_written,all_in), range(0,5), sweep.design= with "
-        "sweep.over=, or sweep.file=.",
-        f"{what}：没有可扫描的取值；允许：列表（scenario=as_written,all_in）、range(0,5)、sweep.design= 配 sweep.over=，"
-        "或 sweep.file=。",
+        f"{what}: there is nothing to sweep; allowed: lists (scenario=as_written,all_in), range(0,5), "
+        "sweep.design= with sweep.over=, or sweep.file=.",
+        f"{what}：没有可扫描的取值；允许：列表（scenario=as_written,all_in）、range(0,5)、"
+        "sweep.design= 配 sweep.over=，或 sweep.file=。",
     )
 
 

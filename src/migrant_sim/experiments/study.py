@@ -24,7 +24,8 @@ class Study:
     """One scenario and its baseline, paired over `draws` × `replications` runs; results go to `folder`.
 
     `groups` are the dimensions (such as "quintile") whose rows are kept beside "all"; none given keeps every row.
-    `place` says where runs are computed. `command` and `config_yaml` are stored as they are. Raises ConfigurationError for a number below one or a bad name.
+    `place` says where runs are computed. `command` and `config_yaml` are stored as they are. Raises ConfigurationError
+    for a number below one or a bad name.
     """
 
     scenario: Scenario

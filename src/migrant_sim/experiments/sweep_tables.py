@@ -97,9 +97,11 @@ def summary_table(sweep: Sweep, store: Partitions) -> pd.DataFrame:
     rows = []
     for number, point in enumerate(sweep.points):
         row = {"point": number, "scenario": point.label, "baseline": point.baseline_label}
-        row |= _told(point, read(point.label), read(point.baseline_label))
-        row |= _band("cost_yuan", paid(point.label).sub(paid(point.baseline_label)).dropna())
-        rows.append(row)
+        own, base = read(point.label), read(point.baseline_label)
+        row |= _told(point, own, base)
+        runs = _runs(own).intersection(_runs(base))
+        cost = [paid(label).reindex(runs, fill_value=0.0) for label in (point.label, point.baseline_label)]
+        rows.append(row | _band("cost_yuan", cost[0] - cost[1]))
     return pd.DataFrame(rows)
 
 
@@ -141,6 +143,10 @@ def _ratios(store: Partitions, label: str) -> pd.DataFrame:
 
 
 _RATIOS = (RATIO, "income_ratio_registered")
+
+
+def _runs(rows: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(rows[["draw", "replication"]].drop_duplicates())
 
 
 def _paid(store: Partitions, label: str) -> pd.Series:

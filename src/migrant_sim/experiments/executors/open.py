@@ -49,8 +49,8 @@ def silent(address: str, error: Exception) -> ConfigurationError:
     """The error for a scheduler that does not answer."""
     why = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return ConfigurationError(
-        f"executor.address = {address!r}: no Dask scheduler answers there ({why}); start one (dask scheduler), or leave "
-        "the address out for a cluster on this machine.",
+        f"executor.address = {address!r}: no Dask scheduler answers there ({why}); start one (dask scheduler), "
+        "or leave the address out for a cluster on this machine.",
         f"executor.address = {address!r}：没有 Dask 调度器应答（{why}）；请先启动（dask scheduler），"
         "或去掉该地址，改用本机集群。",
     )

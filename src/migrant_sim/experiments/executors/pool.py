@@ -49,7 +49,7 @@ class _Slot:
 
 
 class Processes(Pool):
-    """Spawned processes, one call to each at a time; one that dies is replaced, and takes nothing but its call along."""
+    """Spawned processes, one call to each at a time; one that dies takes its call along, and is replaced."""
 
     name = "processes"
 
