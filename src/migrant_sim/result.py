@@ -136,15 +136,16 @@ def query(folder: Path | str, sql: str) -> pd.DataFrame:
     import duckdb
 
     folder = Path(folder)
-    places = {path.stem: str(path) for path in folder.glob("*.parquet")}
-    places |= {path.name: f"{path}/**/*.parquet" for path in folder.iterdir() if any(path.glob("*=*/*.parquet"))}
+    places = {path.stem: (path, "") for path in folder.glob("*.parquet")}
+    hive = ", hive_partitioning = true, hive_types_autocast = false"
+    places |= {path.name: (path / "**/*.parquet", hive) for path in folder.iterdir() if any(path.glob("*=*/*.parquet"))}
     with duckdb.connect() as connection:
+        for name, (path, how) in places.items():
+            file = str(path).replace("'", "''")
+            connection.execute(f"create view \"{name}\" as select * from read_parquet('{file}'{how})")
         try:
-            for name, place in places.items():
-                rows = connection.read_parquet(place, hive_partitioning=True, hive_types_autocast=False)
-                rows.create_view(name)
-            return connection.sql(sql).df()
-        except (duckdb.Error, AttributeError) as error:
+            return connection.execute(sql).df()
+        except duckdb.Error as error:
             raise bad_value("sql", sql, f"a query of {', '.join(sorted(places))} ({error})") from error
 
 
