@@ -21,7 +21,13 @@ def sweep(folder, effects=EFFECTS, **changes):
         for e in effects
     )
     given = {"scenario": points[0].scenario, "baseline": base, "points": points, "identity": ("effect",)}
-    given |= {"draws": 4, "replications": 2, "folder": Path(folder), "name": "sweep", "config_yaml": "region: ningxia\n"}
+    given |= {
+        "draws": 4,
+        "replications": 2,
+        "folder": Path(folder),
+        "name": "sweep",
+        "config_yaml": "region: ningxia\n",
+    }
     return Sweep(**(given | changes))
 
 

@@ -1,4 +1,4 @@
-"""Executors with real parts: a Dask scheduler with two workers, one killed half-way; jobs of submitit's local executor."""
+"""Executors with real parts: a Dask scheduler and two workers, one killed half-way; jobs of submitit on this machine."""
 
 import json
 import os
@@ -99,4 +99,6 @@ def test_jobs_of_submitit_give_the_same_bytes_and_leave_nothing(whole, tmp_path,
     assert run_sweep(made, engine=fake_model.ENGINE)["status"] == "done"
     assert digests(made.folder) == digests(whole)
     assert [path.name for path in made.folder.iterdir() if path.name.startswith(".")] == []
-    assert [child for child in psutil.Process().children(recursive=True) if "submitit" in " ".join(child.cmdline())] == []
+    assert [
+        child for child in psutil.Process().children(recursive=True) if "submitit" in " ".join(child.cmdline())
+    ] == []

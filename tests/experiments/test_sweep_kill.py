@@ -1,4 +1,4 @@
-"""A sweep killed with SIGKILL twenty times at moments of its own, then finished: the same bytes, nothing left behind."""
+"""A sweep killed with SIGKILL twenty times at moments of its own, then finished: same bytes, nothing left behind."""
 
 import os
 import signal

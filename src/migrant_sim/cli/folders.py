@@ -27,7 +27,7 @@ def report_verb(request: Request) -> int:
     """Write the report of a finished study again, and say where it is."""
     (folder,) = _folders(request, 1)
     if is_sweep(folder):
-        from .sweep import show
+        from .sweep_table import show
 
         show(folder, request.language, request.json)
         return 0
@@ -42,12 +42,13 @@ def report_verb(request: Request) -> int:
 def verify_verb(request: Request) -> int:
     """Check the files of a folder against its manifest and compute its first run again."""
     (folder,) = _folders(request, 1)
-    from ..experiments.verify import Check, verify
+    from ..experiments.verify import Check, check_sweep, verify
     from .study import read_study
 
     checks = verify(folder)  # the files first: the study is read from one of them
     try:
-        checks = verify(folder, read_study(folder))
+        study = read_study(folder)
+        checks = (*checks[:-1], check_sweep(folder, study)) if is_sweep(folder) else verify(folder, study)
     except ConfigurationError as error:
         checks = (*checks[:-1], Check("sample run", "skipped", error.message(request.language)))
     if request.json:

@@ -47,8 +47,14 @@ KEYS: Mapping[str, tuple[str, str]] = {
 }
 SWEEP = {
     "key=a,b  key=range(0,5)": ("多个取值，各键取值交叉组合", "several values; those of different keys are crossed"),
-    "sweep.design=": ("lhs 或 sobol，配 sweep.over= 与 sweep.points=", "lhs or sobol, with sweep.over= and sweep.points="),
-    "sweep.over={key:[low,high]}": ("设计的取值范围，可加 log 或 whole", "ranges of the design; log or whole may follow"),
+    "sweep.design=": (
+        "lhs 或 sobol，配 sweep.over= 与 sweep.points=",
+        "lhs or sobol, with sweep.over= and sweep.points=",
+    ),
+    "sweep.over={key:[low,high]}": (
+        "设计的取值范围，可加 log 或 whole",
+        "ranges of the design; log or whole may follow",
+    ),
     "sweep.points=": ("设计的点数", "points of the design"),
     "sweep.file=": ("CSV 文件：每列一个键，每行一个点", "a CSV file: a column a key, a row a point"),
     "sweep.most=": ("允许的模拟次数上限", "runs allowed"),

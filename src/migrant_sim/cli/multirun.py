@@ -22,14 +22,16 @@ def multirun(request: Request, action: Callable[[Request], int]) -> int:
 
     single, lists = swept(request.words, lambda group: names_of(group, request.config_dir), MOST_JOBS)
     if lists and any(key_of(word) == "name" for word in single):
-        raise bad_value("name", "…", "no name beside -m, for every job has a folder of its own", "与 -m 同用时不写 name")
+        raise bad_value(
+            "name", "…", "no name beside -m, for every job has a folder of its own", "与 -m 同用时不写 name"
+        )
     count = 1
     for values in lists:
         count *= len(values)
     check_count(count, count, MOST_JOBS)
     worst = 0
-    for number, values in enumerate(product(*lists)):
+    for number, chosen in enumerate(product(*lists)):
         if lists:
-            print(f"[{number + 1}/{count}] {' '.join(values)}", file=sys.stderr, flush=True)
-        worst = max(worst, action(replace(request, words=(*single, *values), multirun=False)))
+            print(f"[{number + 1}/{count}] {' '.join(chosen)}", file=sys.stderr, flush=True)
+        worst = max(worst, action(replace(request, words=(*single, *chosen), multirun=False)))
     return worst

@@ -72,7 +72,9 @@ class Grid:
         fixed, lists = swept(request.words, lambda group: names_of(group, request.config_dir), MOST_POINTS)
         for values in lists:
             if (key := key_of(values[0])).split(".")[0] in APART:
-                raise bad_value(key, ", ".join(map(value_of, values[:3])), "one value for the sweep as a whole", "单一取值")
+                raise bad_value(
+                    key, ", ".join(map(value_of, values[:3])), "one value for the sweep as a whole", "单一取值"
+                )
         if not any(key_of(said) == "output.groups" for said in fixed):
             fixed.append("output.groups=[]")  # a sweep keeps the rows of everybody, unless asked for more
         return cls(tuple(fixed), tuple(map(tuple, lists)))

@@ -1,10 +1,8 @@
 """`sweep`: many scenarios beside the baselines that they share, in one table that grows and survives."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +13,13 @@ from .points import APART, Axes, Grid, Terms, check_count, key_of, labels
 from .request import Request
 from .run import progress
 from .settings import Settings
+from .sweep_table import show
 
 if TYPE_CHECKING:
     from ..experiments.points import Point
     from ..experiments.sweep import Sweep
 
 SCHEMA = "1"
-MOST_LINES = 40
 
 
 def sweep_verb(request: Request) -> int:
@@ -64,8 +62,7 @@ def sweep_of(request: Request) -> "Sweep":
     from ..experiments.sweep_tables import stored_words
 
     check_place(settings.executor)
-    kept = sorted(said for said in grid.fixed if key_of(said).split(".")[0] not in APART)
-    identity = (str(request.config_dir or ""), *kept, "", *axes.identity)
+    identity = _identity(grid, axes, request)
     name = settings.name or f"{first.scenario['region']['name']}-{sweep_key(identity)[:8]}"
     folder = settings.results / "sweep" / name
     held = stored_words(folder) if _holds(folder, sweep_key(identity)) else []
@@ -91,9 +88,13 @@ def sweep_of(request: Request) -> "Sweep":
     return replace(sweep, config_yaml=_written(sweep, request))
 
 
-def points_of(
-    words: Iterable[tuple[str, ...]], fixed: Sequence[str], config_dir: Path | None
-) -> "tuple[Point, ...]":
+def _identity(grid: Grid, axes: Axes, request: Request) -> tuple[str, ...]:
+    """What makes a sweep this one: the words of all points, the keys that differ, whose files."""
+    kept = sorted(said for said in grid.fixed if key_of(said).split(".")[0] not in APART)
+    return (str(request.config_dir or ""), *kept, "", *axes.identity)
+
+
+def points_of(words: Iterable[tuple[str, ...]], fixed: Sequence[str], config_dir: Path | None) -> "tuple[Point, ...]":
     """The points of these words, every one composed and checked; equal baselines are one object."""
     from ..configuration import compose_each
     from ..experiments.points import Point
@@ -147,69 +148,6 @@ def _written(sweep: "Sweep", request: Request) -> str:
     runs |= {"draws": sweep.draws, "replications": sweep.replications}
     arms = {"scenario": sweep.scenario.to_config(), "baseline": sweep.baseline.to_config()}
     return OmegaConf.to_yaml(OmegaConf.create({**runs, **arms}))
-
-
-def show(folder: Path, language: str, as_json: bool) -> None:
-    """Print the summary table of a sweep's folder."""
-    import pandas as pd
-
-    rows = pd.read_parquet(folder / "summary.parquet").to_dict(orient="records")
-    if as_json:
-        plain = [{key: _plain(value) for key, value in row.items()} for row in rows]
-        print(json.dumps(plain, ensure_ascii=False, indent=2))
-        return
-    print("\n".join([*_lines(rows, language), _where(folder, language)]))
-
-
-def _lines(rows: list[dict[str, Any]], language: str) -> list[str]:
-    head = choose(
-        language,
-        ("情景", "年份", "收入比", "达标概率", "较基准的收入比变化", "较基准的费用（百万元）"),
-        ("scenario", "year", "ratio", "P(target)", "ratio beside baseline", "cost beside baseline, m yuan"),
-    )
-    cells = [head, *(_cells(row) for row in rows[:MOST_LINES])]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    lines = ["  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-    if len(rows) > MOST_LINES:
-        lines.append(choose(language, f"……共 {len(rows)} 个点", f"… {len(rows)} points in all"))
-    note = choose(
-        language,
-        "中位数（5%—95%：参数抽样与随机重复）；概率的区间为按参数抽样自助法的 90% 区间。"
-        "2020年以后没有移民结果可用于识别政策效果。",
-        "Medians (5-95 % over draws and replications); the interval of a probability is its 90 % bootstrap interval over "
-        "draws. No migrant outcome after 2020 identifies the effect.",
-    )
-    return [*lines, note]
-
-
-def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
-    def band(name: str, scale: float, form: str) -> str:
-        low, middle, high = (row[f"{name}{end}"] / scale for end in ("_p05", "", "_p95"))
-        return f"{middle:{form}} ({low:{form}} … {high:{form}})" if isfinite(middle) else "–"
-
-    chance = f"{row['probability']:.2f} [{row['low']:.2f} … {row['high']:.2f}]" if row["runs"] else "–"
-    year = "–" if row["year"] is None or row["year"] != row["year"] else str(int(row["year"]))
-    return (
-        str(row["scenario"]),
-        year,
-        band("ratio", 1.0, ".3f"),
-        chance if row["target"] else "–",
-        band("effect", 1.0, "+.3f"),
-        band("cost_yuan", 1e6, ",.1f"),
-    )
-
-
-def _plain(value: Any) -> Any:
-    value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and not isfinite(value) else value
-
-
-def _where(folder: Path, language: str) -> str:
-    return choose(
-        language,
-        f"结果：{folder}（summary.parquet、points.parquet、jobs.parquet、indicators/；可用 DuckDB 查询）",
-        f"Results: {folder} (summary.parquet, points.parquet, jobs.parquet, indicators/; query them with DuckDB)",
-    )
 
 
 def _tell_failures(failures: Sequence[Mapping[str, Any]], folder: Path, language: str) -> None:

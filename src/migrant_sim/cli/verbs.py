@@ -22,7 +22,9 @@ VERBS: Mapping[str, Verb] = {
         "run", "运行一个情景及其基准情景，给出结论", "one scenario beside its baseline, paired, with a verdict"
     ),
     "sweep": Verb(
-        "sweep", "成批运行：列表、网格、抽样设计或文件中的许多情景", "many scenarios from lists, grids, designs or a file"
+        "sweep",
+        "成批运行：列表、网格、抽样设计或文件中的许多情景",
+        "many scenarios from lists, grids, designs or a file",
     ),
     "report": Verb("folders", "由结果文件夹重写报告", "write the report of a result folder again"),
     "compare": Verb("folders", "并列比较两个结果文件夹", "two result folders side by side"),

@@ -199,10 +199,10 @@ class _Blocks(dict[Block, tuple[pa.Table, np.ndarray]]):
         """The blocks of a table of several arms."""
         arm, ids = table["scenario"].combine_chunks(), _ids(table)
         codes = arm.indices.to_numpy() if len(arm) else np.empty(0, np.int64)
-        keys = codes, (ids >> 32) // DRAWS, (ids & 0xFFFFFFFF) // RUNS
-        order = np.lexsort((ids, *reversed(keys)))
-        table, ids, keys = table.take(pa.array(order)), ids[order], tuple(key[order] for key in keys)
-        cuts = np.flatnonzero(np.any([np.diff(key) != 0 for key in keys], axis=0)) + 1 if len(ids) else []
+        keys = np.stack([codes, (ids >> 32) // DRAWS, (ids & 0xFFFFFFFF) // RUNS])
+        order = np.lexsort((ids, *keys[::-1]))
+        table, ids, keys = table.take(pa.array(order)), ids[order], keys[:, order]
+        cuts = (np.flatnonzero((np.diff(keys) != 0).any(axis=0)) + 1).tolist()
         made = cls()
         made.nothing = table.slice(0, 0)
         for start, stop in zip([0, *cuts], [*cuts, len(ids)], strict=True) if len(ids) else ():

@@ -91,7 +91,7 @@ def _shares(design: str, keys: list[str], count: int, seed: int) -> "np.ndarray"
     from scipy.stats import qmc
 
     key = int.from_bytes(sha256("\0".join(["sweep", design, str(seed), *keys]).encode()).digest()[:16], "little")
-    generator = np.random.Generator(np.random.Philox(key=key))
+    generator = np.random.Generator(np.random.Philox(np.random.SeedSequence(key)))  # qmc spawns from the seed
     if design == "lhs":
         return np.asarray(qmc.LatinHypercube(len(keys), rng=generator).random(count))
     return np.asarray(qmc.Sobol(len(keys), rng=generator).random_base2((count - 1).bit_length())[:count])

@@ -59,8 +59,7 @@ def run_sweep(
 
 def grown(sweep: Sweep, draws: int, replications: int) -> Sweep:
     """The sweep with no fewer draws and replications than these."""
-    larger = {"draws": max(sweep.draws, draws), "replications": max(sweep.replications, replications)}
-    return replace(sweep, **larger)
+    return replace(sweep, draws=max(sweep.draws, draws), replications=max(sweep.replications, replications))
 
 
 def _mended(store: Partitions, found: Mapping[str, Any], tell: Tell) -> Finished:
