@@ -1,4 +1,4 @@
-"""Executors with real parts: a Dask scheduler and two workers, one killed half-way; jobs of submitit on this machine."""
+"""Executors with real parts: a Dask scheduler and two workers, one killed half-way; jobs of submitit here."""
 
 import json
 import os

@@ -157,7 +157,8 @@ class Partitions(Store):
     @staticmethod
     def _write(path: Path, table: pa.Table) -> None:
         with replacing(path) as temporary:
-            pq.write_table(table, temporary, compression="zstd", write_page_checksum=True)
+            texts = [field.name for field in table.schema if field.type != pa.float64() and field.type != pa.int32()]
+            pq.write_table(table, temporary, compression="zstd", use_dictionary=texts, write_page_checksum=True)
 
 
 class Finished(NamedTuple):
@@ -190,7 +191,7 @@ def _ids(table: pa.Table) -> np.ndarray:
 
 
 class _Blocks(dict[Block, tuple[pa.Table, np.ndarray]]):
-    """The rows of a table and the ids of its runs by block, in run order; a run's own rows stay in theirs."""
+    """The rows of a table and the ids of its runs by block, in run order; a run's own rows are one slice, as ever."""
 
     nothing: pa.Table
 
@@ -198,17 +199,22 @@ class _Blocks(dict[Block, tuple[pa.Table, np.ndarray]]):
     def of(cls, table: pa.Table) -> "_Blocks":
         """The blocks of a table of several arms."""
         arm, ids = table["scenario"].combine_chunks(), _ids(table)
-        codes = arm.indices.to_numpy() if len(arm) else np.empty(0, np.int64)
-        keys = np.stack([codes, (ids >> 32) // DRAWS, (ids & 0xFFFFFFFF) // RUNS])
-        order = np.lexsort((ids, *keys[::-1]))
-        table, ids, keys = table.take(pa.array(order)), ids[order], keys[:, order]
-        cuts = (np.flatnonzero((np.diff(keys) != 0).any(axis=0)) + 1).tolist()
         made = cls()
         made.nothing = table.slice(0, 0)
-        for start, stop in zip([0, *cuts], [*cuts, len(ids)], strict=True) if len(ids) else ():
-            name = str(arm.dictionary[int(keys[0][start])])
-            block = Block(name, int(keys[1][start]), int(keys[2][start]))
-            made[block] = table.slice(start, stop - start), np.unique(ids[start:stop])
+        if not len(ids):
+            return made
+        codes = arm.indices.to_numpy()
+        starts = np.concatenate([[0], np.flatnonzero((np.diff(codes) != 0) | (np.diff(ids) != 0)) + 1])
+        stops = np.concatenate([starts[1:], [len(ids)]])
+        slices: dict[Block, list[tuple[int, int, int]]] = {}
+        for at in np.lexsort((ids[starts], codes[starts])).tolist():
+            start, number = int(starts[at]), int(ids[starts[at]])
+            name = str(arm.dictionary[int(codes[start])])
+            block = Block(name, (number >> 32) // DRAWS, (number & 0xFFFFFFFF) // RUNS)
+            slices.setdefault(block, []).append((number, start, int(stops[at]) - start))
+        for block, runs in slices.items():
+            rows = pa.concat_tables([table.slice(start, count) for _, start, count in runs])
+            made[block] = rows, np.array([number for number, _, _ in runs], np.int64)
         return made
 
 
