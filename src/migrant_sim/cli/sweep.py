@@ -55,17 +55,15 @@ def sweep_of(request: Request) -> "Sweep":
     grid = Grid.read(request)
     (first,) = compose_each([grid.first], request.config_dir)
     settings, terms = Settings.read(first.settings), Terms.read(first.settings["sweep"])
-    axes = Axes.of(grid, terms, first.scenario["seed"])
-    check_count(axes.count, axes.count * settings.draws * settings.replications, terms.most)
-    from ..experiments.executors.open import check_place
+    axes = _axes(grid, terms, settings, first.scenario["seed"])
     from ..experiments.sweep import Sweep, sweep_key
     from ..experiments.sweep_tables import stored_words
 
-    check_place(settings.executor)
     identity = _identity(grid, axes, request)
-    name = settings.name or f"{first.scenario['region']['name']}-{sweep_key(identity)[:8]}"
+    key = sweep_key(identity)
+    name = settings.name or f"{first.scenario['region']['name']}-{key[:8]}"
     folder = settings.results / "sweep" / name
-    held = stored_words(folder) if _holds(folder, sweep_key(identity)) else []
+    held = stored_words(folder) if _holds(folder, key) else []
     points = points_of(dict.fromkeys([*held, *axes.points()]), grid.fixed, request.config_dir)
     sweep = Sweep(
         scenario=points[0].scenario,
@@ -86,6 +84,16 @@ def sweep_of(request: Request) -> "Sweep":
     )
     check_count(len(points), sweep.size, terms.most)
     return replace(sweep, config_yaml=_written(sweep, request))
+
+
+def _axes(grid: Grid, terms: Terms, settings: Settings, seed: int) -> Axes:
+    """What is crossed, once it is known that there are not too many runs and that the executor is there."""
+    axes = Axes.of(grid, terms, seed)
+    check_count(axes.count, axes.count * settings.draws * settings.replications, terms.most)
+    from ..experiments.executors.open import check_place
+
+    check_place(settings.executor)
+    return axes
 
 
 def _identity(grid: Grid, axes: Axes, request: Request) -> tuple[str, ...]:
