@@ -61,18 +61,40 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 
     Raises ConfigurationError for a key, file or measure that is not there; `Scenario.from_config` checks parameters.
     """
-    words, files = told_apart(overrides), cache(_files)
+    (made,) = compose_each([overrides], config_dir)
+    return made
+
+
+def compose_each(many: Iterable[Sequence[str]], config_dir: Path | None = None) -> list[Composed]:
+    """Both arms of each of several runs; those that share a baseline hold the same mapping of it."""
+    files = cache(_files)
+    arms: dict[Any, Any] = {}
     with _hydra(config_dir):
-        words, name = _with_scenario_file(words)
-        scenario = _composed(words, files)
-        base, baseline_file = _with_scenario_file(words.for_baseline(scenario["baseline"]), "baseline")
-        baseline = _composed(base, files)
-        factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
+        return [_compose(overrides, files, arms) for overrides in many]
+
+
+def _compose(overrides: Sequence[str], files: Files, arms: dict[Any, Any]) -> Composed:
+    words = told_apart(overrides)
+    words, name = _with_scenario_file(words)
+    scenario = _composed(words, files)
+    base, baseline_file = _with_scenario_file(words.for_baseline(scenario["baseline"]), "baseline")
     label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
+    shared = repr((sorted(base.choices.items()), [word.input_line for word in base.values]))
+    if (shared, label) not in arms:
+        factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
+        arms[shared, label] = _arm(_composed(base, files), label, factual)
+    baseline = arms[shared, label]
     settings = {key: scenario[key] for key in RUN_KEYS}
     for key in ("name", "results"):
         settings[key] = settings[key] if (text := words.typed_text(key)) is None else text
-    return Composed(scenario=_arm(scenario, name, factual), baseline=_arm(baseline, label, factual), settings=settings)
+    return Composed(scenario=_arm(scenario, name, baseline["factual"]), baseline=baseline, settings=settings)
+
+
+def names_of(group: str, config_dir: Path | None = None) -> list[str]:
+    """Names that a group may be given: its files, and for scenarios those of one instrument alone."""
+    with _hydra(config_dir):
+        found = list(options(group))
+        return [*found, *scenarios_alone(options("measure"))] if group == "scenario" else found
 
 
 def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -141,6 +142,8 @@ def _misbehave(scenario, draw, replication):
     if mood == "interrupt once" and draw == 3 and not (place / "died").exists():
         (place / "died").touch()
         raise KeyboardInterrupt
+    if mood == "hang at" and (draw, replication) == (2, 0):
+        time.sleep(600)
     if mood == "hang":
         os.write(1, f"{os.getpid()}\n".encode())
         signal.pause()

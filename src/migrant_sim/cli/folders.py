@@ -26,6 +26,11 @@ HEADLINES = (
 def report_verb(request: Request) -> int:
     """Write the report of a finished study again, and say where it is."""
     (folder,) = _folders(request, 1)
+    if is_sweep(folder):
+        from .sweep_table import show
+
+        show(folder, request.language, request.json)
+        return 0
     from ..reports import write_report, write_sensitivity
 
     files = write_sensitivity(folder) if (folder / "analysis.json").is_file() else write_report(folder)
@@ -37,12 +42,13 @@ def report_verb(request: Request) -> int:
 def verify_verb(request: Request) -> int:
     """Check the files of a folder against its manifest and compute its first run again."""
     (folder,) = _folders(request, 1)
-    from ..experiments.verify import Check, verify
+    from ..experiments.verify import Check, check_sweep, verify
     from .study import read_study
 
     checks = verify(folder)  # the files first: the study is read from one of them
     try:
-        checks = verify(folder, read_study(folder))
+        study = read_study(folder)
+        checks = (*checks[:-1], check_sweep(folder, study)) if is_sweep(folder) else verify(folder, study)
     except ConfigurationError as error:
         checks = (*checks[:-1], Check("sample run", "skipped", error.message(request.language)))
     if request.json:
@@ -52,6 +58,13 @@ def verify_verb(request: Request) -> int:
         print(f"{check.state:8}{check.what}{'  ' + check.note if check.note else ''}")
     print(choose(request.language, f"{folder}：核验通过。", f"{folder}: verified."))
     return 0
+
+
+def is_sweep(folder: Path) -> bool:
+    """Whether a folder holds a sweep, which has a table instead of a page."""
+    from ..result import read_json
+
+    return read_json(folder / "manifest.json").get("verb") == "sweep"
 
 
 def compare_verb(request: Request) -> int:

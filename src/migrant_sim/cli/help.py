@@ -43,10 +43,28 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "replications=": ("每次抽样的随机重复次数", "repetitions by chance in each draw"),
     "seed=": ("随机种子，0 起的整数", "seed, a whole number from 0"),
     "workers=": ("并行进程数", "processes at work"),
+    "executor=": ("计算方式：processes dask submitit", "where runs are computed: processes dask submitit"),
+    "executor.address=": ("已有 Dask 调度器的地址", "an existing Dask scheduler, such as tcp://127.0.0.1:8786"),
     "name=": ("结果文件夹名", "name of the result folder"),
     "results=": ("结果总文件夹（默认 results）", "folder that holds the results (default results)"),
     "output.groups=[…]": ("另行输出的分组", "groups whose rows are kept"),
     "language=": ("zh 或 en", "zh or en"),
+}
+SWEEP = {
+    "key=a,b  key=range(0,5)": ("多个取值，各键取值交叉组合", "several values; those of different keys are crossed"),
+    "sweep.design=": (
+        "lhs 或 sobol，配 sweep.over= 与 sweep.points=",
+        "lhs or sobol, with sweep.over= and sweep.points=",
+    ),
+    "sweep.over={key:[low,high]}": (
+        "设计的取值范围，可加 log 或 whole",
+        "ranges of the design; log or whole may follow",
+    ),
+    "sweep.points=": ("设计的点数", "points of the design"),
+    "sweep.file=": ("CSV 文件：每列一个键，每行一个点", "a CSV file: a column a key, a row a point"),
+    "sweep.most=": ("允许的模拟次数上限", "runs allowed"),
+    "sweep.retries=": ("失败后重试次数", "attempts after a failed one"),
+    "sweep.limit_s=": ("每次模拟的时限（秒），null 为不限", "seconds allowed to a run; null: no limit"),
 }
 FOLDER = {
     "results=": ("结果文件夹", "a result folder"),
@@ -61,6 +79,7 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "validate.least_people=": ("回测与核对至少模拟的人数", "people simulated at least in back-tests and checks"),
         **KEYS,
     },
+    "sweep": {**SWEEP, **KEYS},
     "report": FOLDER,
     "verify": FOLDER,
     "sensitivity": {
@@ -104,6 +123,8 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "--help": ("显示帮助", "show help"),
     "--cfg job": ("只显示完整配置，不运行", "show the resolved configuration and stop"),
     "--config-dir DIR": ("先在自己的配置文件夹中查找", "look in a configuration folder of your own first"),
+    "-m": ("依次运行各组取值", "several values in a word: one job after another"),
+    "--dry-run": ("sweep：只估算次数、时间、内存和磁盘", "sweep: only say runs, time, memory and disk"),
     "--json": ("以 JSON 输出", "machine-readable output"),
     "--debug": ("出错时显示完整调用栈", "show the whole traceback of an error"),
     "--version": ("显示版本", "show the version"),

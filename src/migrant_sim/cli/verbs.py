@@ -21,6 +21,11 @@ VERBS: Mapping[str, Verb] = {
     "run": Verb(
         "run", "运行一个情景及其基准情景，给出结论", "one scenario beside its baseline, paired, with a verdict"
     ),
+    "sweep": Verb(
+        "sweep",
+        "成批运行：列表、网格、抽样设计或文件中的许多情景",
+        "many scenarios from lists, grids, designs or a file",
+    ),
     "report": Verb("folders", "由结果文件夹重写报告", "write the report of a result folder again"),
     "compare": Verb("folders", "并列比较两个结果文件夹", "two result folders side by side"),
     "verify": Verb(
@@ -52,9 +57,11 @@ VERBS: Mapping[str, Verb] = {
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
-    *("sweep", "attribute", "optimise", "discover"),
+    *("attribute", "optimise", "discover"),
     *("dashboard", "ledger"),
 )
+
+DRY_RUNS = ("sweep",)
 
 
 def perform(request: Request) -> int:
@@ -69,11 +76,18 @@ def perform(request: Request) -> int:
         return 0
     if request.help or not request.verb:
         return _help(request)
-    if request.multirun:
-        raise not_yet("sweep")
     known(request.verb)
+    if request.dry_run and request.verb not in DRY_RUNS:
+        raise ConfigurationError(
+            f"--dry-run belongs to {', '.join(DRY_RUNS)}, not to {request.verb}.",
+            f"--dry-run 只用于 {'、'.join(DRY_RUNS)}，不用于 {request.verb}。",
+        )
     module = import_module(f"..{VERBS[request.verb].module}", __name__)
     action: Callable[[Request], int] = getattr(module, f"{request.verb}_verb")
+    if request.multirun and request.verb != "sweep":
+        from .multirun import multirun
+
+        return multirun(request, action)
     return action(request)
 
 

@@ -15,12 +15,14 @@ from ..result import Result, write_json, write_text
 from ..targets import as_frame, evaluate, region_targets
 from . import manifest
 from .executors import Job, Outcome, outcomes
+from .executors.open import check_place
 from .store import Store, write_frame
 from .study import Study
 from .summary import Tables, summarise
 
 Progress = Callable[[int, int], None]
 PART_RUNS, PART_SECONDS = 64, 10.0
+SCRATCH = ".submitit"  # hidden, so that a folder with nothing else in it counts as empty
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def run_study(study: Study, progress: Progress | None = None, engine: Engine | N
     `progress(done, total)` counts (draw, replication) pairs. Raises ConfigurationError for a folder that holds another
     study, DataError where it cannot be written, UserError when every run failed; Ctrl-C keeps the finished runs.
     """
+    check_place(study.place)
     engine = engine or model_engine()
     store, new = Store(study.folder), not study.folder.exists()
     found = manifest.earlier(study)
@@ -133,12 +136,13 @@ def _run_missing(study: Study, store: Store, engine: Engine, progress: Progress)
     job = Job.of(study, engine.trajectory)
     progress(total - len(missing), total)
     try:
-        with closing(outcomes(job, missing, study.workers)) as ended:
+        with closing(outcomes(job, missing, study.workers, study.place, study.folder / SCRATCH)) as ended:
             for number, outcome in enumerate(ended, start=total - len(missing) + 1):
                 session.take(outcome)
                 progress(number, total)
     finally:
         session.save()
+        shutil.rmtree(study.folder / SCRATCH, ignore_errors=True)
     return session
 
 

@@ -2,18 +2,15 @@
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
 
 import numpy as np
 
 from ...errors import UserError
 from ...scenario import Scenario
-from ..executors import _one_thread_each, _pool, _worker_died
+from ..executors import each
 from .design import at_point
 from .moments import simulated
 from .parts import Parts, Task
@@ -119,32 +116,10 @@ def run_missing(
     sitting = Sitting(parts, len(done))
     tell(len(wanted) - len(missing), len(wanted))
     try:
-        with closing(_outcomes(run, missing, workers)) as ended:
+        with closing(each(run, missing, workers)) as ended:
             for number, one in enumerate(ended, start=len(wanted) - len(missing) + 1):
                 sitting.take(one)
                 tell(number, len(wanted))
     finally:
         sitting.save()
     return sorted(sitting.failures, key=lambda one: one.task)
-
-
-def _outcomes(run: Callable[[Job], Ended], missing: Sequence[Job], workers: int) -> Generator[Ended]:
-    """Outcomes in the order they come; with several workers never more than two runs a worker are under way."""
-    if workers == 1 or len(missing) < 2:
-        yield from map(run, missing)
-        return
-    queue = iter(missing)
-    waiting: set[Future[Ended]] = set()
-    with _one_thread_each(), _pool(min(workers, len(missing))) as pool:
-        try:
-            while True:
-                waiting |= {pool.submit(run, job) for job in islice(queue, 2 * workers - len(waiting))}
-                if not waiting:
-                    return
-                ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in ended)
-        except BrokenProcessPool as error:
-            raise _worker_died(workers) from error
-        finally:
-            for future in waiting:
-                future.cancel()
