@@ -35,7 +35,7 @@ RUN_KEYS = (
     *("validate", "calibrate", "sensitivity", "sweep"),
 )
 INTENSITIES = ("low", "observed", "high")
-KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
+KEYS = tuple(dict.fromkeys((*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")))
 
 # Keys that change the scenario alone; all others change the baseline too.
 SCENARIO_ONLY = ("scenario", "programme", "measure", "intensity")

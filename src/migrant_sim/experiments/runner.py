@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -159,12 +160,17 @@ def _write_failures(study: Study, session: Session) -> list[dict[str, Any]]:
         said = {"error": outcome.kind, "message": str(outcome.error), "file": name}
         rows.append({"draw": draw, "replication": replication, **said})
     if rows and not session.stored:
-        first, where = rows[0]["message"], study.folder / "failures"
-        raise UserError(
-            f"All {len(rows)} runs failed; the first: {first}. Tracebacks are in {where}.",
-            f"全部 {len(rows)} 次模拟均失败；首个错误：{first}。完整记录见 {where}。",
-        )
+        raise all_failed(rows, study.folder / "failures")
     return rows
+
+
+def all_failed(rows: list[dict[str, Any]], where: Path) -> UserError:
+    """The error for a study of which nothing is left to report on."""
+    first = rows[0]["message"]
+    return UserError(
+        f"All {len(rows)} runs failed; the first: {first}. Tracebacks are in {where}.",
+        f"全部 {len(rows)} 次模拟均失败；首个错误：{first}。完整记录见 {where}。",
+    )
 
 
 def _write_findings(study: Study, draws: pd.DataFrame, population: Any, failed: int) -> None:

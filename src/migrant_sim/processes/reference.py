@@ -99,7 +99,7 @@ class Reference(Process):
     @property
     def base_level(self) -> float:
         """What yuan of 2020 are worth in the base year: the ratio of the published rural means (assumption)."""
-        return self.base_mean() / self._known(BASE_YEAR)
+        return self.base_mean() / self.published_mean(BASE_YEAR)
 
     def prepare(self, state: State, streams: Streams) -> None:
         """Set the nominal level of the years up to the match."""
@@ -127,9 +127,9 @@ class Reference(Process):
 
     def base_mean(self) -> float:
         """The published rural mean of the base year in yuan per person."""
-        return self._known(self.base_year)
+        return self.published_mean(self.base_year)
 
-    def _known(self, year: int) -> float:
+    def published_mean(self, year: int) -> float:
         """The published rural mean of a calendar year; before the first one, carried back at the forecast's growth."""
         known = _published_means(self.series_region)
         return known[year] if year in known else known[min(known)] / (1.0 + self.growth_ex_ante) ** (min(known) - year)
@@ -154,9 +154,9 @@ class Reference(Process):
         last = known_until(KNOWN_UNTIL, self.information, self.fit_until)
         calendar = year - (BASE_YEAR - self.base_year)
         if calendar <= last:
-            return self._known(calendar)
+            return self.published_mean(calendar)
         mean = self.growth_ex_ante if self.information == "ex_ante" else self.growth_ex_post
-        value = self._known(last)
+        value = self.published_mean(last)
         for y in range(last + 1, calendar + 1):
             luck = float(streams.normal("rural growth", y * 12, _REGION_KEY)[0])
             value *= 1.0 + mean + self.year_spread * luck

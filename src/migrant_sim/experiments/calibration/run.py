@@ -15,6 +15,7 @@ from ...errors import DataError, UserError
 from ...result import write_text
 from ...state.streams import purpose_code
 from .. import manifest
+from ..runner import all_failed
 from ..store import Store, write_frame
 from . import tables
 from .design import points, process_sources, sources
@@ -53,7 +54,7 @@ def run_calibration(study: Calibration, tell: Progress, runner: Runner | None = 
             manifest.save(study, manifest.closing(started, study, failed, time.monotonic() - began, OUTPUTS))
             Parts(study.folder).clear()
         except BaseException as error:
-            if new and isinstance(error, UserError) and not Parts(study.folder).finished():
+            if new and isinstance(error, UserError) and not _worth_keeping(study.folder):
                 shutil.rmtree(study.folder, ignore_errors=True)
                 raise
             with suppress(UserError):
@@ -70,13 +71,16 @@ def _work(study: Calibration, wanted: tuple[Moment, ...], tell: Progress, runner
     where = points(first, len(ids), study.scenario.seed, "calibration design")
     before, total = (sum(_wave_runs(study, wave) for wave in waves) for waves in ((1,), (1, 2)))
     failed = run_missing(run, jobs(study, where, 0), study.workers, parts, lambda done, _: tell(done, total))
-    share = 1.0
+    listed, share = _failures(study.folder, failed), 1.0
+    if listed and not parts.finished():
+        raise all_failed(listed, study.folder / "failures")
     if study.settings.waves == 2:
         more, share = _second_wave(study, wanted, where, len(own))
         later = jobs(study, more, first)
-        failed += run_missing(run, later, study.workers, parts, lambda done, _: tell(before + done, total))
+        failed = run_missing(run, later, study.workers, parts, lambda done, _: tell(before + done, total))
+        listed += _failures(study.folder, failed)
         where = np.vstack([where, more])
-    rows, listed = parts.assemble(), _failures(study.folder, failed)
+    rows = parts.assemble()
     write_frame(study.folder / "design.parquet", _design_table(study, ids, where))
     compared = _emulated(wanted)
     learnt = learn(compared, rows, where[:, : len(own)])
@@ -164,6 +168,11 @@ def _design_table(study: Calibration, ids: tuple[str, ...], where: np.ndarray) -
     wave = np.where(np.arange(len(where)) < study.settings.first_wave, 1, 2)
     frame = pd.DataFrame(where, columns=list(ids))
     return pd.concat([pd.DataFrame({"point": np.arange(len(where)), "wave": wave}), frame], axis=1)
+
+
+def _worth_keeping(folder: Path) -> bool:
+    """Whether a folder holds a finished run, or says why none finished."""
+    return bool(Parts(folder).finished()) or (folder / "failures").exists()
 
 
 def _failures(folder: Path, failed: list[Ended]) -> list[dict[str, Any]]:
