@@ -15,6 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .branching import MOST_RUNS, History, past
+from .branching import history as history
+from .branching import load_history as load_history
 from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
 from .funds import UNCAPPED
@@ -27,7 +30,6 @@ from .recorder import Cells, Page, Recorder
 from .scenario import Scenario
 from .state import Streams
 
-MOST_RUNS = 2**31 - 1
 COST_COLUMNS = ("year", "measure", "clause", "fund", "yuan", "people", "job_months")
 TIDY_COLUMNS = ("period", "indicator", "group", "value", "unit")
 
@@ -58,25 +60,40 @@ def simulate(scenario: Scenario, draw: int = CENTRAL, replication: int = 0) -> p
 
 def trajectory(scenario: Scenario, draw: int, replication: int) -> Trajectory:
     """One run whole: indicators with the reference, and costs."""
-    drawn = apply(scenario, parameter_draw(scenario, draw))
-    record = run_months(drawn, replication)
-    add_reference(record, drawn, replication)
-    return Trajectory(_tidy(record.pages, scenario.base_year), _cost_table(record, scenario.base_year))
+    return _trajectory(apply(scenario, parameter_draw(scenario, draw)), replication)
 
 
-def run_months(scenario: Scenario, replication: int) -> Recorder:
-    """Run from the opening to the horizon; the scenario carries the draw's values already."""
+def branch(known: History, scenario: Scenario) -> Trajectory:
+    """The run of `scenario` from a history on: what `trajectory` gives for the history's draw and replication.
+
+    Raises ConfigurationError for the history of another past than the scenario's.
+    """
+    drawn = apply(scenario, parameter_draw(scenario, known.draw))
+    known.check(drawn)
+    return _trajectory(drawn, known.replication, known)
+
+
+def _trajectory(drawn: Scenario, replication: int, known: History | None = None) -> Trajectory:
+    record = run_months(drawn, replication, known)
+    add_reference(record, drawn, replication, known)
+    return Trajectory(_tidy(record.pages, drawn.base_year), _cost_table(record, drawn.base_year))
+
+
+def run_months(scenario: Scenario, replication: int, known: History | None = None) -> Recorder:
+    """Run from the opening, or the history where it is known, to the horizon.
+
+    The scenario carries the draw's values already.
+    """
     before = scenario.factual if scenario.begin > LAST_OF_BASE_YEAR else ()
     funds = scenario.funds if draws_on(scenario.funds, scenario.measures) else UNCAPPED
-    return _run_months(replace(scenario, name="", factual=before, funds=funds, fixed=()), replication).branched()
+    return _run_months(replace(scenario, name="", factual=before, funds=funds, fixed=()), replication, known).branched()
 
 
 @lru_cache(maxsize=4)
-def _run_months(scenario: Scenario, replication: int) -> Recorder:
-    begun = opening(scenario, replication)
-    engine = Engine(begun.state, scenario, Streams(scenario.seed, replication))
-    engine.run_until(scenario.begin + scenario.months, begun.record)
-    return begun.record
+def _run_months(scenario: Scenario, replication: int, known: History | None) -> Recorder:
+    state, record = known.branched() if known else past(scenario, replication)
+    Engine(state, scenario, Streams(scenario.seed, replication)).run_until(scenario.begin + scenario.months, record)
+    return record
 
 
 def path_of(record: Recorder, hosts: float) -> Path:
@@ -84,14 +101,15 @@ def path_of(record: Recorder, hosts: float) -> Path:
     return Path(record.income, {year: pay / hosts for year, pay in record.host_pay.items()})
 
 
-def add_reference(record: Recorder, scenario: Scenario, replication: int) -> None:
+def add_reference(record: Recorder, scenario: Scenario, replication: int, known: History | None = None) -> None:
     """Add the rural mean, hosts' income, ratios, growth and cost per person to the years of a record."""
     reference, streams = scenario.process("reference"), Streams(scenario.seed, replication)
     share = reference.weight
-    persons = float(opening(scenario, replication).state.households.size.sum()) / scenario.population.scale
+    people = known.persons if known else float(opening(scenario, replication).state.households.size.sum())
+    persons = people / scenario.population.scale
     # As many hosts as the share implies, so that a yuan displaced in the shared pools weighs the same on both sides.
     hosts = persons * (1.0 - share) / share if share > 0 else inf
-    own, fact = path_of(record, hosts), factual_path(scenario, replication, hosts)
+    own, fact = path_of(record, hosts), factual_path(scenario, replication, hosts, known)
     last: tuple[float, float] | None = None
     for year in sorted(own.migrants):
         migrants, period = own.migrants[year], str(year)
@@ -109,10 +127,10 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int) -> Non
         last = migrants, mean
 
 
-def factual_path(scenario: Scenario, replication: int, hosts: float) -> Path:
+def factual_path(scenario: Scenario, replication: int, hosts: float, known: History | None = None) -> Path:
     """The yearly means of the factual run: the same for scenarios that differ in measures, shocks and funds alone."""
     fact = replace(scenario, measures=scenario.factual, disturbances=(), funds=UNCAPPED)
-    return path_of(run_months(fact, replication), hosts)
+    return path_of(run_months(fact, replication, known), hosts)
 
 
 def _tidy(pages: list[Page], base_year: int) -> pd.DataFrame:

@@ -54,7 +54,7 @@ class CareServices(Measure):
 
 def _carers(state: State, streams: Streams) -> np.ndarray:
     """(k,) rows of main carers of the labour force in the order of admission; chosen in January, known in February."""
-    return state.once(("carers", (state.month - 1) // 12), lambda: _ordered(state, streams))
+    return state.decide(("carers", (state.month - 1) // 12), lambda: _ordered(state, streams))
 
 
 def _ordered(state: State, streams: Streams) -> np.ndarray:

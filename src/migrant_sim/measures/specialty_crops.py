@@ -54,7 +54,7 @@ class SpecialtyCrops(Measure):
     def open(self, state: State, streams: Streams) -> None:
         """Turn the land that is due by now; lines are drawn once for all."""
         if self.in_force(state.month):
-            state.once("new lines", lambda: _drawn(state, streams))
+            state.decide("new lines", lambda: _drawn(state, streams))
             self.act(state)
 
     def act(self, state: State) -> None:
@@ -108,7 +108,7 @@ class Fields(NamedTuple):
 
 def _lines(state: State) -> NewLines:
     """The lines that were drawn."""
-    return state.once("new lines, marked", lambda: _marked(state.once("new lines", lambda: _none(state))))
+    return state.once("new lines, marked", lambda: _marked(state.decide("new lines", lambda: _none(state))))
 
 
 def _none(state: State) -> np.ndarray:

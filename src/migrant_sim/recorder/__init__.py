@@ -100,9 +100,7 @@ class Recorder:
     @property
     def pages(self) -> list[Page]:
         """Every value so far."""
-        for year in self._years:
-            self._turn_year(year)
-        self._years.clear()
+        self._turn_years()
         if self._turned < len(self._months):
             self._turn_months(self._months)
         return self._pages
@@ -116,9 +114,11 @@ class Recorder:
         return self._rows
 
     def branched(self) -> "Recorder":
-        """A copy that goes on by itself, at the turn of a year."""
+        """A copy that goes on by itself, at the turn of a month."""
         twin = Recorder(self.groups, self.stable_months, self.incentive)
-        twin._pages, twin.income = self.pages.copy(), self.income.copy()
+        self._turn_years()
+        twin._pages, twin.income = self._pages.copy(), self.income.copy()
+        twin._months, twin._turned = self._months.copy(), self._turned
         twin._base = self._base
         twin.registered, twin.host_pay = self.registered.copy(), self.host_pay.copy()
         twin.costs = {key: cost.copy() for key, cost in self.costs.items()}
@@ -159,6 +159,12 @@ class Recorder:
         self.registered[year] = (everybody[Sum.INCOME] + everybody[Sum.AWAY]) / everybody[Sum.REGISTERED]
         self.host_pay[year] = sum(month[HOST_PAY] for month in self._months)
         self._months = []
+
+    def _turn_years(self) -> None:
+        """Write the pages of whole years that still wait."""
+        for year in self._years:
+            self._turn_year(year)
+        self._years.clear()
 
     def _turn_year(self, year: Year) -> None:
         period, values = str(year.number), yearly_values(year.sums, year.prices)

@@ -105,6 +105,7 @@ class State:
     unmet: dict[str, float] = field(default_factory=dict)  # yuan since January by capped fund, at real scale
     taken: dict[str, float] = field(default_factory=dict)  # places of each instrument that this month has filled
     tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
+    decided: dict[Hashable, np.ndarray] = field(default_factory=dict)  # see `decide`; goes with a branch
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     def tables(self) -> Iterator[Table]:
@@ -131,6 +132,16 @@ class State:
             found = self._kept[key] = made()
         return found
 
+    def decide(self, key: Hashable, made: Callable[[], np.ndarray]) -> np.ndarray:
+        """What is settled for good in the month that first asks for it; columns of later months would give another.
+
+        So it belongs to the state, and nobody changes it; `key` is made of text and numbers.
+        """
+        found = self.decided.get(key)
+        if found is None:
+            found = self.decided[key] = made()
+        return found
+
     def open_month(self) -> None:
         """Put levers and monthly columns back to their fill."""
         for empty, fill in self.once(
@@ -151,4 +162,12 @@ class State:
             month=self.month,
             county_names=self.county_names,
             economy=self.economy.branched(),
+            decided=self.decided.copy(),
         )
+
+    def continued(self) -> "State":
+        """The same at the turn of a month with the books of the years and what funds could not pay."""
+        twin = self.branched()
+        twin.books.years.update(self.books.years)
+        twin.unmet = self.unmet.copy()
+        return twin

@@ -16,7 +16,7 @@ class Farmland(NamedTuple):
 
 def farmland(state: State) -> Farmland:
     """Farmland as the first measure that asks for it begins."""
-    return state.once("farmland", lambda: _counted(state))
+    return Farmland(*state.decide("farmland", lambda: np.stack(_counted(state))))
 
 
 def _counted(state: State) -> Farmland:

@@ -55,7 +55,7 @@ class MovedRegister(Support, ABC):
     def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
         """Pay, and note what those registered elsewhere gain by the move, at this month's prices."""
         homes, index = state.households, state.economy.index
-        gross, net = state.once(("worth of the register", *self._terms()), lambda: self._worth(state))
+        gross, net = self._worth(state)
         moved = rows[homes.group[rows] != Group.POLICY]
         again = homes.register_gain[moved] > 0.0
         homes.register_gain[moved] += np.where(again, gross[moved], net[moved]) * index
@@ -66,15 +66,18 @@ class MovedRegister(Support, ABC):
         """Whether households are still paid in a month."""
         return True
 
-    def _worth(self, state: State) -> tuple[np.ndarray, np.ndarray]:
-        """(households,) twice: what a household is paid a year, and the same less what it counts as at risk."""
+    def _worth(self, state: State) -> np.ndarray:
+        """(2, households): what a household is paid a year, and the same less what it counts as at risk."""
+        return state.decide(("worth of the register", *self._terms()), lambda: self._weighed(state))
+
+    def _weighed(self, state: State) -> np.ndarray:
         homes = state.households
         gross = vars(homes)[self.BASIS] * self.rate()
         at_risk = self.land_risk * self.origin_income * state.economy.property_level
-        return gross, gross - homes.origin_land * at_risk
+        return np.stack([gross, gross - homes.origin_land * at_risk])
 
     def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
-        _, net = state.once(("worth of the register", *self._terms()), lambda: self._worth(state))
+        _, net = self._worth(state)
         here = state.households.group[order] == Group.POLICY
         return order[here | (net[order] > 0.0)]
 

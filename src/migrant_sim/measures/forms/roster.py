@@ -40,7 +40,7 @@ def _flexible(homes: Households, state: State) -> np.ndarray:
 
 def roster(state: State, streams: Streams, name: str, eligible: str, first: str = "") -> np.ndarray:
     """(k,) rows of the eligible households in the order of admission: those of the mask `first` before the others."""
-    return state.once(("roster", name), lambda: _ordered(state, streams, name, eligible, first))
+    return state.decide(("roster", name), lambda: _ordered(state, streams, name, eligible, first))
 
 
 def _ordered(state: State, streams: Streams, name: str, eligible: str, first: str) -> np.ndarray:
