@@ -6,6 +6,7 @@ PYTHON ?=
 WORKERS ?= 2
 ARGS ?=
 REGION ?= ningxia
+SIZE ?= draws=24 replications=1 population.scale=0.01
 BIN := .venv/bin
 KERNELS := $(wildcard src/migrant_sim/kernels/*.py)
 
@@ -15,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format baseline bench codebook catalogue posterior odd trace lock clean FORCE
+.PHONY: help setup run test check format baseline experiments bench codebook catalogue posterior odd trace lock clean FORCE
 
 help:
 	@echo 'make run       set up, simulate Ningxia (as written beside continuation), print the verdict'
@@ -23,7 +24,8 @@ help:
 	@echo 'make setup     only set up: .venv, locked packages, compiled kernels'
 	@echo 'make check     format, lint, types, import rules'
 	@echo 'make format    put the code into the form that check asks for'
-	@echo 'make baseline  run the small reference experiment again and renew results/reference'
+	@echo 'make baseline  run the small reference experiments again and renew results/reference'
+	@echo 'make experiments run the questions of experiments/ (SIZE=...; some minutes) and renew findings, figures and pages'
 	@echo 'make bench     time the model beside other engines, measure its memory (a few minutes; ARGS=--quick: one)'
 	@echo 'make codebook  print every parameter with unit, range and source'
 	@echo 'make catalogue write docs/catalogue.md again: clauses, instruments, parameters'
@@ -85,6 +87,16 @@ format: .venv/ready
 
 baseline: setup
 	$(BIN)/python tests/baseline/renew.py
+
+# A folder of an earlier package or another size (exit code 2) is made anew; an interrupted one goes on.
+experiments: setup
+	@set -ef; $(BIN)/python -m migrant_sim.documents commands $(SIZE) > results/.experiments; \
+	while read -r verb words; do \
+		name=$${words##*name=}; folder=results/$$verb/$${name%% *}; echo "migrant-sim $$verb $$words"; \
+		again() { $(BIN)/migrant-sim $$verb $$words workers=$(WORKERS) </dev/null; }; \
+		again || { test $$? -eq 2 && rm -rf "$$folder" && again; } || exit 1; \
+	done < results/.experiments; rm -f results/.experiments
+	@$(BIN)/python -m migrant_sim.documents findings experiments
 
 # The engines beside ours are installed for this target alone; without them it goes on and says which are missing.
 bench: setup

@@ -124,6 +124,24 @@ def test_a_sweep_prints_its_table_grows_and_is_verified(here: Path, capsys: pyte
     assert "holds the study" in capsys.readouterr().err
 
 
+def test_compare_puts_the_points_of_two_sweeps_side_by_side(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["sweep", *SMALL, "language=en"]
+    for name, more in (("one", []), ("two", ["process.labour.separation=0.05"])):
+        assert main([*words, "scenario=as_written,withdrawn", f"name={name}", *more]) == 0
+    capsys.readouterr()
+    assert main(["compare", "results=[results/sweep/one,results/sweep/two]", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["scenario"] for row in rows] == ["as_written", "withdrawn"]
+    assert all(row["runs"] == 2 and row["p05"] <= row["B-A"] <= row["p95"] != 0 for row in rows)
+    assert main(["compare", "results=[results/sweep/one,results/sweep/one]", "language=en"]) == 0
+    assert "paired by draw" in capsys.readouterr().out
+    run = here / "results" / "run" / "a"
+    run.mkdir(parents=True)
+    (run / "manifest.json").write_text('{"verb": "run"}')
+    assert main(["compare", "results=[results/sweep/one,results/run/a]", "language=en"]) == 2
+    assert "two runs, or two sweeps" in capsys.readouterr().err
+
+
 def test_multirun_does_a_verb_once_for_each_value(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "-m", "--cfg", "job", "scenario=as_written,all_in", "months=12"]) == 0
     out, err = capsys.readouterr()

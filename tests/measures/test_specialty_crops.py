@@ -50,7 +50,7 @@ def test_only_grain_settlements_turn_land_and_what_is_turned_stays(with_measure,
 
 def all_to_goji(state):
     grain = state.settlements.specialty == Specialty.GRAIN
-    state.once("new lines", lambda: np.where(grain, Specialty.GOJI, 0).astype(np.int8))
+    state.decide("new lines", lambda: np.where(grain, Specialty.GOJI, 0).astype(np.int8))
 
 
 def test_planting_is_paid_by_grower_and_programme(with_measure, months):

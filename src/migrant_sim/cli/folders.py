@@ -68,17 +68,21 @@ def is_sweep(folder: Path) -> bool:
 
 
 def compare_verb(request: Request) -> int:
-    """Two results side by side: the headline indicators of their scenarios in the last year that both hold."""
+    """Two results side by side: headline indicators of two runs, or the points that two sweeps share."""
     from ..result import UNIDENTIFIED, Result
+    from .sweep_compare import check_alike, compared_sweeps
 
-    first, second = (Result.load(folder) for folder in _folders(request, 2))
-    table = compared(first, second)
+    one, other = folders = tuple(_folders(request, 2))
+    check_alike(sweeps := tuple(map(is_sweep, folders)), folders)
+    if any(sweeps):
+        table, names = compared_sweeps(one, other), [f"A = {one}", f"B = {other}"]
+    else:
+        first, second = (Result.load(folder) for folder in folders)
+        table = compared(first, second)
+        names = [f"A = {first.folder} ({first.scenario})", f"B = {second.folder} ({second.scenario})"]
     if request.json:
         print(table.reset_index().to_json(orient="records", force_ascii=False, indent=2))
         return 0
-    names = [
-        f"{letter} = {result.folder} ({result.scenario})" for letter, result in zip("AB", (first, second), strict=True)
-    ]
     paired = choose(
         request.language,
         "各列为中位数；B−A 按相同抽样与重复配对，p05–p95 为 90% 区间。",
