@@ -88,12 +88,12 @@ format: .venv/ready
 baseline: setup
 	$(BIN)/python tests/baseline/renew.py
 
-# A folder of an earlier package or another size (exit code 2) is made anew; an interrupted one goes on.
+# They have a folder of their own, where what an earlier package left (exit code 2) is made anew; an interrupted run goes on.
 experiments: setup
 	@set -ef; $(BIN)/python -m migrant_sim.documents commands $(SIZE) > results/.experiments; \
 	while read -r verb words; do \
-		name=$${words##*name=}; folder=results/$$verb/$${name%% *}; echo "migrant-sim $$verb $$words"; \
-		again() { $(BIN)/migrant-sim $$verb $$words workers=$(WORKERS) </dev/null; }; \
+		name=$${words##*name=}; folder=results/experiments/$$verb/$${name%% *}; echo "migrant-sim $$verb $$words"; \
+		again() { $(BIN)/migrant-sim $$verb $$words workers=$(WORKERS) results=results/experiments </dev/null; }; \
 		again || { test $$? -eq 2 && rm -rf "$$folder" && again; } || exit 1; \
 	done < results/.experiments; rm -f results/.experiments
 	@$(BIN)/python -m migrant_sim.documents findings experiments

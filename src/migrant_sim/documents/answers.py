@@ -98,6 +98,8 @@ def _three(facts: Facts) -> str:
     first = "; ".join(f"{names(row['scenario'])} {told(row)}" for row in best[:3])
     unclear = [names(row["scenario"]) for row in best[:3] if not clear(row)]
     doubt = f" Zero lies inside the interval of {', '.join(unclear)}." if unclear else ""
+    if float(best[2]["low"]) <= float(best[3]["high"]):
+        doubt += " The intervals of third and fourth overlap, so which of them is third is not told."
     part = sum(float(row["median"]) for row in best[:3]) / float(whole["median"])
     return (
         f"Of {len(effects)} instruments, each alone beside the capacities of 2020, these move the ratio of 2025 most: "
@@ -113,7 +115,9 @@ def _two(facts: Facts, question: str, indicators: tuple[str, ...]) -> str:
         parts = "; ".join(f"{row['indicator']} {told(row)}, {zero(row)}" for row in rows)
         cost = told(facts.one("difference", "cost", scenario))
         said.append(f"{names(scenario).capitalize()}: {parts}; cost {cost}.")
-    return " ".join(said)
+    one, other = (facts.one("difference", indicators[0], scenario) for scenario in BOTH[question])
+    apart = float(one["low"]) > float(other["high"]) or float(one["high"]) < float(other["low"])
+    return " ".join([*said, f"The two intervals of {indicators[0]} {'do not overlap' if apart else 'overlap'}."])
 
 
 def _slump(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from ..reports.wording import indicator
 from .answers import amount, names
 
 WIDTH, LEFT, RIGHT, STEP, TOP = 760, 260, 190, 24, 62
+MOST_LINES = 8  # in the order of the table; more are put in order of size
 NOTE = "Dot: median; line: 5-95 % over draws and replications. No migrant outcome after 2020 identifies the effect."
 BLUE, GREY, PALE = "#0072B2", "#595959", "#BDBDBD"
 
@@ -15,6 +16,8 @@ BLUE, GREY, PALE = "#0072B2", "#595959", "#BDBDBD"
 def drawn(question: Question, rows: list[dict[str, str]]) -> str:
     """Dots and whiskers of the first indicator, levels or differences, a line a scenario and period."""
     shown = [row for row in rows if row["indicator"] == question.indicators[0] and row["form"] == question.chart]
+    if len(shown) > MOST_LINES:
+        shown = sorted(shown, key=lambda row: -float(row["median"]))
     low, high = (pick(float(row[end]) for row in shown) for pick, end in ((min, "low"), (max, "high")))
     if question.chart == "difference":
         low, high = min(low, 0.0), max(high, 0.0)
@@ -50,7 +53,7 @@ def _line(row: Mapping[str, str], y: int, place: Callable[[float], float]) -> li
 def _title(question: Question, row: Mapping[str, str]) -> str:
     name = question.indicators[0]
     less = f" less {names(row['beside'])}" if row["beside"] else ""
-    return f"{indicator(name, 'en')} {indicator(name, 'zh')} ({row['unit']}){less}"
+    return f"{indicator(name, 'en')} ({row['unit']}){less}"
 
 
 def _text(x: int, y: int, text: str, size: int, colour: str) -> str:

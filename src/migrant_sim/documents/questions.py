@@ -17,6 +17,7 @@ from .forest import drawn
 from .pages import filled, read_page, table
 
 APART = ("results=", "workers=", "language=", "executor")  # words of a command that change no number
+MOST_ROWS = 60  # of a page; a longer finding shows its differences
 BASIS = {
     "posterior": "drawn from the region's calibrated sample, the rest from priors",
     "prior only": "drawn from priors alone (not calibrated)",
@@ -29,13 +30,13 @@ def commands(size: list[str]) -> str:
 
 
 def findings() -> dict[Path, str]:
-    """Finding and provenance of every question that `results/` holds finished, as the text of their files.
+    """Finding and provenance of every question that `results/experiments` holds finished, as the text of their files.
 
     Raises DataError where there is none, and for one that lacks runs.
     """
     made: dict[Path, str] = {}
     for question in questions():
-        folder = question.folder(REPOSITORY / "results")
+        folder = question.folder(REPOSITORY / "results" / "experiments")
         if (folder / "manifest.json").is_file():
             made |= collected(question, folder)
     if not made:
@@ -89,7 +90,8 @@ def _answer(question: Question, rows: list[dict[str, str]], about: Mapping[str, 
 
 def basis_of(about: Mapping[str, Any]) -> str:
     """What the numbers rest on and what their intervals cover."""
-    runs = f"{about['draws']} parameter draws × {about['replications']} replications"
+    again = about["replications"]
+    runs = f"{about['draws']} parameter draws × {again} replication{'s' if again > 1 else ''}"
     return (
         f"*{runs} an arm; parameters {BASIS.get(about['parameters'], about['parameters'])}. Medians; intervals are "
         "5-95 % over runs and cover parameters, start, trend and chance, not the form of the model; the interval of a "
@@ -99,7 +101,9 @@ def basis_of(about: Mapping[str, Any]) -> str:
 
 def _table(rows: list[dict[str, str]]) -> str:
     head = ("scenario", "what", "indicator", "period", "unit", "median", "interval", "runs")
-    return table(head, (_cells(row) for row in rows))
+    shown = rows if len(rows) <= MOST_ROWS else [row for row in rows if row["form"] == "difference"]
+    left = "" if len(shown) == len(rows) else f"\n\nDifferences alone; all {len(rows)} rows are in the file."
+    return table(head, (_cells(row) for row in shown)) + left
 
 
 def _cells(row: Mapping[str, str]) -> tuple[str, ...]:
