@@ -156,7 +156,7 @@ def _key(scenario: Scenario, draw: int, replication: int) -> str:
 
 def _read(path: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     try:
-        with path.open("rb") as source, np.load(source, allow_pickle=False) as file:
+        with path.open("rb") as source, np.load(source) as file:
             arrays = {name: file[name] for name in file.files}
         head = json.loads(arrays.pop("head").tobytes().decode())
         if head["format"] != FORMAT:

@@ -5,11 +5,12 @@ from html import escape
 
 from ..experiments.findings import Question
 from ..reports.wording import indicator
+from ..result import UNIDENTIFIED
 from .answers import amount, names
 
 WIDTH, LEFT, RIGHT, STEP, TOP = 760, 260, 190, 24, 62
 MOST_LINES = 8  # in the order of the table; more are put in order of size
-NOTE = "Dot: median; line: 5-95 % over draws and replications. No migrant outcome after 2020 identifies the effect."
+NOTE = f"Dot: median; line: 5-95 % over draws and replications. {UNIDENTIFIED[0]}"
 BLUE, GREY, PALE = "#0072B2", "#595959", "#BDBDBD"
 
 
