@@ -14,9 +14,18 @@ from .reading import check_keys
 
 GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
-SECTIONS: Mapping[str, tuple[str, ...]] = {"population": ("scale", "scope"), "output": ("groups",)}
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "population": ("scale", "scope"),
+    "output": ("groups",),
+    "attribute": ("by", "permutations", "players", "strongest"),
+    "optimise": (
+        *("aim", "batch", "budget", "check_draws", "high", "levers", "probability", "rounds", "strongest", "trials"),
+    ),
+    "discover": ("boxes", "least", "method", "resamples"),
+}
 SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language")
+ANALYSES = ("attribute", "optimise", "discover")
+RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", *ANALYSES)
 INTENSITIES = ("low", "observed", "high")
 KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
 

@@ -29,6 +29,17 @@ VERBS: Mapping[str, Verb] = {
     "validate": Verb(
         "validate", "模型内双胞胎试验，与文献效应对照", "twin trials inside the model beside published effects"
     ),
+    "attribute": Verb(
+        "attribute",
+        "各项措施对收入比、收入、就业、成本的贡献（与次序无关）",
+        "order-free credit of each measure for ratio, income, jobs and cost",
+    ),
+    "optimise": Verb(
+        "optimise", "成本、达标概率与不平等的权衡；最省的组合", "cost against chance against inequality; the cheapest mix"
+    ),
+    "discover": Verb(
+        "discover", "目标在哪些条件下落空，以及逐年的预警指标", "conditions under which the target fails; signposts by year"
+    ),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -42,7 +53,7 @@ VERBS: Mapping[str, Verb] = {
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
 NOT_YET = (
-    *("sweep", "calibrate", "sensitivity", "attribute", "optimise", "discover"),
+    *("sweep", "calibrate", "sensitivity"),
     *("dashboard", "ledger"),
 )
 

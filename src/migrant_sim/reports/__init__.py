@@ -11,3 +11,10 @@ def write_report(folder: Path) -> list[Path]:
     from .page import write_files  # matplotlib and pandas load here, not with the package
 
     return write_files(folder)
+
+
+def write_chart(folder: Path, name: str) -> list[Path]:
+    """Draw one chart of an analysis (`bridge`, `front`, `box`) from its folder's tables; returns the written paths."""
+    from .plates import draw_picture
+
+    return draw_picture(folder, name)
