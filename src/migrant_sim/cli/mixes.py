@@ -61,6 +61,7 @@ def performed(study: "Study", table: str, section: Mapping[str, Any], work: Work
     from ..result import write_text
 
     check_memory(study)
+    bank = _bank(study, table)
     new, found = not study.folder.exists(), manifest.earlier(study)
     _same_plan(study, found, section)
     study = study.at_least(*manifest.held(found))
@@ -70,7 +71,7 @@ def performed(study: "Study", table: str, section: Mapping[str, Any], work: Work
             manifest.save(study, started)
             write_text(study.folder / "config.yaml", study.config_yaml)
             shutil.rmtree(study.folder / "failures", ignore_errors=True)
-            desk = Desk(study, _bank(study, table), lambda: progress(language))
+            desk = Desk(study, bank, lambda: progress(language))
             value, files = work(desk)
             desk.bank.close()
             failures = desk.bank.failure_rows()

@@ -32,8 +32,9 @@ class Picture:
 def pictures() -> dict[str, Picture]:
     """Every chart of this kind by name."""
     from .chart_bridge import BRIDGE
+    from .chart_front import FRONT
 
-    return {picture.name: picture for picture in (BRIDGE,)}
+    return {picture.name: picture for picture in (BRIDGE, FRONT)}
 
 
 def draw_picture(folder: Path, name: str) -> list[Path]:
