@@ -21,7 +21,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "optimise": (
         *("aim", "batch", "budget", "check_draws", "high", "levers", "probability", "rounds", "strongest", "trials"),
     ),
-    "discover": ("boxes", "least", "method", "resamples"),
+    "discover": ("boxes", "least", "method", "resamples", "threshold"),
 }
 SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
 ANALYSES = ("attribute", "optimise", "discover")

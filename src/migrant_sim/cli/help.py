@@ -73,6 +73,7 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "discover": {
         "results=": ("已完成的运行结果文件夹；或结果总文件夹", "folder of a finished run; or the folder of all results"),
         "discover.method=": ("prim 或 tree", "prim or tree"),
+        "discover.threshold=": ("视为成功的收入比；null 为目标本身", "ratio that counts as success; null: the target's"),
         "discover.boxes=": ("至多几个条件组合", "how many boxes at most"),
         "discover.least=": ("一个条件组合至少含多少比例的抽样", "least share of draws in a box"),
         "discover.resamples=": ("检验稳定性的自助抽样次数", "resamples that tell how stable a box is"),

@@ -31,10 +31,11 @@ class Picture:
 
 def pictures() -> dict[str, Picture]:
     """Every chart of this kind by name."""
+    from .chart_box import BOX
     from .chart_bridge import BRIDGE
     from .chart_front import FRONT
 
-    return {picture.name: picture for picture in (BRIDGE, FRONT)}
+    return {picture.name: picture for picture in (BRIDGE, FRONT, BOX)}
 
 
 def draw_picture(folder: Path, name: str) -> list[Path]:
