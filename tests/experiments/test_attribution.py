@@ -21,7 +21,6 @@ from migrant_sim.experiments.mixes.players import Pair, all_players, named_playe
 from migrant_sim.experiments.mixes.reading import Reading
 
 
-
 def desk(folder: Path, **changes: object) -> Desk:
     made = study(folder, **changes)
     bank = Bank(folder, "coalitions.parquet", Reading(fake_mixes.trajectory, 2025), made.workers)

@@ -77,17 +77,17 @@ def as_text(found: "Found", study: "Study", language: str) -> str:
         language,
         f"{facts['year']} 年“{study.arms[0]}”减“{study.arms[1]}”的分摊（Shapley，均值与抽样 5%—95% 区间；"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟 × {facts['coalitions']} 种组合）：",
-        f"Credit for {study.arms[0]} less {study.arms[1]} in {facts['year']} (Shapley; mean and 5-95 % range over draws; "
-        f"{facts['draws']} draws, {facts['runs']} runs x {facts['coalitions']} coalitions):",
+        f"Credit for {study.arms[0]} less {study.arms[1]} in {facts['year']} (Shapley; mean and 5-95 % range "
+        f"over draws; {facts['draws']} draws, {facts['runs']} runs x {facts['coalitions']} coalitions):",
     )
-    table = found.credits[found.credits["group"] == "all"].set_index(["outcome", "player"])
+    table = {(row["outcome"], row["player"]): row for row in frame_rows(found.credits) if row["group"] == "all"}
     names = [player.name for player in found.players]
-    names.sort(key=lambda name: -abs(table.loc[("income_ratio", name), "credit"]))
+    names.sort(key=lambda name: -abs(table["income_ratio", name]["credit"]))
     lines = [head]
     for name in [*names, TOTAL]:
         cells = []
         for outcome, chinese, english, factor, form in SHOWN:
-            row = table.loc[(outcome, name)]
+            row = table[outcome, name]
             middle, low, high = (format(factor * row[key] + 0.0, form) for key in ("credit", "p05", "p95"))
             cells.append(f"{choose(language, chinese, english)} {middle} [{low}, {high}]")
         lines.append(f"  {player_label(name, language, label)}: " + "; ".join(cells))
@@ -108,9 +108,10 @@ def _notes(found: "Found", language: str) -> list[str]:
     lines = [
         choose(
             language,
-            f"逐项单独实施之和 {alone:+.2f} 点，逐项最后加入之和 {last:+.2f} 点，合计 {whole:+.2f} 点：差额是措施间的相互作用。",
-            f"Alone, one by one, they sum to {alone:+.2f} points; last, one by one, to {last:+.2f}; together {whole:+.2f}: "
-            "the gap is what measures do to each other.",
+            f"逐项单独实施之和 {alone:+.2f} 点，逐项最后加入之和 {last:+.2f} 点，合计 {whole:+.2f} 点："
+            "差额是措施间的相互作用。",
+            f"Alone, one by one, they sum to {alone:+.2f} points; last, one by one, to {last:+.2f}; "
+            f"together {whole:+.2f}: the gap is what measures do to each other.",
         )
     ]
     error = found.credits.loc[found.credits["outcome"] == "income_ratio", "sampling_error"].max()
@@ -118,7 +119,8 @@ def _notes(found: "Found", language: str) -> list[str]:
         lines.append(
             choose(
                 language,
-                f"参与者超过 8 个：按 {found.facts['permutations']} 个加入次序抽样，次序抽样误差至多 {100 * error:.2f} 点。",
+                f"参与者超过 8 个：按 {found.facts['permutations']} 个加入次序抽样，"
+                f"次序抽样误差至多 {100 * error:.2f} 点。",
                 f"More than 8 players: {found.facts['permutations']} sampled orders; their sampling error is at most "
                 f"{100 * error:.2f} points.",
             )

@@ -17,7 +17,6 @@ from .study import study_of
 if TYPE_CHECKING:
     from ..experiments.discovery.analysis import Discovered
     from ..experiments.discovery.plan import Plan
-    from ..experiments.discovery.sample import Sample
 
 DEFAULTS = ("draws=128", "replications=1")  # parameters are what boxes are made of
 BESIDE_RESULTS = ("results", "discover", "name", "language", "workers")
@@ -137,8 +136,10 @@ def tell(found: "Discovered", folder: Path, request: Request) -> None:
         lines.append(
             choose(language, "没有条件能显著区分成败。", "No condition tells success from failure beyond chance.")
         )
-    lines.append(choose(language, "逐年预警指标（平衡准确率，0.5 为掷币）：", "Signposts (balanced accuracy, 0.5 is a coin):"))
-    lines += [_signpost(row, language) for row in found.signposts.to_dict("records")]
+    lines.append(
+        choose(language, "逐年预警指标（平衡准确率，0.5 为掷币）：", "Signposts (balanced accuracy, 0.5 is a coin):")
+    )
+    lines += [_signpost(row, language) for row in frame_rows(found.signposts)]
     print("\n".join([*lines, choose(language, *CAUTION), str(folder)]))
 
 
@@ -147,7 +148,9 @@ def _restriction(row: dict[str, Any], language: str) -> str:
     what = f"    {row['input']} {sign} {row['limit']:.4g} {row['unit']}"
     found = f"{row['stability']:.0%}"
     return what + choose(
-        language, f"  准 p 值 {row['quasi_p']:.3f}，重抽样中重现 {found}", f"  quasi-p {row['quasi_p']:.3f}, found again in {found}"
+        language,
+        f"  准 p 值 {row['quasi_p']:.3f}，重抽样中重现 {found}",
+        f"  quasi-p {row['quasi_p']:.3f}, found again in {found}",
     )
 
 

@@ -54,7 +54,10 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "attribute.by=": ("instrument 措施、clause 条款或 programme 方案", "instrument, clause or programme"),
         "attribute.players=[…]": ("单列的措施，其余合为一项", "players of their own, the others being one together"),
         "attribute.strongest=": ("未指名时单列的最强措施数；null 为全部", "how many of the strongest; null: every one"),
-        "attribute.permutations=": ("超过 8 项时抽样的次序数（偶数）", "orders sampled beyond 8 players, an even number"),
+        "attribute.permutations=": (
+            "超过 8 项时抽样的次序数（偶数）",
+            "orders sampled beyond 8 players, an even number",
+        ),
         "draws= replications=": ("默认 16 与 1：每次都要运行全部组合", "16 and 1: each is a run of every coalition"),
         **AS_RUN,
     },
@@ -71,9 +74,15 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         **AS_RUN,
     },
     "discover": {
-        "results=": ("已完成的运行结果文件夹；或结果总文件夹", "folder of a finished run; or the folder of all results"),
+        "results=": (
+            "已完成的运行结果文件夹；或结果总文件夹",
+            "folder of a finished run; or the folder of all results",
+        ),
         "discover.method=": ("prim 或 tree", "prim or tree"),
-        "discover.threshold=": ("视为成功的收入比；null 为目标本身", "ratio that counts as success; null: the target's"),
+        "discover.threshold=": (
+            "视为成功的收入比；null 为目标本身",
+            "ratio that counts as success; null: the target's",
+        ),
         "discover.boxes=": ("至多几个条件组合", "how many boxes at most"),
         "discover.least=": ("一个条件组合至少含多少比例的抽样", "least share of draws in a box"),
         "discover.resamples=": ("检验稳定性的自助抽样次数", "resamples that tell how stable a box is"),

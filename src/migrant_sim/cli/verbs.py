@@ -35,10 +35,14 @@ VERBS: Mapping[str, Verb] = {
         "order-free credit of each measure for ratio, income, jobs and cost",
     ),
     "optimise": Verb(
-        "optimise", "成本、达标概率与不平等的权衡；最省的组合", "cost against chance against inequality; the cheapest mix"
+        "optimise",
+        "成本、达标概率与不平等的权衡；最省的组合",
+        "cost against chance against inequality; the cheapest mix",
     ),
     "discover": Verb(
-        "discover", "目标在哪些条件下落空，以及逐年的预警指标", "conditions under which the target fails; signposts by year"
+        "discover",
+        "目标在哪些条件下落空，以及逐年的预警指标",
+        "conditions under which the target fails; signposts by year",
     ),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"

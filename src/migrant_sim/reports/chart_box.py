@@ -35,7 +35,8 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     subtitle = pick(
         language,
-        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），橙点为选定；下：各条件在参数范围中的位置。"
+        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），橙点为选定；"
+        "下：各条件在参数范围中的位置。"
         f"{facts['cases']} 组抽样、{facts['runs']} 次模拟、{facts['inputs']} 个输入。",
         f"Above: coverage (of all {happens}) and density (share {happens} inside) of the boxes along the peeling, the "
         f"chosen ones in orange; below: where the conditions lie in the range of each input. {facts['cases']} draws, "
@@ -44,10 +45,12 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     note = pick(
         language,
         f"{facts['resamples']} 次重抽样中，最不稳的条件重现 {steady}；准 p 值未计入在众多输入中的挑选。",
-        f"In {facts['resamples']} resamples the least stable condition is found again in {steady}; quasi-p knows nothing "
-        "of the search among many inputs. ",
+        f"In {facts['resamples']} resamples the least stable condition is found again in {steady}; quasi-p knows "
+        "nothing of the search among many inputs. ",
     )
-    return Words(title=title, subtitle=subtitle, note=note + pick(language, *NOT_IDENTIFIED), alt=f"{title}. {subtitle}")
+    return Words(
+        title=title, subtitle=subtitle, note=note + pick(language, *NOT_IDENTIFIED), alt=f"{title}. {subtitle}"
+    )
 
 
 def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -> None:

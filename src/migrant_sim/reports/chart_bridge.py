@@ -27,7 +27,8 @@ def bridge_rows(facts: Facts, table: pd.DataFrame) -> pd.DataFrame:
     steps = steps.sort_values("credit", ascending=False, kind="stable")
     ends = steps["credit"].cumsum()
     steps = steps.assign(**{"from": ends - steps["credit"], "to": ends})
-    whole = pd.concat([steps, total.assign(**{"from": 0.0, "to": total["credit"]})])
+    last = total.assign(**{"from": 0.0 * total["credit"], "to": total["credit"]})
+    whole = pd.concat([steps, last])
     return whole[["player", "credit", "p05", "p95", "from", "to"]].assign(unit="points of the ratio")
 
 
@@ -35,7 +36,7 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     """The message: the total, and the measure that carries most of it."""
     total = table.iloc[-1]
     named = table[~table["player"].isin(("rest", TOTAL))]
-    first = named.loc[named["credit"].idxmax()]
+    first = named.iloc[int(named["credit"].to_numpy().argmax())]
     gained = signed(ratio(total["credit"]))
     band = interval(total["p05"], total["p95"], ratio, language)
     most = player(first["player"], language)
@@ -49,7 +50,8 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     how = pick(language, "精确", "exact") if facts["method"] == "exact" else pick(language, "抽样", "sampled orders")
     subtitle = pick(
         language,
-        f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）；条为均值，线为各组参数抽样的 5%—95% 区间，单位为百分点。"
+        f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）；条为均值，"
+        "线为各组参数抽样的 5%—95% 区间，单位为百分点。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
         f"{arms[0]} less {arms[1]}, shared out among measures (Shapley, {how}); bar: mean, line: 5-95 % range over "
         f"parameter draws, in points of the ratio. {facts['draws']} draws, {facts['runs']} runs.",
@@ -78,7 +80,14 @@ def draw_bridge(figure: Figure, facts: Facts, table: pd.DataFrame, language: str
             axes.plot([row["to"], row["to"]], [y - 1, y], color=GREY, lw=0.6, ls=":")
         text = f"{signed(ratio(row['credit']))}  [{ratio(row['p05'])}, {ratio(row['p95'])}]"
         axes.annotate(
-            text, (1, y), (8, 0), axes.get_yaxis_transform(), "offset points", va="center", size=8, annotation_clip=False
+            text,
+            (1, y),
+            (8, 0),
+            axes.get_yaxis_transform(),
+            "offset points",
+            va="center",
+            size=8,
+            annotation_clip=False,
         )
     axes.set_yticks(range(len(rows)), [player(str(row["player"]), language) for row in rows])
     axes.axvline(0, color=INK, lw=0.9)

@@ -21,7 +21,7 @@ AIMS: Mapping[str, tuple[str, str, Format]] = {
 
 
 def front_rows(facts: Facts, table: pd.DataFrame) -> pd.DataFrame:
-    """Every mix that was run, once: cost in million yuan, the aim, Gini, and whether nothing within the bounds beats it."""
+    """Every mix that was run, once: million yuan, the aim, Gini, and whether nothing within the bounds beats it."""
     rows = table.dropna(subset=["cost"]).drop_duplicates([name for name in table.columns if name.startswith("x_")])
     aim = str(facts["aim"])
     better = -rows[aim] if aim != "shortfall" else rows[aim]
@@ -50,7 +50,8 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         language,
         f"以 {wanted} 概率达标最少需 {million(found['cost'], 'zh')} 百万元"
         if found
-        else f"范围内没有组合以 {wanted} 概率达标；最好的为 {probability(best['probability'])}，收入比 {ratio(best['ratio'])}",
+        else f"范围内没有组合以 {wanted} 概率达标；最好的为 {probability(best['probability'])}，"
+        f"收入比 {ratio(best['ratio'])}",
         f"{million(found['cost'], 'en')} million yuan is the least that reaches the target with {wanted}"
         if found
         else f"No mix reaches the target with {wanted}; the best: {probability(best['probability'])}, ratio "
@@ -60,10 +61,11 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     subtitle = pick(
         language,
         f"每点一个措施组合：横轴为各年成本合计（百万元，减基准），纵轴为 {facts['year']} 年{aim}。蓝点：在成本、{aim}、"
-        f"基尼系数三者上无法同时更优；橙圈：选出的组合。{facts['draws']} 组抽样 × {facts['replications']} 次，所有组合相同。",
+        f"基尼系数三者上无法同时更优；橙圈：选出的组合。"
+        f"{facts['draws']} 组抽样 × {facts['replications']} 次，所有组合相同。",
         f"One dot a mix: across, cost of all years (million yuan, less the baseline); up, {aim.lower()} in "
-        f"{facts['year']}. Blue: no mix is better in cost, this and the Gini coefficient at once; ring: the chosen mix. "
-        f"{facts['draws']} draws x {facts['replications']}, the same for every mix.",
+        f"{facts['year']}. Blue: no mix is better in cost, this and the Gini coefficient at once; ring: the chosen "
+        f"mix. {facts['draws']} draws x {facts['replications']}, the same for every mix.",
     )
     fresh = facts["check"]
     check = pick(

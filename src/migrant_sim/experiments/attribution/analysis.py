@@ -55,7 +55,9 @@ def attribute(desk: Desk, plan: Plan) -> Found:
     wide = wide.drop(columns=[column for column in wide.columns if column[0] in HELD_BACK])
     values, runs = paired(wide, [desk.key(factors) for factors in coalitions])
     names, units = [player.name for player in players], desk.bank.units()
-    columns = [(name, group, units[name, group]) for name, group in wide.columns]
+    columns = [
+        (*column, units[column]) for column in ((str(name), str(group)) for name, group in map(tuple, wide.columns))
+    ]
     facts = {
         "method": "exact" if exact else "sampled",
         "coalitions": len(coalitions),

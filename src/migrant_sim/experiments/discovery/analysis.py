@@ -11,7 +11,7 @@ import pandas as pd
 
 from ...targets import resamples
 from .plan import Plan
-from .prim import Box, Cases, peel, prim, quasi_p, tree_boxes, worth
+from .prim import Box, Cases, prim, quasi_p, tree_boxes, worth
 from .sample import Sample
 from .signposts import signposts
 
@@ -62,9 +62,7 @@ def discover(sample: Sample, plan: Plan, seed: int) -> Discovered:
         value = worth(box, cases)
         inside = int(box.inside(cases.x).sum())
         sentence = _sentence(rows, value, cases.base, aim)
-        table.append(
-            (number, aim, value.density, cases.base, value.coverage, value.mass, inside, len(rows), *sentence)
-        )
+        table.append((number, aim, value.density, cases.base, value.coverage, value.mass, inside, len(rows), *sentence))
     path = _path(cases, boxes, plan)
     facts = {
         "target_id": sample.target.id,
@@ -74,7 +72,9 @@ def discover(sample: Sample, plan: Plan, seed: int) -> Discovered:
         "cases": len(share),
         "runs": len(sample.met),
         "inputs": len(sample.inputs.columns),
-        "threshold": plan.threshold if plan.threshold is not None else sample.target.threshold - sample.target.tolerance,
+        "threshold": plan.threshold
+        if plan.threshold is not None
+        else sample.target.threshold - sample.target.tolerance,
         "method": plan.method,
         "resamples": plan.resamples,
         "path": path.to_dict("records"),
@@ -146,8 +146,8 @@ def _sentence(rows: list[dict[str, Any]], value: Any, base: float, aim: str) -> 
     return (
         f"当{zh}时，目标在 {value.density:.0%} 的抽样中{happens_zh}（全部抽样为 {base:.0%}）；"
         f"这些情形占全部{happens_zh}的 {value.coverage:.0%}。",
-        f"Where {en}, the target is {happens_en} in {value.density:.0%} of draws (in all of them: {base:.0%}); this holds "
-        f"{value.coverage:.0%} of all that are {happens_en}.",
+        f"Where {en}, the target is {happens_en} in {value.density:.0%} of draws (in all of them: {base:.0%}); "
+        f"this holds {value.coverage:.0%} of all that are {happens_en}.",
     )
 
 
@@ -160,7 +160,7 @@ def _condition(row: Mapping[str, Any], language: str) -> str:
 
 def _path(cases: Cases, boxes: list[Box], plan: Plan) -> pd.DataFrame:
     """Coverage and density along the peeling of the first box, then of the boxes chosen."""
-    steps = peel(cases, plan.least) if plan.method == "prim" else []
+    steps = prim(cases, plan.least)[1] if plan.method == "prim" else []
     found = [("peeling", box) for box in steps] + [("chosen", box) for box in boxes]
     rows = [(kind, worth(box, cases)) for kind, box in found]
     return pd.DataFrame(

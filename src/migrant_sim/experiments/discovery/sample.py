@@ -41,7 +41,7 @@ class Sample:
     @property
     def share_met(self) -> pd.Series:
         """By case, in the order of the inputs, the share of its runs that met the target."""
-        return self.met.groupby(level=["scenario", "draw"]).mean().loc[self.inputs.index]
+        return self.met.groupby(level=["scenario", "draw"]).mean().reindex(self.inputs.index)
 
 
 def read_sample(folder: Path, threshold: float | None) -> Sample:
@@ -52,9 +52,10 @@ def read_sample(folder: Path, threshold: float | None) -> Sample:
     inputs, known, target_id, year = _inputs(folder)
     if target_id is None:
         raise ConfigurationError(
-            f"results = {str(folder)!r} holds no verdict target (its text sets none, or its year was not simulated), so "
-            "there is no failure to explain; allowed: results with a verdict.",
-            f"results = {str(folder)!r} 中没有可判定的目标（文件未设，或目标年未模拟），无从解释成败；允许：含结论的结果。",
+            f"results = {str(folder)!r} holds no verdict target (its text sets none, or its year was not simulated), "
+            "so there is no failure to explain; allowed: results with a verdict.",
+            f"results = {str(folder)!r} 中没有可判定的目标（文件未设，或目标年未模拟），无从解释成败；"
+            "允许：含结论的结果。",
         )
     target = region_targets((target_id,), _region(folder))[0]
     rows = _indicators(folder)
@@ -65,7 +66,7 @@ def read_sample(folder: Path, threshold: float | None) -> Sample:
     met = pd.Series(ratio.to_numpy() >= least - 1e-12, index=ratio.index).astype(float)
     before = rows[rows["indicator"].isin(OBSERVABLE) & (rows["group"] == "all") & (rows["period"] < str(year))]
     signals = before.pivot(index=["scenario", "draw", "replication"], columns=["indicator", "period"], values="value")
-    cases = ratio.index.droplevel("replication").unique()
+    cases = pd.MultiIndex.from_frame(here[["scenario", "draw"]].drop_duplicates())
     inputs = inputs.loc[inputs.index.intersection(cases)].sort_index()
     return Sample(_varying(inputs), met, signals.reindex(met.index), known, target, year)
 

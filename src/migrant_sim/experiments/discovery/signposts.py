@@ -16,21 +16,26 @@ COLUMNS = (
 
 
 def signposts(sample: Sample, seed: int) -> pd.DataFrame:
-    """The best three indicators of each year: threshold, side on which the target fails, balanced accuracy.
+    """The best three indicators of each year after the first: threshold, side of failure, balanced accuracy.
 
-    Balanced accuracy is the mean of the shares of misses and of hits that it tells rightly, 0.5 for a coin; its range is
+    Balanced accuracy is the mean of the shares of misses and hits that it tells rightly, 0.5 for a coin; its range is
     a bootstrap over draws at the same threshold. The threshold was chosen on these runs, so it is a little flattered.
     """
     missed = sample.met.to_numpy() < 0.5
     draws = sample.met.index.get_level_values("draw").to_numpy()
     rows = []
-    for indicator, period in sample.signals.columns:
+    start = min((str(period) for _, period in sample.signals.columns), default="")
+    for column in sample.signals.columns:
+        indicator, period = map(str, tuple(column))
+        if period == start:
+            continue  # the year that everything starts from is no signpost of what follows
         values = sample.signals[(indicator, period)].to_numpy(float)
         known = ~np.isnan(values)
         if known.all() and missed.any() and not missed.all() and len(np.unique(values)) > 1:
             rows.append((int(period), str(indicator), *_split(values, missed)))
     best = sorted(rows, key=lambda row: (row[0], -row[4], row[1]))
-    told, count = [], {}
+    told: list[tuple[object, ...]] = []
+    count: dict[int, int] = {}
     for year, indicator, threshold, side, accuracy in best:
         count[year] = rank = count.get(year, 0) + 1
         if rank <= SHOWN:
@@ -58,7 +63,9 @@ def _range(signal: np.ndarray, missed: np.ndarray, draws: np.ndarray, seed: int)
     """5 and 95 % of balanced accuracy over resamples of the draws."""
     _, code = np.unique(draws, return_inverse=True)
     weight = resamples(int(code.max()) + 1, seed)[:400]
-    parts = [np.bincount(code, weights=part.astype(float)) for part in (signal & missed, missed, ~signal & ~missed, ~missed)]
+    parts = [
+        np.bincount(code, weights=part.astype(float)) for part in (signal & missed, missed, ~signal & ~missed, ~missed)
+    ]
     right_bad, bad, right_good, good = (weight @ part for part in parts)
     usable = (bad > 0) & (good > 0)
     accuracy = (right_bad[usable] / bad[usable] + right_good[usable] / good[usable]) / 2.0

@@ -80,8 +80,8 @@ class Bank:
 
     def units(self) -> dict[tuple[str, str], str]:
         """Unit by (indicator, group)."""
-        rows = self.table().drop_duplicates(["indicator", "group"])
-        return {(row.indicator, row.group): row.unit for row in rows.itertuples()}
+        rows = self.table().drop_duplicates(["indicator", "group"]).astype(str)
+        return {(name, group): unit for name, group, unit in rows[["indicator", "group", "unit"]].to_numpy().tolist()}
 
     def close(self) -> None:
         """Write the final table, and drop the parts that it now holds."""
@@ -134,6 +134,7 @@ class Bank:
                 raise outcome.error
             self.failures.append(outcome)
             return
+        assert outcome.indicators is not None
         rows = outcome.indicators.to_pandas().rename(columns={"scenario": "mix"})
         self._waiting.append(rows[list(COLUMNS)])
         if time.monotonic() - self._saved_at >= SECONDS:

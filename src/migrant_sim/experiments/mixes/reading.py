@@ -35,8 +35,8 @@ class Reading:
     """A trajectory of which a year's outcomes are kept.
 
     Rows: the indicators of `EVERYBODY`; `jobs`, persons in paid work, casual labour, welfare posts and work relief
-    among it, farm and business of their own not (mean over the year's months); income by quintile and by kind of settlement and mover; `cost`, yuan of increments over 2020 of all
-    years together, real scale.
+    among it, farm and business of their own not (mean over the year's months); income by
+    quintile and by kind of settlement and mover; `cost`, yuan of increments over 2020 of all years, real scale.
     """
 
     trajectory: Callable[[Any, int, int], Any]

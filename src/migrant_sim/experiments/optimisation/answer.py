@@ -132,8 +132,8 @@ def sentences(answer: dict[str, Any], name: Name) -> list[tuple[str, str]]:
                 f"以新的参数抽样核对（样本外）：达标概率 {check['probability']:.0%}（90% 区间 {low:.0%}—{high:.0%}），"
                 f"{year} 年收入比中位数 {check['ratio']:.3f}（{check['ratio_low']:.3f}—{check['ratio_high']:.3f}）。"
                 "优选出的组合在选用它的抽样上必然偏乐观，以样本外的数为准。",
-                f"Checked on fresh draws (out of sample): probability {check['probability']:.0%} (90 % interval {low:.0%} "
-                f"to {high:.0%}), median ratio of {year} {check['ratio']:.3f} ({check['ratio_low']:.3f} to "
+                f"Checked on fresh draws (out of sample): probability {check['probability']:.0%} (90 % interval "
+                f"{low:.0%} to {high:.0%}), median ratio of {year} {check['ratio']:.3f} ({check['ratio_low']:.3f} to "
                 f"{check['ratio_high']:.3f}). A chosen mix looks better on the draws that chose it (the optimiser's "
                 "curse): trust these numbers.",
             )
@@ -146,7 +146,8 @@ def _bounds(answer: dict[str, Any]) -> tuple[str, str]:
     zh = "预算不限" if budget is None else f"预算 {budget / 1e6:,.0f} 百万元"
     en = "no limit of money" if budget is None else f"a budget of {budget / 1e6:,.0f} million yuan"
     return (
-        f"范围：每项措施为方案力度的 0—{answer['high']:g} 倍，岗位不超过劳动力容量，{zh}；试了 {answer['trials']} 个组合。",
+        f"范围：每项措施为方案力度的 0—{answer['high']:g} 倍，岗位不超过劳动力容量，{zh}；"
+        f"试了 {answer['trials']} 个组合。",
         f"Bounds: every measure from 0 to {answer['high']:g} times what the scenario orders, places within the labour "
         f"force, {en}; {answer['trials']} mixes tried.",
     )
@@ -157,7 +158,8 @@ def _main(answer: dict[str, Any], name: Name) -> tuple[str, str]:
     if found:
         zh, en = (_mix(found, language, name) for language in ("zh", "en"))
         return (
-            f"以 {wanted:.0%} 的概率在 {year} 年达标的最省组合：{_money(found, 'zh')}，样本内概率 {found['probability']:.0%}；{zh}。",
+            f"以 {wanted:.0%} 的概率在 {year} 年达标的最省组合：{_money(found, 'zh')}，"
+            f"样本内概率 {found['probability']:.0%}；{zh}。",
             f"The cheapest mix that reaches the target of {year} with {wanted:.0%} costs {_money(found, 'en')} "
             f"(probability in sample {found['probability']:.0%}): {en}.",
         )
@@ -165,11 +167,12 @@ def _main(answer: dict[str, Any], name: Name) -> tuple[str, str]:
     zh, en = (_mix(best, language, name) for language in ("zh", "en"))
     need = answer["threshold"]
     return (
-        f"范围内没有组合能以 {wanted:.0%} 的概率达标；最好的组合概率为 {best['probability']:.0%}，{year} 年收入比中位数 "
-        f"{best['ratio']:.3f}（需 {need:.3f}），每人差 {best['shortfall']:,.0f} 元，{_money(best, 'zh')}；{zh}。",
-        f"No mix within these bounds reaches it with {wanted:.0%}; the best gives {best['probability']:.0%}, a median ratio "
-        f"of {best['ratio']:.3f} in {year} (needed: {need:.3f}), {best['shortfall']:,.0f} yuan per person short, for "
-        f"{_money(best, 'en')}: {en}.",
+        f"范围内没有组合能以 {wanted:.0%} 的概率达标；最好的组合概率为 {best['probability']:.0%}，"
+        f"{year} 年收入比中位数 {best['ratio']:.3f}（需 {need:.3f}），每人差 {best['shortfall']:,.0f} 元，"
+        f"{_money(best, 'zh')}；{zh}。",
+        f"No mix within these bounds reaches it with {wanted:.0%}; the best gives {best['probability']:.0%}, "
+        f"a median ratio of {best['ratio']:.3f} in {year} (needed: {need:.3f}), {best['shortfall']:,.0f} yuan per "
+        f"person short, for {_money(best, 'en')}: {en}.",
     )
 
 

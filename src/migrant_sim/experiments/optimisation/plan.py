@@ -44,7 +44,13 @@ class Plan:
             raise bad_value("optimise.budget", plan.budget, allowed, "大于0（元），或 null：任何措施都有成本")
         if plan.aim is not None:
             one_of(plan.aim, "optimise.aim", AIMS)
-        for field, least in (("strongest", 1), ("trials", 0), ("batch", 1), ("rounds", 0), ("check_draws", LEAST_DRAWS)):
+        for field, least in (
+            ("strongest", 1),
+            ("trials", 0),
+            ("batch", 1),
+            ("rounds", 0),
+            ("check_draws", LEAST_DRAWS),
+        ):
             whole_number(getattr(plan, field), f"optimise.{field}", least, MOST)
         return plan
 

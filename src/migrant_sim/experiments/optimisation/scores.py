@@ -101,5 +101,3 @@ def objectives(score: Score, aim: str) -> tuple[float, float, float]:
     """Cost, aim and inequality, each to be made small."""
     aims = {"probability": -score.probability, "ratio": -score.ratio, "shortfall": score.shortfall}
     return score.cost, aims[aim], score.gini
-
-

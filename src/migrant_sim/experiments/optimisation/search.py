@@ -123,9 +123,7 @@ class Search:
         while left > 0:
             asked = [study.ask(self._space()) for _ in range(min(self.plan.batch, left))]
             left -= len(asked)
-            wanted = [
-                tuple(self.plan.rounded(one.params[player.name]) for player in self.players) for one in asked
-            ]
+            wanted = [tuple(self.plan.rounded(one.params[player.name]) for player in self.players) for one in asked]
             for one, score in zip(asked, self.evaluate("search", wanted), strict=True):
                 self._tell(study, one, score)
 
