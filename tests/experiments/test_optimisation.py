@@ -16,6 +16,7 @@ from migrant_sim.experiments.mixes.reading import Reading
 from migrant_sim.experiments.optimisation.answer import front_table, optimise, sentences, trial_table
 from migrant_sim.experiments.optimisation.plan import Plan
 from migrant_sim.experiments.optimisation.scores import Score, front, objectives
+from migrant_sim.reports.plates import draw_picture
 
 SMALL = {"levers": ("parks", "export"), "trials": 8, "batch": 4, "rounds": 3, "check_draws": 8}
 
@@ -49,6 +50,16 @@ def test_sentences_name_the_mix_and_the_check(reached) -> None:
     zh, en = zip(*sentences(answer, lambda name, language: name), strict=True)
     assert any("export" in line and "最省组合" in line for line in zh)
     assert any("optimiser's curse" in line for line in en) and any("样本外" in line for line in zh)
+
+
+def test_the_front_is_drawn_with_a_probability_on_its_axis(reached, tmp_path: Path) -> None:
+    found, answer = reached
+    assert answer["aim"] == "probability"
+    trial_table(found).to_parquet(tmp_path / "trials.parquet")
+    (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
+    assert {path.name for path in draw_picture(tmp_path, "front")} >= {"front.csv", "front_zh.png", "front_en.svg"}
+    drawn = pd.read_csv(tmp_path / "figures" / "front.csv")
+    assert drawn["front"].any() and drawn["probability"].between(0, 1).all()
 
 
 def test_workers_and_interruption_change_nothing(reached, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def tell(found: "Discovered", folder: Path, request: Request) -> None:
         tables = {name: frame_rows(getattr(found, name)) for name in ("boxes", "restrictions", "signposts")}
         print(json.dumps({**found.facts, **tables}, ensure_ascii=False, indent=2))
         return
-    language, lines = request.language, []
+    language, lines = request.language, [_head(found.facts, request.language)]
     for box in found.boxes.to_dict("records"):
         lines.append(f"[{box['box']}] {box[f'sentence_{language}']}")
         rows = found.restrictions[found.restrictions["box"] == box["box"]]
@@ -143,6 +143,18 @@ def tell(found: "Discovered", folder: Path, request: Request) -> None:
     print("\n".join([*lines, choose(language, *CAUTION), str(folder)]))
 
 
+def _head(facts: dict[str, Any], language: str) -> str:
+    """What counts as success, and how often it comes."""
+    share, runs, draws = f"{facts['share_met']:.0%}", facts["runs"], facts["cases"]
+    return choose(
+        language,
+        f"{facts['year']} 年收入比不低于 {facts['threshold']:g} 视为达标；"
+        f"{runs} 次模拟（{draws} 组抽样）中 {share} 达标。",
+        f"Success is an income ratio of {facts['threshold']:g} or more in {facts['year']}: {share} of {runs} runs "
+        f"({draws} draws).",
+    )
+
+
 def _restriction(row: dict[str, Any], language: str) -> str:
     sign = "≥" if row["side"] == "low" else "≤"
     what = f"    {row['input']} {sign} {row['limit']:.4g} {row['unit']}"
@@ -155,9 +167,10 @@ def _restriction(row: dict[str, Any], language: str) -> str:
 
 
 def _signpost(row: dict[str, Any], language: str) -> str:
+    from ..reports.formats import plain
     from ..reports.wording import indicator
 
-    name, limit = indicator(row["indicator"], language), f"{row['threshold']:.4g}"
+    name, limit = indicator(row["indicator"], language), plain(row["threshold"])
     side = choose(language, {"below": "低于", "above": "不低于"}[row["fails_when"]], row["fails_when"])
     share, other = f"{row['missed_when_signalled']:.0%}", f"{row['missed_otherwise']:.0%}"
     accuracy = f"{row['accuracy']:.2f} [{row['p05']:.2f}, {row['p95']:.2f}]"

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words, written
+from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words
 from .chart_bridge import NOT_IDENTIFIED
-from .formats import percent, plain, probability
+from .formats import plain, probability, ratio
 from .plates import Picture
 from .wording import pick
 
@@ -29,13 +29,13 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     count = len(first)
     title = pick(
         language,
-        f"{count} 个条件最能说明 {facts['year']} 年目标何时{happens}",
-        f"{count} condition{'s' if count > 1 else ''} tell{'' if count > 1 else 's'} best when the target of "
-        f"{facts['year']} is {happens}",
+        f"{count} 个条件最能说明 {facts['year']} 年收入比 {ratio(facts['threshold'])} 何时{happens}",
+        f"{count} condition{'s' if count > 1 else ''} tell{'' if count > 1 else 's'} best when a ratio of "
+        f"{ratio(facts['threshold'])} in {facts['year']} is {happens}",
     )
     subtitle = pick(
         language,
-        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），橙点为选定；"
+        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），橙点为选定（编号同下）；"
         "下：各条件在参数范围中的位置。"
         f"{facts['cases']} 组抽样、{facts['runs']} 次模拟、{facts['inputs']} 个输入。",
         f"Above: coverage (of all {happens}) and density (share {happens} inside) of the boxes along the peeling, the "
@@ -60,10 +60,13 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
     path, chosen = path[path["kind"] == "peeling"], chosen[chosen["kind"] == "chosen"]
     above.plot(path["coverage"], path["density"], "o-", ms=4, color=LINE, mfc="white", mec=BLUE, lw=1)
     above.plot(chosen["coverage"], chosen["density"], "o", ms=9, color=VERMILION)
+    for number, row in enumerate(chosen.to_dict("records"), start=1):
+        place = (row["coverage"], row["density"])
+        above.annotate(str(number), place, color="white", size=7, ha="center", va="center")
     above.set_xlim(0, 1.03)
     above.set_ylim(0, 1.05)
     for axis in (above.xaxis, above.yaxis):
-        written(axis, percent, language)
+        axis.set_major_formatter(lambda value, _: f"{100 * value:.0f}%")
     above.set_xlabel(pick(language, "覆盖率", "Coverage"))
     above.set_ylabel(pick(language, "密度", "Density"))
     above.grid(color=PALE, lw=0.8)

@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words, written
 from .chart_bridge import NOT_IDENTIFIED
-from .formats import Format, million, probability, ratio, yuan
+from .formats import Format, million, percent, probability, ratio, yuan
 from .plates import Picture
 from .wording import pick
 
 Facts = Mapping[str, Any]
 AIMS: Mapping[str, tuple[str, str, Format]] = {
-    "probability": ("达标概率", "Probability of reaching the target", probability),
+    "probability": ("达标概率", "Probability of reaching the target", percent),
     "ratio": ("收入比（中位数）", "Income ratio (median)", ratio),
     "shortfall": ("每人缺口（元，中位数）", "Shortfall per person (yuan, median)", yuan),
 }

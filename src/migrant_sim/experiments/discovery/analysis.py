@@ -16,6 +16,11 @@ from .sample import Sample
 from .signposts import signposts
 
 MISSED, MET = "missed", "met"
+UNITS_ZH = {  # others are shown as they stand in the parameter table
+    "share": "（比例）", "ratio": "（比值）", "share/yr": "（比例/年）", "yuan/person/yr": "元/人·年", "months": "个月",
+    "percentage points": "个百分点", "yuan/month": "元/月", "prob/yr": "（概率/年）", "yuan/person": "元/人",
+    "years": "年", "yuan/head": "元/头", "yuan/mu": "元/亩", "yuan/household": "元/户",
+}  # fmt: skip
 BOXES = ("box", "class", "density", "base", "coverage", "mass", "cases", "restrictions", "sentence_zh", "sentence_en")
 RESTRICTIONS = (
     *("box", "input", "label_zh", "label_en", "unit", "side", "limit", "range_low", "range_high"),
@@ -152,8 +157,9 @@ def _sentence(rows: list[dict[str, Any]], value: Any, base: float, aim: str) -> 
 
 
 def _condition(row: Mapping[str, Any], language: str) -> str:
-    limit, unit = f"{row['limit']:.4g}", f" {row['unit']}" if row["unit"] else ""
+    limit, unit = f"{row['limit']:,.4g}", f" {row['unit']}" if row["unit"] else ""
     if language == "zh":
+        unit = UNITS_ZH.get(str(row["unit"]), unit)
         return f"{row['label_zh']}{'不低于' if row['side'] == 'low' else '不高于'} {limit}{unit}"
     return f"{row['label_en']} is {'at least' if row['side'] == 'low' else 'at most'} {limit}{unit}"
 

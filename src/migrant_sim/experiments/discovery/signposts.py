@@ -25,8 +25,7 @@ def signposts(sample: Sample, seed: int) -> pd.DataFrame:
     draws = sample.met.index.get_level_values("draw").to_numpy()
     rows = []
     start = min((str(period) for _, period in sample.signals.columns), default="")
-    for column in sample.signals.columns:
-        indicator, period = map(str, tuple(column))
+    for indicator, period in sample.signals.columns.to_flat_index():
         if period == start:
             continue  # the year that everything starts from is no signpost of what follows
         values = sample.signals[(indicator, period)].to_numpy(float)
