@@ -24,8 +24,9 @@ def signposts(sample: Sample, seed: int) -> pd.DataFrame:
     missed = sample.met.to_numpy() < 0.5
     draws = sample.met.index.get_level_values("draw").to_numpy()
     rows = []
-    start = min((str(period) for _, period in sample.signals.columns), default="")
-    for indicator, period in sample.signals.columns.to_flat_index():
+    columns: list[tuple[str, str]] = sample.signals.columns.to_list()
+    start = min((period for _, period in columns), default="")
+    for indicator, period in columns:
         if period == start:
             continue  # the year that everything starts from is no signpost of what follows
         values = sample.signals[(indicator, period)].to_numpy(float)
