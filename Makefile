@@ -5,6 +5,7 @@ SHELL := /bin/sh
 PYTHON ?=
 WORKERS ?= 2
 ARGS ?=
+REGION ?= ningxia
 BIN := .venv/bin
 KERNELS := $(wildcard src/migrant_sim/kernels/*.py)
 
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format baseline bench codebook catalogue lock clean FORCE
+.PHONY: help setup run test check format baseline bench codebook catalogue posterior odd trace lock clean FORCE
 
 help:
 	@echo 'make run       set up, simulate Ningxia (as written beside continuation), print the verdict'
@@ -26,6 +27,9 @@ help:
 	@echo 'make bench     time the model beside other engines, measure its memory (a few minutes; ARGS=--quick: one)'
 	@echo 'make codebook  print every parameter with unit, range and source'
 	@echo 'make catalogue write docs/catalogue.md again: clauses, instruments, parameters'
+	@echo 'make odd       write the made parts of docs/odd.md and docs/odd-tables.md again: state, schedule, parameters'
+	@echo 'make trace     write the made parts of docs/trace.md again: data, tests, results/reference/validation'
+	@echo 'make posterior calibrate REGION (default ningxia; some 15 minutes on two idle cores) and renew data/posterior'
 	@echo 'make lock      renew requirements.lock and that of the benchmarks (needs uv)'
 	@echo 'make clean     remove caches and builds; keeps .venv and results'
 	@echo 'Options: PYTHON=path/to/python3.12  WORKERS=4  ARGS="region=minning draws=16"'
@@ -93,6 +97,16 @@ codebook: setup
 
 catalogue: setup
 	@$(BIN)/migrant-sim catalogue page > docs/catalogue.md
+
+odd trace: .venv/ready
+	@$(BIN)/python -m migrant_sim.documents $@
+
+# A finished calibration of that name is not run again; the folder goes when it is to be made anew.
+posterior: setup
+	@$(BIN)/migrant-sim calibrate region=$(REGION) name=$(REGION) workers=$(WORKERS) $(ARGS)
+	@mkdir -p data/posterior
+	@cp results/calibrate/$(REGION)/posterior.csv data/posterior/$(REGION).csv
+	@cp results/calibrate/$(REGION)/posterior.yaml data/posterior/$(REGION).yaml
 
 lock:
 	@PATH=".venv/bin:$$PATH"; \

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from migrant_sim.catalogue import COLUMNS, clauses, entries, markdown
+from migrant_sim.catalogue import COLUMNS, clauses, entries
+from migrant_sim.catalogue.page import markdown
 from migrant_sim.cli import main
 from migrant_sim.configuration import described
 from migrant_sim.indicators import INDICATORS
 from migrant_sim.measures import MEASURES
 from migrant_sim.processes import PROCESSES
-from migrant_sim.published import clause_treatments, measures, mechanisms, treatments
+from migrant_sim.published import clause_treatments, eligibility, measures, mechanisms, treatments
 
 PAGE = Path(__file__).parents[1] / "docs" / "catalogue.md"
 ORDERED = {name for orders in clauses().values() for name in orders if name != "multiplier"}
@@ -34,6 +35,18 @@ def test_every_instrument_has_a_clause() -> None:
 
 def test_every_instrument_that_a_clause_orders_is_there() -> None:
     assert ORDERED - set(MEASURES) == set()
+
+
+def test_every_instrument_says_whom_it_is_for() -> None:
+    assert [row.id for row in eligibility()] == sorted(MEASURES)
+    for row in entries():
+        assert bool(row["eligible_en"]) == bool(row["eligible_zh"]) == bool(row["instruments"])
+
+
+def test_the_page_in_chinese_has_the_same_frame() -> None:
+    chinese, english = markdown("zh"), markdown()
+    assert chinese.count("\n## ") == english.count("\n## ") and chinese.count("\n| ") == english.count("\n| ")
+    assert "| 条款 | 标题 |" in chinese and "## Instruments" not in chinese
 
 
 def test_every_mechanism_has_a_row() -> None:

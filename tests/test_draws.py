@@ -25,7 +25,7 @@ FED = sorted(
 
 @pytest.fixture(scope="module")
 def scenario():
-    return load_scenario("as_written", region="hongsibu", **{"population.scale": 0.002})
+    return load_scenario("as_written", region="hongsibu", parameters="prior", **{"population.scale": 0.002})
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,17 @@ def test_paths_fed_by_one_figure_share_its_value(scenario, values):
         by_figure.setdefault(source, set()).add(values[path])
     assert all(len(found) == 1 for found in by_figure.values())
     assert values["processes.labour.broker_capacity"] == values["measures.nx_05_labour_export.broker_capacity"]
+
+
+def test_training_export_and_hiring_share_one_labour_demand_factor(values):
+    paths = {
+        "processes.labour.demand_factor",  # a new certificate's second try for a job
+        "processes.enterprises.demand_factor",  # places that a hiring subsidy opens
+        "measures.nx_05_labour_export.demand_factor",  # organised offers of brokers
+    }
+    assert len({values[path] for path in paths}) == 1
+    assert {path.rpartition(".")[2] for path in values if path.endswith("demand_factor")} == {"demand_factor"}
+    assert len({value for path, value in values.items() if path.endswith("demand_factor")}) == 1
 
 
 def test_factual_measures_share_the_values_of_the_scenarios(scenario):

@@ -77,7 +77,8 @@ def test_caveats_of_the_texts_are_recorded(scenario):
     assert rows["2020", "subsidised_months_change", "all"] == 0.0
     change = rows["2021", "subsidised_months", "all"] - rows["2020", "subsidised_months", "all"]
     assert rows["2021", "subsidised_months_change", "all"] == pytest.approx(change)
-    for group in ("all", "group:policy", "quintile:1"):
+    county = next(group for _, _, group in rows if group.startswith("county:"))
+    for group in ("all", "group:policy", "quintile:1", county, "list:region-led"):
         assert 0.0 < rows["2021", "work_incentive", group] < 1.0
         assert 0.0 <= rows["2021", "effective_marginal_tax_rate", group] < 1.0
     assert rows["2021", "residents", "all"] > 1000 and rows["2021", "post_exit_rate", "all"] > 0

@@ -7,7 +7,7 @@ from math import isfinite, isnan, nan
 from typing import TYPE_CHECKING, Any
 
 from .fields import documented
-from .published import parameters
+from .published import mixture_parts, parameters, posterior, posterior_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +29,7 @@ COLUMNS = (
     "region",
     "note",
     "used",
+    "posterior",
 )
 SHOWN = ("id", "unit", "low", "central", "high", "role", "grade", "used")
 SETTING = "setting"
@@ -55,13 +56,33 @@ def rows() -> list[dict[str, Any]]:
     used: dict[str, list[str]] = {}
     settings = []
     known = {row.id for row in parameters()}
+    whole = {name: row.id for row in parameters() for name in mixture_parts(row)}
     for path, cls, entry in _documented_fields():
         if entry.get("source") in known:
             used.setdefault(entry["source"], []).append(path)
         else:
             settings.append(_setting(path, cls, entry))
-    figures = [asdict(row) | {"used": "; ".join(used.get(row.id, ()))} for row in parameters()]
+    learnt = _posteriors()
+    figures = [
+        asdict(row) | {"used": "; ".join(used.get(row.id) or _part(row.id, whole)), "posterior": learnt.get(row.id, "")}
+        for row in parameters()
+    ]
     return [{column: record[column] for column in COLUMNS} for record in figures + settings]
+
+
+def _posteriors() -> dict[str, str]:
+    """Median and 5-95 % range of every parameter of the posterior samples, with the name of the sample."""
+    found: dict[str, list[str]] = {}
+    for sample in filter(None, map(posterior, posterior_names())):
+        for name, values in sample.columns.items():
+            low, middle, high = (sorted(values)[int(share * (len(values) - 1))] for share in (0.05, 0.5, 0.95))
+            found.setdefault(name, []).append(f"{sample.name}: {middle:.4g} ({low:.4g} – {high:.4g})")
+    return {name: "; ".join(texts) for name, texts in found.items()}
+
+
+def _part(name: str, whole: Mapping[str, str]) -> tuple[str, ...]:
+    """The mixture that a row is part of."""
+    return (f"part of {whole[name]}",) if name in whole else ()
 
 
 def _setting(path: str, cls: type, entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,6 +100,7 @@ def codebook() -> "pd.DataFrame":
     """One row a parameter and one a setting, with the columns of `COLUMNS`.
 
     `used` holds the dotted paths of the fields that read a parameter, separated by "; ", and is empty where none does.
+    `posterior` holds median and 5-95 % range in each posterior sample that has the parameter.
     For a setting (role "setting") low and high are the bounds of the field and central is its default;
     each is NaN where there is no number.
     """

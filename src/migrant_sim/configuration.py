@@ -4,12 +4,13 @@ Hydra chooses the files; values are then set here, so that every error about a k
 A user's folder is searched before the shipped one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from hydra import compose as hydra_compose
@@ -60,18 +61,40 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 
     Raises ConfigurationError for a key, file or measure that is not there; `Scenario.from_config` checks parameters.
     """
-    words, files = told_apart(overrides), cache(_files)
+    (made,) = compose_each([overrides], config_dir)
+    return made
+
+
+def compose_each(many: Iterable[Sequence[str]], config_dir: Path | None = None) -> list[Composed]:
+    """Both arms of each of several runs; those that share a baseline hold the same mapping of it."""
+    files = cache(_files)
+    arms: dict[Any, Any] = {}
     with _hydra(config_dir):
-        words, name = _with_scenario_file(words)
-        scenario = _composed(words, files)
-        base, baseline_file = _with_scenario_file(words.for_baseline(scenario["baseline"]), "baseline")
-        baseline = _composed(base, files)
-        factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
+        return [_compose(overrides, files, arms) for overrides in many]
+
+
+def _compose(overrides: Sequence[str], files: Files, arms: dict[Any, Any]) -> Composed:
+    words = told_apart(overrides)
+    words, name = _with_scenario_file(words)
+    scenario = _composed(words, files)
+    base, baseline_file = _with_scenario_file(words.for_baseline(scenario["baseline"]), "baseline")
     label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
+    shared = repr((sorted(base.choices.items()), [word.input_line for word in base.values]))
+    if (shared, label) not in arms:
+        factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
+        arms[shared, label] = _arm(_composed(base, files), label, factual)
+    baseline = arms[shared, label]
     settings = {key: scenario[key] for key in RUN_KEYS}
     for key in ("name", "results"):
         settings[key] = settings[key] if (text := words.typed_text(key)) is None else text
-    return Composed(scenario=_arm(scenario, name, factual), baseline=_arm(baseline, label, factual), settings=settings)
+    return Composed(scenario=_arm(scenario, name, baseline["factual"]), baseline=baseline, settings=settings)
+
+
+def names_of(group: str, config_dir: Path | None = None) -> list[str]:
+    """Names that a group may be given: its files, and for scenarios those of one instrument alone."""
+    with _hydra(config_dir):
+        found = list(options(group))
+        return [*found, *scenarios_alone(options("measure"))] if group == "scenario" else found
 
 
 def described(group: str, config_dir: Path | None = None) -> dict[str, dict[str, Any]]:
@@ -98,6 +121,8 @@ def _with_scenario_file(words: Words, key: str = "scenario") -> tuple[Words, str
     no file of its own.
     """
     chosen, listed = words.choices.get("scenario"), "measure" in words.choices
+    if not isinstance(chosen, (str, int, float, NoneType)):
+        raise bad_value(key, chosen, "the name of one scenario", "一个情景的名称")
     if listed and chosen not in (None, "custom", "continuation"):
         measures = words.choices["measure"]
         raise ConfigurationError(
@@ -149,7 +174,7 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     check_keys(given, (*KEYS, "title"))
     one_of(given.get("intensity"), "intensity", INTENSITIES)
     for word in words.values:
-        _check_window(word, given)
+        _check_window(word, given, {other.key_or_group for other in words.values})
     output = {"groups": None, **section(given.get("output"), "output")}
     return {
         **dict.fromkeys(KEYS),
@@ -208,15 +233,17 @@ def _set(config: DictConfig, word: Override) -> None:
         OmegaConf.update(config, ".".join(["measure", name, *rest[1:]]), value, force_add=True)
 
 
-def _check_window(word: Override, given: Mapping[str, Any]) -> None:
-    """Refuse a window set by a word that the horizon never meets."""
+def _check_window(word: Override, given: Mapping[str, Any], keys: Collection[str]) -> None:
+    """Refuse a window set by a word that is empty or that the horizon never meets; `keys` are those of all words."""
     head, *rest = word.key_or_group.split(".")
     if head not in ("measure", "programme") or len(rest) < 2 or rest[-1] not in MONTH_FIELDS:
         return
     present = given.get("measure") or {}
     name = instance(rest[0], rest[1]) if head == "programme" else rest[0]
     for found in [name] if name in present else instances_of(name, present):
-        check_window(f"{path_of(found, present[found])}.{rest[-1]}", present[found], given["start"], given["months"])
+        both = all(f"{word.key_or_group.rpartition('.')[0]}.{field}" in keys for field in MONTH_FIELDS)
+        key = f"{path_of(found, present[found])}.{rest[-1]}"
+        check_window(key, present[found], given["start"], given["months"], both)
 
 
 def _absent_shock(name: str, present: list[str]) -> ConfigurationError:

@@ -38,9 +38,9 @@ class Engine:
         self.opening = tuple(scenario.process(name) for name in OPENING)
         self.month = tuple(scenario.process(name) for name in MONTH)
         # What a window that closed before the run has left is part of the stock of 2020.
-        named = tuple((name, m) for name, m in scenario.measures if m.stop > scenario.start)
+        named = tuple((name, m) for name, m in scenario.timed(scenario.measures) if m.stop > scenario.begin)
         self.measures: tuple[Instrument, ...] = tuple(m for _, m in named)
-        self.factual: tuple[Instrument, ...] = tuple(measure for _, measure in scenario.factual)
+        self.factual: tuple[Instrument, ...] = tuple(measure for _, measure in scenario.timed(scenario.factual))
         self.budget = budget_of(scenario.funds, named, state)
 
     def prepare(self) -> None:
@@ -50,7 +50,7 @@ class Engine:
 
     def step(self) -> None:
         """Run the state's month and leave it open for reading; `advance` closes it."""
-        if self.state.month <= self.scenario.start:
+        if self.state.month <= self.scenario.begin:
             self._run(self.factual)
         elif self.budget is None:
             self._run(self.measures)

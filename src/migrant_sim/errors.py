@@ -48,13 +48,25 @@ def bad_value(field: str, value: object, allowed: str, allowed_zh: str = "") -> 
     )
 
 
-def unknown_name(kind: str, name: str, known: Iterable[str]) -> ConfigurationError:
-    """The error for a name that no registry knows, with the nearest one that it does."""
+def unknown_name(kind: str, name: str, known: Iterable[str], most: int | None = None) -> ConfigurationError:
+    """The error for a name that no registry knows, with the nearest one that it does; case does not count.
+
+    Where `most` is given and there are more names, only so many are listed, the nearest ones.
+    """
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.4)
+    near = _nearest(name, names, 1, 0.4)
     hint, hint_zh = (f" Did you mean {near[0]!r}?", f"是否想用 {near[0]!r}？") if near else ("", "")
-    listed = ", ".join(names)
+    listed, more, more_zh = names, "", ""
+    if most is not None and len(names) > most:
+        listed = _nearest(name, names, most, 0.0)
+        more, more_zh = f" and others, {len(names)} in all", f" 等共 {len(names)} 个"
     return ConfigurationError(
-        f"Unknown {kind} {name!r}; allowed: {listed}.{hint}",
-        f"未知的 {kind} {name!r}；可用的有：{listed}。{hint_zh}",
+        f"Unknown {kind} {name!r}; allowed: {', '.join(listed)}{more}.{hint}",
+        f"未知的 {kind} {name!r}；可用的有：{', '.join(listed)}{more_zh}。{hint_zh}",
     )
+
+
+def _nearest(name: str, names: list[str], count: int, cutoff: float) -> list[str]:
+    """The names most like one, whatever their case, the likest first."""
+    folded = {known.lower(): known for known in reversed(names)}
+    return [folded[found] for found in get_close_matches(name.lower(), folded, n=count, cutoff=cutoff)]

@@ -11,7 +11,7 @@ from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
 from .errors import bad_value, unknown_name
 from .indicators import INDICATORS
-from .months import month_label
+from .months import in_calendar, month_label
 from .opening import opening
 from .scenario import Scenario, load_scenario
 from .simulate import add_reference
@@ -109,17 +109,22 @@ class MigrantModel(mesa.Model):
             self._known = len(self.record.host_pay)
             add_reference(self.record, self.scenario, self.replication)
         self.datacollector.collect(self)
-        self.running = self.engine.state.month <= self.scenario.start + self.scenario.months
+        self.running = self.engine.state.month <= self.scenario.begin + self.scenario.months
 
     @property
     def period(self) -> str:
         """The month last simulated, as YYYY-MM."""
+        return in_calendar(self._period, self.scenario.base_year)
+
+    @property
+    def _period(self) -> str:
+        """The same in the engine's calendar."""
         return month_label(self.engine.state.month - 1)
 
     def value(self, indicator: str) -> float:
         """The latest value of an indicator for everybody: the month's, else the last whole year's, else NaN."""
-        rows, year = self.record.rows, int(self.period[:4])
-        for period in (self.period, *(str(y) for y in range(year, year - 2, -1))):
+        rows, year = self.record.rows, int(self._period[:4])
+        for period in (self._period, *(str(y) for y in range(year, year - 2, -1))):
             if (value := rows.get((period, indicator, "all"))) is not None:
                 return value
         return float("nan")

@@ -4,6 +4,7 @@ import re
 
 from .errors import bad_value
 
+MATCHED_YEAR = 2020  # the engine's own year that is matched; `base_year` says which calendar year it stands for
 _PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -21,6 +22,16 @@ def month_number(text: str, field: str = "month") -> int:
 def month_label(month: int) -> str:
     """YYYY-MM of a running month number."""
     return f"{month // 12}-{month % 12 + 1:02d}"
+
+
+def months_ahead(base_year: int) -> int:
+    """How many months the engine's calendar is ahead of the true one in a run matched to `base_year`."""
+    return 12 * (MATCHED_YEAR - base_year)
+
+
+def in_calendar(period: str, base_year: int) -> str:
+    """A year or month of the engine's calendar, written YYYY or YYYY-MM, as the true one."""
+    return f"{int(period[:4]) - (MATCHED_YEAR - base_year)}{period[4:]}"
 
 
 def year_of(month: int) -> int:

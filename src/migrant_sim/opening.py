@@ -102,7 +102,7 @@ class Loss:
 
 def last_year(scenario: Scenario) -> int:
     """The last year for which births must wait: that of the horizon, rounded up to a decade so that runs share it."""
-    return -(-year_of(scenario.start + scenario.months) // 10) * 10
+    return -(-year_of(scenario.begin + scenario.months) // 10) * 10
 
 
 def initial_state(scenario: Scenario, until: int = LAST_YEAR) -> State:
@@ -145,7 +145,7 @@ def _match(state: State, trial: State, scenario: Scenario) -> None:
         economy.pay_level *= squeeze
         economy.operating_level *= squeeze
         wanted *= squeeze
-    people = float(state.households.size.sum())
+    people = float(state.households.size.sum()) * economy.base_level  # amounts are in yuan of 2020
     economy.property_level = min(1.0, MOST_RENTS * wanted / rents) if rents > 0.0 else 1.0
     economy.property_other = (wanted - economy.property_level * rents) / people
     economy.transfer_other = max(other_transfer, 0.0) / people
@@ -154,7 +154,7 @@ def _match(state: State, trial: State, scenario: Scenario) -> None:
 def _wanted(state: State, scenario: Scenario) -> tuple[float, dict[str, float]]:
     """Disposable income of all residents in 2020 in yuan, and the share of each source."""
     reference = scenario.process("reference")
-    mean = reference.start_ratio * reference.published_mean(BASE_YEAR)
+    mean = reference.start_ratio * reference.base_mean()
     wage = reference.wage_share
     printed = {row.level1: row.value for row in margin("income_source_2020")}
     rest = sum(printed[source] for source in SOURCES[1:])

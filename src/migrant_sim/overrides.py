@@ -1,33 +1,46 @@
 """The words after a verb, in Hydra's override grammar: which files to take, and which values to set."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import Override, Quote, QuotedString
+from hydra.core.override_parser.types import Glob, Override, Quote, QuotedString, ValueType
 from hydra.errors import HydraException
 
 from .errors import ConfigurationError, bad_value
 from .reading import check_keys
 
-GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock")
+GROUPS = ("region", "population", "process", "scenario", "programme", "measure", "shock", "executor")
 LISTS = ("programme", "measure", "shock")  # groups of which several files may stand side by side
+CALIBRATE_KEYS = ("simulations", "replicated", "trials", "waves", "samples", "candidates", "ranks")
+SENSITIVITY_KEYS = (
+    *("trajectories", "keep", "quantify", "base", "check_draws", "chance_draws", "chance_replications"),
+    *("ranking", "ranking_draws", "instruments"),
+)
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "population": ("scale", "scope"),
     "output": ("groups",),
+    "validate": ("parts", "least_people"),
+    "calibrate": CALIBRATE_KEYS,
+    "sensitivity": SENSITIVITY_KEYS,
     "attribute": ("by", "permutations", "players", "strongest"),
     "optimise": (
         *("aim", "batch", "budget", "check_draws", "high", "levers", "probability", "rounds", "strongest", "trials"),
     ),
     "discover": ("boxes", "least", "method", "resamples", "threshold"),
+    "executor": ("address", "chunk", "cluster", "mem_gb", "partition", "poll_s", "timeout_min", "wait_s"),
+    "sweep": ("design", "file", "limit_s", "most", "over", "points", "retries"),
 }
-SCENARIO_KEYS = ("information", "seed", "start", "months", "fund")
-ANALYSES = ("attribute", "optimise", "discover")
-RUN_KEYS = ("draws", "replications", "workers", "executor", "name", "results", "language", *ANALYSES)
+SCENARIO_KEYS = ("information", "parameters", "base_year", "fit_until", "seed", "start", "months", "fund")
+RUN_KEYS = (
+    *("draws", "replications", "workers", "executor", "name", "results", "language", "horizon"),
+    *("validate", "calibrate", "sensitivity", "sweep", "attribute", "optimise", "discover"),
+)
 INTENSITIES = ("low", "observed", "high")
-KEYS = (*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")
+KEYS = tuple(dict.fromkeys((*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")))
 
 # Keys that change the scenario alone; all others change the baseline too.
 SCENARIO_ONLY = ("scenario", "programme", "measure", "intensity")
@@ -63,24 +76,56 @@ def parse(overrides: Iterable[str]) -> Iterator[Override]:
 
     Raises ConfigurationError for a word that is no override, for values to sweep over, and for `_target_`.
     """
+    for word, parsed in _parsed(overrides):
+        if parsed.is_sweep_override():
+            raise ConfigurationError(
+                f"{word!r} names several values; many runs belong to the verb sweep (or to -m); "
+                "allowed here: one value, or a list in brackets.",
+                f"{word!r} 给出了多个取值；成批运行请用 sweep（或 -m）；此处允许：一个取值，或用方括号写列表。",
+            )
+        refuse_targets({parsed.key_or_group: None if parsed.is_delete() else parsed.value()})
+        yield parsed
+
+
+def _parsed(overrides: Iterable[str]) -> Iterator[tuple[str, Override]]:
     parser = OverridesParser.create()
     for word in overrides:
         try:
-            parsed = parser.parse_override(_quoted(word))
+            yield word, parser.parse_override(_quoted(word))
         except HydraException as error:
             raise ConfigurationError(
                 f"{word!r} is not understood ({one_line(error)}); "
                 "allowed: key=value, such as months=60 or measure=[labour_export].",
                 f"无法理解 {word!r}；允许的写法：key=value，例如 months=60 或 measure=[labour_export]。",
             ) from error
-        if parsed.is_sweep_override():
-            raise ConfigurationError(
-                f"{word!r} names several values; many runs belong to the verb sweep, which is not there yet; "
-                "allowed: one value, or a list in brackets.",
-                f"{word!r} 给出了多个取值；成批运行属于 sweep，目前尚未提供；允许：一个取值，或用方括号写列表。",
-            )
-        refuse_targets({parsed.key_or_group: None if parsed.is_delete() else parsed.value()})
-        yield parsed
+
+
+def swept(
+    overrides: Iterable[str], names: Callable[[str], Iterable[str]], most: int
+) -> tuple[list[str], list[list[str]]]:
+    """The words with one value, and for each word with several values a list of words with one; no value twice.
+
+    `names(group)` are the files that glob() chooses from; of a list no more than `most + 1` values are read.
+    Raises ConfigurationError for a word that is not understood, has no value at all, or an interval.
+    """
+    single, lists = [], []
+    for word, parsed in _parsed(overrides):
+        if not parsed.is_sweep_override():
+            single.append(word)
+            continue
+        key = parsed.get_key_element()
+        if parsed.value_type is ValueType.INTERVAL_SWEEP:
+            allowed = "a list, range(…), or sweep.design= with sweep.over={key:[low,high]}"
+            raise bad_value(key, word, allowed, "列表、range(…)，或 sweep.design= 配 sweep.over={键:[下限,上限]}")
+        glob = parsed.value()
+        values: Iterable[str] = (
+            glob.filter(list(names(key))) if isinstance(glob, Glob) else parsed.sweep_string_iterator()
+        )
+        found = list(dict.fromkeys(f"{key}={value}" for value in islice(values, most + 1)))
+        if not found:
+            raise bad_value(key, word, "at least one value", "至少一个取值")
+        lists.append(found)
+    return single, lists
 
 
 def word(key: str, value: Any) -> str:

@@ -16,6 +16,7 @@ OWN = "own"  # stands for the programme of the region itself
 TITLE = "title"
 SCALE = "multiplier"
 SWITCHES = {"on": True, "off": False, True: True, False: False}
+NEAREST = 5  # clauses named where one is unknown
 MOST = 100.0  # as of a measure's own multiplier
 
 Clauses = dict[str, Any]
@@ -100,21 +101,34 @@ def instances_of(instrument: str, present: Mapping[str, Any]) -> list[str]:
     return sorted(names, key=lambda name: (str(present[name].get("start")), name))
 
 
-def check_window(key: str, values: Mapping[str, Any], start: Any, months: Any) -> None:
-    """Refuse a window that the simulated months never meet; what is no month is refused elsewhere."""
+def check_window(key: str, values: Mapping[str, Any], start: Any, months: Any, other: bool = False) -> None:
+    """Refuse a window that is empty, or that the simulated months never meet; what is no month is refused elsewhere.
+
+    `key` is the end of the window that the user set; where the other end is at fault and was set too (`other`), its own
+    key is named instead.
+    """
     try:
         opens, closes, closed = (month_number(m, "") for m in (values["start"], values["stop"], start))
         last = closed + int(months)
     except (ConfigurationError, KeyError, TypeError, ValueError):
         return
-    if opens <= closes and (closes <= closed or opens > last):
+    begins = key.endswith(".start")
+    mine = month_label(opens if begins else closes)
+    if opens > closes:
+        if begins and not other:
+            stop = month_label(closes)
+            raise bad_value(key, mine, f"{stop} (its stop) or earlier", f"不晚于截止月 {stop}")
+    elif (closes <= closed or opens > last) and not (other and begins == (closes <= closed)):
         horizon = f"{month_label(closed + 1)} – {month_label(last)}"
-        raise bad_value(key, f"{month_label(opens)} – {month_label(closes)}", f"a window that meets {horizon}", horizon)
+        whole = f"{month_label(opens)} – {month_label(closes)}"
+        raise bad_value(
+            key, mine, f"a window that meets {horizon}; it is {whole}", f"与 {horizon} 相交的时段；现为 {whole}"
+        )
 
 
 def known_clauses(clause: str) -> tuple[str, ...]:
     """The clauses of the policy texts, where an id is of their kind; none for an id of the user's own."""
-    return tuple(row.id for row in measures() if row.id.partition("-")[0] == clause.partition("-")[0])
+    return tuple(row.id for row in measures() if row.id.partition("-")[0] == clause.partition("-")[0].upper())
 
 
 def _known_programme(name: str, shelf: Shelf) -> None:
@@ -126,7 +140,7 @@ def _merged(before: Any, orders: Any, clause: str, shelf: Shelf) -> Any:
     """What a file says of a clause, on top of what the programme before it said."""
     known = known_clauses(clause)
     if known and clause not in known:
-        raise unknown_name("clause", clause, known)
+        raise unknown_name("clause", clause, known, NEAREST)
     if not isinstance(orders, Mapping) and orders is not None:
         on = _switch(f"programme.{clause}", orders)
         return (before or _from_shelf(clause, shelf)) if on else False
@@ -204,7 +218,7 @@ def _from_shelf(clause: str, shelf: Shelf) -> Mapping[str, Any]:
             if clause in content:
                 return dict(content[clause] or {})
             known += [key for key in content if key != TITLE]
-    raise unknown_name("clause", clause, known_clauses(clause) or known)
+    raise unknown_name("clause", clause, known_clauses(clause) or known, NEAREST)
 
 
 def _absent(clause: str, clauses: Clauses, shelf: Shelf) -> ConfigurationError:

@@ -13,7 +13,7 @@ from typing import Any, Self
 import pandas as pd
 import pyarrow.parquet as pq
 
-from .errors import DataError, unknown_name
+from .errors import DataError, bad_value, unknown_name
 
 SCHEMA = "1"
 RUN = ("scenario", "draw", "replication")
@@ -30,6 +30,12 @@ CLASSES: tuple[tuple[float, bool, str, str], ...] = (
     (1.00, True, "yes", "可达"),
 )
 CANNOT_SAY = ("cannot say", "无法判断")
+
+# Stands wherever an effect of a programme is shown, in English and Chinese.
+UNIDENTIFIED = (
+    "No migrant outcome after 2020 identifies the effect of the programme.",
+    "2020 年以后没有移民收入等结果数据可识别方案效果。",
+)
 
 
 def class_of(probability: float) -> int:
@@ -127,6 +133,28 @@ def record_outputs(folder: Path, paths: list[Path]) -> None:
     write_json(folder / "manifest.json", manifest | {"outputs": [records[name] for name in sorted(records)]})
 
 
+def query(folder: Path | str, sql: str) -> pd.DataFrame:
+    """What an SQL query of DuckDB gives on the tables of a result folder, each under the name of its file or folder.
+
+    As in `query(folder, "select scenario, avg(value) from indicators where indicator = 'income_ratio' group by 1")`.
+    Raises ConfigurationError for a query that DuckDB refuses.
+    """
+    import duckdb
+
+    folder = Path(folder)
+    places = {path.stem: (path, "") for path in folder.glob("*.parquet")}
+    hive = ", hive_partitioning = true, hive_types_autocast = false"
+    places |= {path.name: (path / "**/*.parquet", hive) for path in folder.iterdir() if any(path.glob("*=*/*.parquet"))}
+    with duckdb.connect() as connection:
+        for name, (path, how) in places.items():
+            file = str(path).replace("'", "''")
+            connection.execute(f"create view \"{name}\" as select * from read_parquet('{file}'{how})")
+        try:
+            return connection.execute(sql).df()
+        except duckdb.Error as error:
+            raise bad_value("sql", sql, f"a query of {', '.join(sorted(places))} ({error})") from error
+
+
 def by_year(indicators: pd.DataFrame, indicator: str, group: str = "all") -> pd.DataFrame:
     """Values of one yearly indicator: one row a run (scenario, draw, replication), one column a year (int)."""
     rows = indicators[(indicators["indicator"] == indicator) & (indicators["group"] == group)]
@@ -213,6 +241,10 @@ class Result:
         """Scenario minus baseline, paired: one row a (draw, replication), one column a year."""
         wide = self.yearly(indicator, group)
         return runs_of(wide, self.scenario) - runs_of(wide, self.baseline)
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """What an SQL query of DuckDB gives on the tables of the folder; see `query`."""
+        return query(self.folder, sql)
 
     @staticmethod
     def _known(kind: str, name: str, column: pd.Series) -> None:

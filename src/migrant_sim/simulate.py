@@ -19,6 +19,7 @@ from .draws import CENTRAL, apply, parameter_draw
 from .engine import Engine
 from .funds import UNCAPPED
 from .indicators import unit_of
+from .months import MATCHED_YEAR, in_calendar
 from .opening import LAST_OF_BASE_YEAR, opening
 from .rationing import draws_on
 from .reading import whole_number
@@ -60,12 +61,12 @@ def trajectory(scenario: Scenario, draw: int, replication: int) -> Trajectory:
     drawn = apply(scenario, parameter_draw(scenario, draw))
     record = run_months(drawn, replication)
     add_reference(record, drawn, replication)
-    return Trajectory(_tidy(record.pages), _cost_table(record))
+    return Trajectory(_tidy(record.pages, scenario.base_year), _cost_table(record, scenario.base_year))
 
 
 def run_months(scenario: Scenario, replication: int) -> Recorder:
     """Run from the opening to the horizon; the scenario carries the draw's values already."""
-    before = scenario.factual if scenario.start > LAST_OF_BASE_YEAR else ()
+    before = scenario.factual if scenario.begin > LAST_OF_BASE_YEAR else ()
     funds = scenario.funds if draws_on(scenario.funds, scenario.measures) else UNCAPPED
     return _run_months(replace(scenario, name="", factual=before, funds=funds, fixed=()), replication).branched()
 
@@ -74,7 +75,7 @@ def run_months(scenario: Scenario, replication: int) -> Recorder:
 def _run_months(scenario: Scenario, replication: int) -> Recorder:
     begun = opening(scenario, replication)
     engine = Engine(begun.state, scenario, Streams(scenario.seed, replication))
-    engine.run_until(scenario.start + scenario.months, begun.record)
+    engine.run_until(scenario.begin + scenario.months, begun.record)
     return begun.record
 
 
@@ -114,8 +115,8 @@ def factual_path(scenario: Scenario, replication: int, hosts: float) -> Path:
     return path_of(run_months(fact, replication), hosts)
 
 
-def _tidy(pages: list[Page]) -> pd.DataFrame:
-    order, table = _frame(tuple((page.period, page.cells) for page in pages))
+def _tidy(pages: list[Page], base_year: int) -> pd.DataFrame:
+    order, table = _frame(tuple((in_calendar(page.period, base_year), page.cells) for page in pages))
     return table.assign(value=np.concatenate([page.values for page in pages])[order] + 0.0)
 
 
@@ -130,6 +131,7 @@ def _frame(pages: tuple[tuple[str, Cells], ...]) -> tuple[np.ndarray, pd.DataFra
     return np.array([places[key] for key in keys]), table
 
 
-def _cost_table(record: Recorder) -> pd.DataFrame:
-    rows = [(*key, *values) for key, values in sorted(record.costs.items())]
+def _cost_table(record: Recorder, base_year: int) -> pd.DataFrame:
+    ahead = MATCHED_YEAR - base_year
+    rows = [(year - ahead, *key, *values) for (year, *key), values in sorted(record.costs.items())]
     return pd.DataFrame(rows, columns=list(COST_COLUMNS))

@@ -160,8 +160,8 @@ def test_the_terminal_chooses_the_language(
     ("words", "code", "said"),
     [
         (["runn"], 2, ("verb 'runn'", "'run'?")),
-        (["sweep", "draws=1,2"], 2, ("'sweep'", "not yet")),
-        (["run", "-m"], 2, ("'sweep'", "not yet")),
+        (["sweep", "draws=1,2"], 2, ("draws = '1, 2'", "one value")),
+        (["run", "-m", "name=x", "draws=1,2"], 2, ("name", "-m")),
         (["run", "--hlp"], 2, ("option '--hlp'", "'--help'?")),
         (["run", "--cfg", "jobs"], 2, ("--cfg 'jobs'", "'job'?")),
         (["run", "--config-dir"], 2, ("--config-dir",)),

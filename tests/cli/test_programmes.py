@@ -132,7 +132,13 @@ MISTAKES = [
         ["programme.NX-04.welfare_posts.start=2027-01", "programme.NX-04.welfare_posts.stop=2028-12"],
         ("programme.NX-04.welfare_posts.start", "2027-01", "2021-01 – 2025-12"),
     ),
-    (["measure.labour_export.start=2024-01", "months=24"], ("programme.NX-05.labour_export.start", "2024-01")),
+    (["programme.NX-05.labour_export.start=2024-01", "months=24"], ("programme.NX-05.labour_export.start", "2024-01")),
+    (["measure.labour_export.start=2024-01"], ("programme.NX-04.labour_export.start", "2023-12 (its stop) or earlier")),
+    (
+        ["programme.NX-04.labour_export.stop=2020-06", "programme.NX-04.labour_export.start=2019-01"],
+        ("programme.NX-04.labour_export.stop = '2020-06'", "2021-01 – 2025-12"),
+    ),
+    (["programme.nx-04=off"], ("clause 'nx-04'", "23 in all", "Did you mean 'NX-04'?")),
     (["~programme.NX-04"], ("~programme.NX-04", "~measure.<name>")),
     (["scenario=livestck_only"], ("scenario 'livestck_only'",)),
     (["baseline=workshop_only"], ("baseline 'workshop_only'",)),
@@ -158,7 +164,7 @@ def test_a_mistake_names_the_clause(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("NX-O4: {welfare_posts: {}}", "clause 'NX-O4'; allowed: NX-01"),
+        ("NX-O4: {welfare_posts: {}}", "clause 'NX-O4'; allowed: NX-14, NX-04"),
         ("NX-04: {welfare_post: {}}", "'welfare_posts'"),
         ("NX-04: {welfare_posts: 3}", "programme.NX-04.welfare_posts"),
     ],

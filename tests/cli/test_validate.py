@@ -8,11 +8,12 @@ import pytest
 
 from migrant_sim.cli import main
 
+TRIALS = "validate.parts=[trials]"
 SMALL = ["region=minning", "population.scale=0.0064", "draws=1", "replications=1", "workers=1"]
 
 
 def test_the_table_is_printed_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", *SMALL, f"results={tmp_path}", "name=mine", "language=zh"]) == 0
+    assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "name=mine", "language=zh"]) == 0
     said = capsys.readouterr()
     kept = (tmp_path / "validate" / "mine" / "trials.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(kept.splitlines()))
@@ -33,11 +34,37 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", *SMALL, f"results={tmp_path}", "--json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
+    assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["trials"]
     assert {row["verdict"] for row in rows} <= {"below", "within", "above"}
 
 
 def test_a_mistake_leaves_nothing_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "draws=0", f"results={tmp_path}"]) == 2
     assert not list(tmp_path.iterdir()) and "draws" in capsys.readouterr().err
+
+
+def test_a_prediction_has_a_folder_and_a_table_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [*SMALL, "fit_until=2018", "horizon=2019", f"results={tmp_path}", "language=en"]
+    assert main(["validate", *words]) == 0
+    said = capsys.readouterr().out
+    assert "known to 2018 → 2019" in said and "nothing published, not scored" in said
+    (folder,) = (tmp_path / "validate").iterdir()
+    assert folder.name.endswith("-2018-2019-ex_ante")
+    rows = list(csv.DictReader((folder / "predictions.csv").read_text(encoding="utf-8").splitlines()))
+    assert {row["account"] for row in rows} == {"printed", "survey"} and all(not row["printed"] for row in rows)
+    assert all(float(row["low90"]) < float(row["median"]) < float(row["high90"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["region=yunnan", "fit_until=2018"], 3, "yunnan"),
+        (["region=minning", "fit_until=2013"], 2, "fit_until"),
+        (["region=minning", "fit_until=2018", "horizon=2018"], 2, "horizon"),
+        (["validate.parts=[guesses]"], 2, "validate.parts"),
+    ],
+)
+def test_what_cannot_be_validated_is_refused(words, code, said, tmp_path, capsys):
+    assert main(["validate", *words, f"results={tmp_path}", "language=en"]) == code
+    assert not list(tmp_path.iterdir()) and said in capsys.readouterr().err

@@ -81,7 +81,7 @@ def test_cfg_shows_every_parameter_and_runs_nothing(here: Path, capsys: pytest.C
     assert list(here.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["regions", "scenarios", "programmes", "measures", "indicators", "shocks"])
+@pytest.mark.parametrize("kind", ["regions", "scenarios", "programmes", "measures", "indicators", "shocks", "funds"])
 def test_list_gives_names_with_a_meaning_in_both_languages(
     here: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
@@ -91,6 +91,13 @@ def test_list_gives_names_with_a_meaning_in_both_languages(
     assert main(["list", kind]) == 0
     said = capsys.readouterr().out
     assert [row["name"] for row in rows if row["name"] not in said] == []
+
+
+def test_chinese_lists_have_no_english_units(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("indicators", "shocks"):
+        assert main(["list", kind, "language=zh"]) == 0
+        said = capsys.readouterr().out
+        assert not {word for word in ("nominal", "yuan", "person", "share  ", "spread", "ratio") if f" {word}" in said}
 
 
 def test_codebook_is_a_table_or_json(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

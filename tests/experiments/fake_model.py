@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,7 +39,10 @@ class Scenario:
     verdict_target: str | None = "NX-T03"
     fixed: tuple[str, ...] = ()
     information: str = "ex_post"
+    parameters: str = "posterior"
     disturbances: tuple[tuple[str, object], ...] = ()
+    measures: tuple[tuple[str, object], ...] = ()
+    funds: tuple[tuple[str, object], ...] = ()
 
     @property
     def label(self):
@@ -65,6 +69,7 @@ class Scenario:
             title_en="Ningxia",
             title_zh="宁夏",
             priors={},
+            posterior=None,
             targets=("NX-T01", "NX-T02", "NX-T03", "NX-T13", "NX-T14", "NX-T04"),
             verdict_target=self.verdict_target,
             verdict_reason_en="no parity is promised",
@@ -137,6 +142,8 @@ def _misbehave(scenario, draw, replication):
     if mood == "interrupt once" and draw == 3 and not (place / "died").exists():
         (place / "died").touch()
         raise KeyboardInterrupt
+    if mood == "hang at" and (draw, replication) == (2, 0):
+        time.sleep(600)
     if mood == "hang":
         os.write(1, f"{os.getpid()}\n".encode())
         signal.pause()
@@ -158,3 +165,11 @@ def study(folder, **changes):
     given = {"draws": 4, "replications": 2, "folder": folder, "name": "study", "config_yaml": "region: ningxia\n"}
     given |= {"scenario": Scenario(**own), "baseline": Scenario(name="continuation", effect=0.0, **other)}
     return Study(**(given | changes))
+
+
+def yearly(scenario, draw, replication):
+    """A run whose income tells its draw and its replication."""
+    rows = [(str(year), "disposable_income", "all", 10.0 * draw + replication, "yuan") for year in (2014, 2015, 2016)]
+    names = ["period", "indicator", "group", "value", "unit"]
+    costs = pd.DataFrame(columns=["year", "measure", "clause", "fund", "yuan", "people", "job_months"])
+    return SimpleNamespace(indicators=pd.DataFrame(rows, columns=names), costs=costs)

@@ -16,6 +16,7 @@ from migrant_sim.experiments.mixes.reading import Reading
 from migrant_sim.experiments.optimisation.answer import front_table, optimise, sentences, trial_table
 from migrant_sim.experiments.optimisation.plan import Plan
 from migrant_sim.experiments.optimisation.scores import Score, front, objectives
+from migrant_sim.reports.formats import money
 from migrant_sim.reports.plates import draw_picture
 
 SMALL = {"levers": ("parks", "export"), "trials": 8, "batch": 4, "rounds": 3, "check_draws": 8}
@@ -47,7 +48,7 @@ def test_the_cheapest_mix_reaches_the_target_and_nothing_tried_is_cheaper(reache
 
 def test_sentences_name_the_mix_and_the_check(reached) -> None:
     _, answer = reached
-    zh, en = zip(*sentences(answer, lambda name, language: name), strict=True)
+    zh, en = zip(*sentences(answer, lambda name, language: name, money), strict=True)
     assert any("export" in line and "最省组合" in line for line in zh)
     assert any("optimiser's curse" in line for line in en) and any("样本外" in line for line in zh)
 
@@ -78,7 +79,7 @@ def test_workers_and_interruption_change_nothing(reached, tmp_path: Path) -> Non
 def test_a_budget_binds_and_no_mix_is_said_plainly(tmp_path: Path) -> None:
     found, answer = search(tmp_path / "a", budget=5e7, high=1.0)
     assert answer["cheapest"] is None and answer["best"]["cost"] <= 5e7
-    assert any("No mix within these bounds" in en for _, en in sentences(answer, lambda name, language: name))
+    assert any("No mix within these bounds" in en for _, en in sentences(answer, lambda name, language: name, money))
     assert (front_table(found)["cost"] <= 5e7).all()
 
 

@@ -4,13 +4,13 @@ import fake_model
 import pandas as pd
 import pytest
 
-from migrant_sim.experiments.costs import cost_rows
+from migrant_sim.experiments.costs import cost_rows, fund_warnings
 from migrant_sim.experiments.runner import run_study
 
 KEYS = {
     *("schema", "region", "scope", "information", "scenario", "baseline", "population", "draws", "replications"),
     *("seed", "verdict", "parity_ratio", "income", "difference", "targets", "cost", "warnings", "reason"),
-    *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters"),
+    *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters", "calibration"),
 }
 
 
@@ -61,7 +61,7 @@ def test_differences_are_paired(summary):
 
 
 def test_what_is_not_identified_is_always_said(summary):
-    assert "No published migrant outcome after 2020" in summary["warnings"][0]["en"]
+    assert "No migrant outcome after 2020 identifies" in summary["warnings"][0]["en"]
     assert all(warning["zh"] != warning["en"] for warning in summary["warnings"])
 
 
@@ -140,3 +140,16 @@ def test_cost_is_told_by_year_fund_and_head():
     assert (row["yuan_per_person"], row["yuan_per_job_month"]) == (200.0, None)
     assert (gain["measure"], gain["income_gained_yuan"], gain["yuan_per_yuan_gained"]) == ("training", 5000.0, 0.4)
     assert found["unmet"] == [{"fund": "employment_funds", "year": 2022, "yuan": 7.0}]
+
+
+def test_the_fund_that_leaves_most_unpaid_is_among_the_warnings():
+    def unmet(**yuan):
+        return [{"fund": fund, "year": 2021, "yuan": value} for fund, value in yuan.items()]
+
+    paid = [{"key": "employment_funds", "yuan": 3e6}]
+    assert fund_warnings({"unmet": [], "by_year": paid}) == []
+    assert fund_warnings({"unmet": unmet(employment_funds=0.0), "by_year": paid}) == []
+    both = unmet(employment_funds=9e6, pension_funds=1e6)
+    (said,) = fund_warnings({"unmet": both, "by_year": paid})
+    assert "fund.employment_funds.cap" in said["en"] and "9.0 million" in said["en"] and "75%" in said["en"]
+    assert "short: 1." in said["en"] and "900万元" in said["zh"] and "75%" in said["zh"]

@@ -16,6 +16,7 @@ ALSO = {  # mechanisms of the texts under another name than the file
     "job_ledger": {"job_matching_ledger"},
     "technical_service": {"agri_tech_extension"},
     "entrusted_raising": {"cooperative_benefit_link"},
+    "origin_land_lease": {"land_transfer"},
     "branding": {"branding_certification"},
     "points_shops": {"points_incentive"},
     "old_house_award": {"reclamation_award"},

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from migrant_sim.engine import Engine
 from migrant_sim.kernels.incentives import Worth, effort, exceeds, needed_effort
 from migrant_sim.kernels.labour import end_spells, find, hosts_leave, organise
+from migrant_sim.kernels.seekers import know
 from migrant_sim.opening import initial_state
 from migrant_sim.processes.labour import decisions, queue
 from migrant_sim.scenario import load_scenario
@@ -65,6 +66,7 @@ def test_every_settlement_places_up_to_its_offers(market):
     state, m, d, q = market
     state.settlements.organised_places[:] = 5.0
     n = end_spells(m, d.separation, q)
+    know(m, q, n)
     organise(m, d, q, n)
     s = state.settlements
     assert (s.placed <= np.ceil(s.organised_capacity)).all() and s.placed.sum() >= 5
@@ -74,6 +76,7 @@ def test_every_settlement_places_up_to_its_offers(market):
 def test_finders_leave_the_search_for_what_they_may_enter(market):
     state, m, d, q = market
     n = end_spells(m, d.separation, q)
+    know(m, q, n)
     before = state.persons.activity.copy()
     find(m, d, q, n)
     found = np.flatnonzero(before != state.persons.activity)

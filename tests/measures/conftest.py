@@ -1,6 +1,8 @@
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +14,7 @@ from migrant_sim.opening import opening
 from migrant_sim.scenario import load_scenario
 from migrant_sim.state import State, Streams
 
+sys.path.insert(0, str(Path(__file__).parent))  # for the checks that instruments of one form share
 LINES = ("wage", "operating", "property", "transfer")
 
 

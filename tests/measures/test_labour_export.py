@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from migrant_sim.kernels.labour import organise
+from migrant_sim.kernels.seekers import know
 from migrant_sim.processes.labour import decisions, queue
 from migrant_sim.simulate import simulate
 from migrant_sim.state import Activity, Streams
@@ -56,7 +57,9 @@ def place_by_brokers(labour, state):
     looking = np.isin(state.persons.activity, (Activity.SEARCHING, Activity.CASUAL))
     waiting, scratch = np.flatnonzero(looking), queue(state)
     scratch.rows[: len(waiting)] = waiting
-    organise(labour.market(state), decisions(state, Streams(1)), scratch, len(waiting))
+    market = labour.market(state)
+    know(market, scratch, len(waiting))
+    organise(market, decisions(state, Streams(1)), scratch, len(waiting))
 
 
 def test_everyone_who_has_been_away_for_three_months_gets_the_grant(export, months):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from migrant_sim.simulate import trajectory
+from migrant_sim.state import Streams
 
 NAME, AWARD, WORKS = "old_house_award", 20_000.0, 8_000.0
 
@@ -52,3 +53,19 @@ def test_a_second_window_goes_on_behind_the_first(awards, months):
     kept = next(int(((s.households.origin_land > 0) & (s.households.size > 0)).sum()) for s in months(both, 1))
     assert paid(months, both).sum() == pytest.approx(kept, abs=2)
     assert paid(months, early).sum() < kept
+
+
+def test_a_fund_that_runs_short_awards_nobody_twice(with_measure, months):
+    scenario = with_measure(NAME, places=1.0, start="2021-01", stop="2021-12", award=1000.0, works=0.0)
+    (_, measure), *_ = scenario.measures
+    state = next(months(scenario.with_(measures=()), 1))
+    awarded = 0.0
+    for month, share in enumerate((1.0, 1.0, 0.3, 0.6, 1.0)):
+        state.month = 2021 * 12 + month
+        state.open_month()
+        part = measure.scaled(share)
+        part.open(state, Streams(1))
+        part.close(state, Streams(1))
+        awarded += sum(cost.yuan for cost in state.costs) * state.scale / state.economy.index / 1000.0
+    homes = state.households
+    assert awarded == pytest.approx(float(((homes.house_gone == 1) & (homes.size > 0)).sum())) and awarded > 3

@@ -4,6 +4,7 @@ from math import ceil, floor, inf
 
 from mesa.agent import AgentSet
 
+from migrant_sim.published import parameter
 from migrant_sim.state import Activity, PoolKind
 
 from .people import Copy, Person
@@ -43,7 +44,9 @@ class Pool(Place):
         """Firms of 2020 that operate, by the county's demand; places of measures; more if hires are subsidised."""
         firms = self.stock * self.kept * self.operating * self.county.demand
         standing = 12.0 * self.subsidised_places * min(self.subsidy_share, 1.0)
-        subsidised = standing * self.model.enterprises.demand_elasticity
+        enterprises = self.model.enterprises
+        weak = enterprises.demand_factor / parameter("labour_demand_factor").central
+        subsidised = standing * enterprises.demand_elasticity * weak
         self.places = self.whole("places", firms + self.added + subsidised, fixed=True)
         if (excess := len(self.people) + self.hosts - self.places) > NOBODY:
             self.dismiss(excess)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from migrant_sim.processes import Enterprises as Process
+from migrant_sim.published import parameter
 from migrant_sim.state import NONE, Activity, Counties, Enterprises, PoolKind, Streams
 
 JANUARY = 2022 * 12
@@ -147,3 +148,12 @@ def test_a_hiring_subsidy_opens_places_by_the_part_of_pay_that_it_covers(town, s
         Process(demand_elasticity=0.5, firm_death=0.0).step(state, streams)
         opened.append(float(pools.capacity[local]))
     assert opened == [100.0, 124.0, 148.0, 148.0]
+
+
+@pytest.mark.parametrize("factor", [0.0, 0.5, 1.0])
+def test_weak_labour_demand_opens_fewer_places_for_subsidised_hires(town, streams, factor):
+    state, central = town(1), parameter("labour_demand_factor").central
+    pools, local = state.enterprises, PoolKind.LOCAL
+    pools.stock[local], pools.subsidised_places[local], pools.subsidy_share[local] = 1000, 80, 1.0
+    Process(demand_elasticity=0.5, firm_death=0.0, demand_factor=factor).step(state, streams)
+    assert float(pools.capacity[local]) == pytest.approx(1000 + 480 * factor / central, abs=1)

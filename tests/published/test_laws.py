@@ -1,21 +1,14 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_rows import LAWS, law
 
 from migrant_sim.errors import DataError
 from migrant_sim.published.laws import inverse
 from migrant_sim.published.rows import Parameter
 
-
-def law(distribution: str, low: float, central: float, high: float) -> Parameter:
-    texts = dict.fromkeys(("description", "description_zh", "unit", "region", "year", "source", "note"), "of no matter")
-    words = {"id": "day_wage", "seen": "assumption", "original_seen": "n/a", "grade": "C", "role": "prior"}
-    return Parameter(low=low, central=central, high=high, distribution=distribution, **texts, **words)
-
-
 RANGES = st.tuples(*[st.floats(0.01, 1e4)] * 3).map(sorted).filter(lambda three: three[2] - three[0] > 1e-3 * three[2])
 UNIFORMS = st.floats(1e-9, 1 - 1e-9)
-LAWS = ("triangular", "normal", "lognormal", "beta", "uniform")
 
 
 def limits(row: Parameter) -> tuple[float, float]:

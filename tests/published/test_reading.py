@@ -2,38 +2,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from made_rows import GOOD, write
 
 from migrant_sim import published
 from migrant_sim.errors import DataError
 from migrant_sim.paths import folder
-
-GOOD = {
-    "parameter_id": "day_wage",
-    "description": "Day wage",
-    "description_zh": "日工资",
-    "unit": "yuan/day",
-    "low": "100",
-    "central": "120",
-    "high": "150",
-    "distribution": "triangular",
-    "region": "Ningxia",
-    "year": "2021",
-    "source": "A newspaper",
-    "seen": "yes",
-    "original_seen": "no",
-    "grade": "C",
-    "role": "prior",
-    "note": "",
-}
-
-
-def write(path: Path, *rows: dict[str, str]) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
 
 
 def test_a_good_row_is_read_as_it_stands(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from migrant_sim.reports.chart_verdict import (
 )
 from migrant_sim.reports.charts import CHARTS, draw_charts
 from migrant_sim.reports.findings import Findings
+from migrant_sim.reports.formats import money
 
 THREE = (RATIO, GRID, TOLERANCE)
 STANDINGS = [(1.02, "at or above"), (0.97, "above the tolerance"), (0.80, "below the tolerance")]
@@ -115,7 +116,7 @@ def test_the_stock_that_both_arms_pay_for_drops_out_of_the_cost(findings, result
     table = cost_numbers(findings)
     assert "existing" not in set(table["measure"]) and table["measure"].iloc[0] == "total"
     assert table["median"].iloc[0] == pytest.approx(result.summary["cost"]["total_yuan"])
-    total = f"{result.summary['cost']['total_yuan'] / 1e6:,.0f}"
+    total = money(result.summary["cost"]["total_yuan"], "en")
     assert total in cost_words(findings, table, "en").title
 
 

@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_sim.reports.formats import decimal, interval, million, percent, plain, probability, ratio, signed, yuan
+from migrant_sim.reports.formats import (
+    decimal,
+    in_unit,
+    interval,
+    money,
+    money_unit,
+    percent,
+    plain,
+    probability,
+    ratio,
+    signed,
+    yuan,
+)
 from migrant_sim.result import class_of
 
 
@@ -16,7 +28,7 @@ def test_a_number_that_rounds_to_zero_has_no_minus(form):
 
 
 @pytest.mark.parametrize(
-    "form", [ratio, decimal, percent, probability, lambda v: yuan(v, "zh"), lambda v: million(v, "en")]
+    "form", [ratio, decimal, percent, probability, lambda v: yuan(v, "zh"), lambda v: money(v, "en")]
 )
 @pytest.mark.parametrize("missing", [None, float("nan")])
 def test_a_number_that_does_not_exist_is_a_dash(form, missing):
@@ -49,8 +61,18 @@ def test_an_interval_without_a_bound_is_a_dash():
     assert interval(None, 0.2, ratio, "en") == "–"
 
 
-def test_millions_have_a_decimal_below_a_hundred():
-    assert (million(1.234e6, "en"), million(1.2345e9, "en"), million(1.2345e9, "zh")) == ("1.2", "1,234", "1234")
+def test_sums_of_money_are_the_same_to_the_million_in_both_languages():
+    assert (money(1.083e9, "zh"), money(1.083e9, "en")) == ("10.83 亿元", "1.083 billion yuan")
+    assert (money(1.234e8, "zh"), money(1.234e8, "en")) == ("1.23 亿元", "123 million yuan")
+    assert (money(1.26e6, "zh"), money(1.26e6, "en")) == ("126 万元", "1.3 million yuan")
+    assert money(-2e9, "en") == "−2.000 billion yuan"
+
+
+def test_sums_that_stand_together_have_the_unit_of_the_largest():
+    unit = money_unit([3e5, 2e9, float("nan")], "zh")
+    assert unit.words == "亿元" and in_unit(3e7, unit, "zh") == "0.30" and in_unit(None, unit, "zh") == "–"
+    assert in_unit(3e5, unit, "zh") == "<0.01" and in_unit(0.0, unit, "zh") == "0.00"
+    assert money_unit([3e8], "zh").words == "万元" and money_unit([3e8], "en").words == "million yuan"
 
 
 def test_plain_numbers_have_no_exponent_from_a_thousand():

@@ -152,6 +152,6 @@ def test_parameters_with_a_source_show_what_they_rest_on(make_folder, result):
     row = {"description": "Start ratio", "description_zh": "起点收入比", "unit": "ratio", "source": "A report [https://x.org/y]",
            "year": "2020", "seen": "yes", "original_seen": "no", "grade": "B"}  # fmt: skip
     found = Findings(Result.load(make_folder(parameters={"reference.start_ratio": row})))
-    assert assumption_table(found, "zh").rows[0][:3] == ["起点收入比", "ratio", "A report, 2020（等级 B，未见原件）"]
+    assert assumption_table(found, "zh").rows[0][:3] == ["起点收入比", "比值", "A report, 2020（等级 B，未见原件）"]
     assert source_of(row | {"seen": "assumption"}, "en") == "assumption (of this project)"
     assert "not verified" in source_of(row | {"seen": "memory"}, "en")

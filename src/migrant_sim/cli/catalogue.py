@@ -17,10 +17,12 @@ def catalogue_verb(request: Request) -> int:
     words = tuple(word for word in request.words if word != "page")
     given = named(Request(verb="catalogue", words=words, language=request.language), (*FILTERS, "language"))
     _check(given)
-    from ..catalogue import entries, markdown, table
+    from ..catalogue import entries, table
 
     if page:
-        print(markdown(), end="")
+        from ..catalogue.page import markdown
+
+        print(markdown("zh" if given.get("language") == "zh" else "en"), end="")
         return 0
     rows = [row for row in entries(request.language, request.config_dir) if _wanted(row, given)]
     print(json.dumps(rows, ensure_ascii=False, indent=2) if request.json else table(rows, request.language))

@@ -26,9 +26,14 @@ HEADLINES = (
 def report_verb(request: Request) -> int:
     """Write the report of a finished study again, and say where it is."""
     (folder,) = _folders(request, 1)
-    from ..reports import write_report
+    if is_sweep(folder):
+        from .sweep_table import show
 
-    files = write_report(folder)
+        show(folder, request.language, request.json)
+        return 0
+    from ..reports import write_report, write_sensitivity
+
+    files = write_sensitivity(folder) if (folder / "analysis.json").is_file() else write_report(folder)
     pages = [path for path in files if path.suffix == ".html"]
     print(json.dumps([str(path) for path in files]) if request.json else "\n".join(map(str, pages or files)))
     return 0
@@ -37,12 +42,13 @@ def report_verb(request: Request) -> int:
 def verify_verb(request: Request) -> int:
     """Check the files of a folder against its manifest and compute its first run again."""
     (folder,) = _folders(request, 1)
-    from ..experiments.verify import Check, verify
+    from ..experiments.verify import Check, check_sweep, verify
     from .study import read_study
 
     checks = verify(folder)  # the files first: the study is read from one of them
     try:
-        checks = verify(folder, read_study(folder))
+        study = read_study(folder)
+        checks = (*checks[:-1], check_sweep(folder, study)) if is_sweep(folder) else verify(folder, study)
     except ConfigurationError as error:
         checks = (*checks[:-1], Check("sample run", "skipped", error.message(request.language)))
     if request.json:
@@ -54,9 +60,16 @@ def verify_verb(request: Request) -> int:
     return 0
 
 
+def is_sweep(folder: Path) -> bool:
+    """Whether a folder holds a sweep, which has a table instead of a page."""
+    from ..result import read_json
+
+    return read_json(folder / "manifest.json").get("verb") == "sweep"
+
+
 def compare_verb(request: Request) -> int:
     """Two results side by side: the headline indicators of their scenarios in the last year that both hold."""
-    from ..result import Result
+    from ..result import UNIDENTIFIED, Result
 
     first, second = (Result.load(folder) for folder in _folders(request, 2))
     table = compared(first, second)
@@ -71,7 +84,8 @@ def compare_verb(request: Request) -> int:
         "各列为中位数；B−A 按相同抽样与重复配对，p05–p95 为 90% 区间。",
         "Medians; B-A is paired by draw and replication, p05 to p95 is its 90 % interval.",
     )
-    print("\n".join([*names, "", table.to_string(float_format=_shown), "", paired]))
+    known = choose(request.language, *UNIDENTIFIED[::-1])
+    print("\n".join([*names, "", table.to_string(float_format=_shown), "", paired, known]))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Verbs that show what there is: `list` names, `codebook` parameters."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ConfigurationError, unknown_name
@@ -9,8 +10,9 @@ from .folders import named
 from .language import choose
 from .request import Request
 
-KINDS = ("regions", "scenarios", "programmes", "measures", "indicators", "shocks")
+KINDS = ("regions", "scenarios", "programmes", "measures", "indicators", "shocks", "funds")
 Rows = list[dict[str, Any]]
+_OTHER = {"zh": "_en", "en": "_zh"}
 
 
 def codebook_verb(request: Request) -> int:
@@ -33,18 +35,35 @@ def list_verb(request: Request) -> int:
         raise unknown_name("list", kinds[0], KINDS)
     rest = tuple(word for word in request.words if word != kinds[0])
     named(Request(verb="list", words=rest, language=request.language), ("language",))
-    rows = {"indicators": _indicators, "shocks": _shocks}.get(kinds[0], lambda _: _files(kinds[0][:-1], request))(
-        request
-    )
+    makers = {"indicators": _indicators, "shocks": _shocks, "funds": _funds}
+    rows = makers.get(kinds[0], lambda _: _files(kinds[0][:-1], request))(request)
     if request.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
-        notes = (str(value) for key, value in row.items() if not key.startswith(("name", "label", "meaning", "title")))
-        title = choose(request.language, str(row["title_zh"]), str(row["title_en"]))
-        print("  ".join([row["name"].ljust(width), title, *filter(None, notes)]))
+        print("  ".join([row["name"].ljust(width), *filter(None, _told(row, request.language))]))
     return 0
+
+
+def _told(row: dict[str, Any], language: str) -> Iterator[str]:
+    """What a row says besides its name, in one language; columns of the other are left out."""
+    from ..reports.units import nominal, unit_words
+
+    mine = {key.removesuffix(f"_{language}"): value for key, value in row.items() if not key.endswith(_OTHER[language])}
+    yield str(mine["title"])
+    for key, value in mine.items():
+        if key == "size":
+            number, _, unit = str(value).partition(" ")
+            yield f"{number} {unit_words(unit, language)}"
+        elif key == "spread":
+            yield str(value).replace("spread", choose(language, "离散度", "spread"))
+        elif key == "money":
+            yield nominal(bool(value), language)
+        elif key == "eligible":
+            yield choose(language, f"对象：{value}", f"for whom: {value}") if value else ""
+        elif key not in ("name", "title"):
+            yield unit_words(str(value), language) if key == "unit" else str(value)
 
 
 def _files(group: str, request: Request) -> Rows:
@@ -69,7 +88,33 @@ def _titles(group: str, name: str, content: dict[str, Any]) -> dict[str, Any]:
     instrument = values.get("instrument") or name
     window = f"{values.get('start')} – {values.get('stop')}"
     titles = {"title_zh": label(instrument, "zh"), "title_en": label(instrument, "en")}
-    return {**titles, "clause": values.get("clause", ""), "window": window}
+    return {**titles, "clause": values.get("clause", ""), "window": window, **_eligible(instrument)}
+
+
+def _eligible(instrument: str) -> dict[str, str]:
+    """Whom an instrument is for, in both languages; empty for one that the table does not hold."""
+    from ..published import eligibility
+
+    row = next((row for row in eligibility() if row.id == instrument), None)
+    return {"eligible_zh": row.eligible_zh if row else "", "eligible_en": row.eligible_en if row else ""}
+
+
+def _funds(request: Request) -> Rows:
+    """Funds by key, with the names that texts and measures use for each and the key that sets a cap."""
+    from ..published.funds import KEYS, NAMES
+
+    also = {key: [name for name, row in NAMES.items() if row.key == key and name != key] for key in KEYS}
+    return [
+        {
+            "name": key,
+            "title_zh": NAMES[key].label_zh,
+            "title_en": NAMES[key].label_en,
+            "cap": f"fund.{key}.cap",
+            "names_zh": "、".join(NAMES[name].label_zh for name in also[key]),
+            "names_en": ", ".join(also[key]),
+        }
+        for key in KEYS
+    ]
 
 
 def _indicators(request: Request) -> Rows:

@@ -18,7 +18,7 @@ from .request import Request
 
 PACKAGES = (
     *("hydra-core", "jinja2", "matplotlib", "mesa", "numba", "numpy", "pandas", "psutil", "pyarrow"),
-    *("pylopdf-fonts-zh-cn", "scipy", "tqdm"),
+    *("duckdb", "optuna", "pylopdf-fonts-zh-cn", "salib", "scikit-learn", "scipy", "tqdm"),
 )
 NEEDED_DISK = 1e9  # bytes; a study of some hundred runs writes some ten megabytes
 LEAST_MEMORY_SCALE = 0.01  # the shipped sample

@@ -89,7 +89,7 @@ def _bank(study: "Study", table: str) -> Any:
     from ..experiments.runner import model_engine
 
     reading = Reading(model_engine().trajectory, year_of_outcome(study.scenario))
-    return Bank(study.folder, table, reading, study.workers)
+    return Bank(study.folder, table, reading, study.workers, study.place)
 
 
 def _left(study: "Study", started: Mapping[str, Any], error: BaseException, new: bool) -> None:

@@ -47,12 +47,13 @@ def _worked(desk: "Desk", plan: Any) -> tuple[dict[str, Any], list[str]]:
     from ..experiments.optimisation.answer import front_table, optimise, sentences, trial_table
     from ..experiments.store import write_frame
     from ..reports import write_chart
+    from ..reports.formats import money
     from ..reports.wording import label
     from ..result import write_json, write_text
 
     search, answer = optimise(desk, plan)
     folder = desk.study.folder
-    said = sentences(answer, lambda name, language: player_label(name, language, label))
+    said = sentences(answer, lambda name, language: player_label(name, language, label), money)
     answer["sentences"] = [{"zh": zh, "en": en} for zh, en in said]
     answer["caution"] = dict(zip(("zh", "en"), CAUTION, strict=True))
     write_frame(folder / "trials.parquet", trial_table(search))

@@ -8,6 +8,7 @@ from typing import Any
 
 from .language import choose
 from .memory import check_memory
+from .remarks import tell_remarks
 from .request import Request
 from .study import study_of
 
@@ -18,6 +19,7 @@ def run_verb(request: Request) -> int:
     if request.cfg:
         print(study.config_yaml, end="")
         return 0
+    tell_remarks(request, study.scenario)
     check_memory(study)
     from ..experiments.runner import run_study
     from ..reports import write_report

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import bad_value
-from ..reading import one_of, typed, whole_number
+from ..experiments.place import PLACES, Place
+from ..reading import one_of, section, typed, whole_number
 from .language import LANGUAGES
 
-EXECUTORS = ("processes",)
 MOST_RUNS = 1_000_000
 MOST_WORKERS = 1024
 _NAME = re.compile(r"\w[\w.@+ -]{0,119}")
@@ -23,7 +23,7 @@ class Settings:
     draws: int
     replications: int
     workers: int
-    executor: str
+    executor: Place
     name: str | None
     results: Path
 
@@ -42,10 +42,22 @@ class Settings:
             draws=whole_number(given["draws"], "draws", 1, MOST_RUNS),
             replications=whole_number(given["replications"], "replications", 1, MOST_RUNS),
             workers=whole_number(given["workers"], "workers", 1, MOST_WORKERS),
-            executor=one_of(given["executor"], "executor", EXECUTORS),
+            executor=_place(given["executor"]),
             name=None if given["name"] is None else plain_name(given["name"]),
             results=Path(results),
         )
+
+
+def _place(values: Any) -> Place:
+    """The executor of a configuration; its options are numbers, names or null."""
+    given = section(values, "executor")
+    one_of(given.get("kind"), "executor", PLACES)
+    for key in ("chunk", "timeout_min", "mem_gb", "poll_s", "wait_s"):
+        if (number := given.get(key)) is not None and not (type(number) in (int, float) and number > 0):
+            raise bad_value(f"executor.{key}", number, "a number above 0", "大于0的数")
+    if (chunk := given.get("chunk")) is not None:
+        whole_number(chunk, "executor.chunk", 1, MOST_RUNS)
+    return Place.read(given)
 
 
 def plain_name(name: Any) -> str:

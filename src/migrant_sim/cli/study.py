@@ -60,6 +60,7 @@ def study_of(request: Request) -> "Study":
         name=name,
         command=("migrant-sim", request.verb, *request.words),
         language=request.language,
+        place=settings.executor,
     )
 
 

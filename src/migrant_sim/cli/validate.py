@@ -1,45 +1,102 @@
-"""`validate`: what the model's own twin trials give, beside the effects that the literature reports."""
+"""`validate`: twin trials beside the literature, back-tests beside naive rivals, checks beside figures not fitted."""
 
-import csv
 import json
 import time
-from dataclasses import replace
-from io import StringIO
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from .language import choose
+from ..errors import bad_value
+from ..reading import one_of, typed, whole_number
 from .memory import check_memory
 from .request import Request
 from .run import progress
 from .study import study_of
+from .validation_text import as_csv, as_text
 
 if TYPE_CHECKING:
+    from ..experiments.backtests import Plan, Prediction
+    from ..experiments.checks import Check
     from ..experiments.study import Study
     from ..experiments.trials import Finding, Row
+    from ..scenario import Scenario
 
-FILES = ("config.yaml", "trials.csv")
-WORDS_ZH = {"within": "在区间内", "below": "低于区间", "above": "高于区间"}
+PARTS = ("trials", "backtests", "checks")
+MOST_PEOPLE = 10_000_000
+LAST_YEAR = 2100
+WHOLE = "ningxia"  # the region whose back-tests and checks are those of all places in it
+Tables = dict[str, Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the words ask of this verb; `words` are those that a study is made of."""
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    least_people: int
+    fit_until: int | None
+    horizon: int | None
+    information: str
+
+    @property
+    def single(self) -> bool:
+        """Whether one prediction is asked for, instead of the rolling back-tests."""
+        return self.fit_until is not None or self.horizon is not None
+
+    @classmethod
+    def read(cls, request: Request) -> "Asked":
+        """What a request asks; ConfigurationError, naming the key, for a value that is not allowed."""
+        from ..configuration import compose
+        from ..overrides import parse
+
+        keys = {word: parsed.key_or_group for word, parsed in zip(request.words, parse(request.words), strict=True)}
+        cut = [parsed.value() for parsed in parse(request.words) if parsed.key_or_group == "fit_until"]
+        words = tuple(word for word in request.words if keys[word] != "fit_until")
+        settings = compose(words, request.config_dir).settings
+        own = settings["validate"] or {}
+        parts = typed(own.get("parts"), tuple[str, ...], "validate.parts")
+        if not parts:
+            raise bad_value("validate.parts", list(parts), ", ".join(PARTS))
+        least = whole_number(own.get("least_people"), "validate.least_people", 0, MOST_PEOPLE)
+        fit_until, horizon = (
+            None if value is None else whole_number(value, key, 1, LAST_YEAR)
+            for key, value in (("fit_until", cut[-1] if cut else None), ("horizon", settings["horizon"]))
+        )
+        single = fit_until is not None or horizon is not None
+        known = [parsed.value() for parsed in parse(words) if parsed.key_or_group == "information"]
+        return cls(
+            words=words,
+            parts=("backtests",) if single else tuple(one_of(part, "validate.parts", PARTS) for part in parts),
+            least_people=0 if "population.scale" in keys.values() else least,
+            fit_until=fit_until,
+            horizon=horizon,
+            information=str(known[-1]) if known else "ex_ante",
+        )
 
 
 def validate_verb(request: Request) -> int:
-    """Run the trials over draws and replications, print the table and write trials.csv; back-tests are not part yet."""
-    study = study_of(request)
+    """Do the parts asked for, print their tables and write each as csv: trials, backtests, predictions, checks."""
+    asked = Asked.read(request)
+    study = study_of(replace(request, words=asked.words))
     if request.cfg:
         print(study.config_yaml, end="")
         return 0
+    plans = _plans(asked, study.scenario.region.name) if "backtests" in asked.parts else ()
     check_memory(study)
     from ..experiments import manifest
 
-    study = replace(study, folder=study.folder.parents[1] / "validate" / study.folder.name)
+    study = replace(study, folder=study.folder.parents[1] / "validate" / _name(study, asked), command=_command(request))
     began, started = time.monotonic(), manifest.opening(study, manifest.earlier(study))
-    rows = trial_rows(study, request.language)
-    write_files(study, rows)
-    manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, FILES))
+    tables = _tables(request, asked, study, plans)
+    files = ("config.yaml", *(f"{name}.csv" for name in tables))
+    write_files(study, tables)
+    manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
     if request.json:
-        print(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2))
+        rows = {name: [row._asdict() for row in found] for name, found in tables.items()}
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        print(as_text(rows, study.draws * study.replications, request.language, study.folder))
+        print(as_text(tables, study.draws * study.replications, request.language, study.folder))
     return 0
 
 
@@ -56,39 +113,88 @@ def trial_rows(study: "Study", language: str) -> "list[Row]":
     return table(found)
 
 
-def write_files(study: "Study", rows: "list[Row]") -> None:
-    """The table and the configuration that it comes from."""
+def write_files(study: "Study", tables: Tables) -> None:
+    """The tables and the configuration that they come from."""
     from ..result import write_text
 
-    write_text(study.folder / "trials.csv", as_csv(rows))
+    for name, rows in tables.items():
+        write_text(study.folder / f"{name}.csv", as_csv(name, rows))
     write_text(study.folder / "config.yaml", study.config_yaml)
 
 
-def as_csv(rows: "list[Row]") -> str:
-    """The table for a machine or a spreadsheet."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows[0]._fields)
-    writer.writerows([format(cell, ".6g") if isinstance(cell, float) else cell for cell in row] for row in rows)
-    return out.getvalue()
+def _tables(request: Request, asked: Asked, study: "Study", plans: "Sequence[Plan]") -> Tables:
+    from ..experiments.backtests import scores
+
+    tables: Tables = {}
+    if "trials" in asked.parts:
+        tables["trials"] = trial_rows(study, request.language)
+    if "backtests" in asked.parts:
+        found = _predicted(request, asked, study, plans)
+        tables |= {"backtests": scores(found), "predictions": found}
+    if "checks" in asked.parts:
+        tables["checks"] = _checked(request, asked, study)
+    return tables
 
 
-def as_text(rows: "list[Row]", runs: int, language: str, folder: Path) -> str:
-    """The table for a reader."""
-    head = choose(
-        language,
-        f"双胞胎试验（同一随机数，有无干预各一次；{runs} 次模拟，中位数与 5%—95% 区间）与文献区间：",
-        f"Twin trials (same draws, with and without; {runs} runs, median, 5-95 % range) beside the published ranges:",
-    )
-    lines = [head]
-    for row in rows:
-        own = f"{row.middle:+.3f} ({row.low:+.3f} … {row.high:+.3f})"
-        known = f"{row.published:+.3f} [{row.published_low:+.3f} … {row.published_high:+.3f}]"
-        verdict = choose(language, WORDS_ZH[row.verdict], row.verdict)
-        lines.append(f"  {row.moment:<36} {own:<28} {known:<28} {verdict}")
-    note = choose(
-        language,
-        "文献效应只用于对照，从不作为模型输入；历史回测尚未提供。",
-        "Published effects are compared with, never put in; back-tests are not part of this version.",
-    )
-    return "\n".join([*lines, note, f"{folder / 'trials.csv'}"])
+def _plans(asked: Asked, region: str) -> "tuple[Plan, ...]":
+    """The one that is asked for, else the rolling ones of the region, or of all places in the whole one.
+
+    Raises DataError for a prediction in a region without figures of its own.
+    """
+    from ..experiments.backtests import plan_of, rolled_regions, rolling
+
+    if asked.single:
+        return (plan_of(region, asked.fit_until, asked.horizon, asked.information),)
+    places = [place for place in rolled_regions() if region in (WHOLE, place)]
+    return tuple(plan for place in places for plan in rolling(place, asked.information))
+
+
+def _predicted(request: Request, asked: Asked, study: "Study", plans: "Sequence[Plan]") -> "list[Prediction]":
+    from ..experiments.backtests import predict
+    from ..experiments.ensembles import LEAST_DRAWS
+
+    draws = max(study.draws, LEAST_DRAWS)
+    found: list[Prediction] = []
+    for plan in plans:
+        scenario = _scenario(request, asked, study, plan.region)
+        found += predict(scenario, plan, draws, study.workers, progress(request.language))
+    return found
+
+
+def _checked(request: Request, asked: Asked, study: "Study") -> "list[Check]":
+    from ..experiments.checks import checked_regions, checks, distributions
+    from ..experiments.ensembles import LEAST_DRAWS
+
+    draws, workers = max(study.draws, LEAST_DRAWS), study.workers
+    own = study.scenario.region.name
+    found: list[Check] = []
+    for region in (place for place in checked_regions() if own in (WHOLE, place)):
+        scenario = _scenario(request, asked, study, region)
+        found += checks(scenario, draws, workers, progress(request.language))
+    scenario = _scenario(request, asked, study, own)
+    return found + distributions(scenario, draws, workers, progress(request.language))
+
+
+def _scenario(request: Request, asked: Asked, study: "Study", region: str) -> "Scenario":
+    """The study's scenario, or the same words on another region, with people enough."""
+    from ..configuration import compose
+    from ..experiments.ensembles import enlarged
+    from ..scenario import Scenario
+
+    if region == study.scenario.region.name:
+        return enlarged(study.scenario, asked.least_people)
+    kept = [word for word in asked.words if not word.startswith(("region=", "population.scope=", "programme"))]
+    made = Scenario.from_config(compose([*kept, f"region={region}"], request.config_dir).scenario)
+    return enlarged(made, asked.least_people)
+
+
+def _name(study: "Study", asked: Asked) -> str:
+    """The folder's name: what was predicted from when stands in it, unless the user named it."""
+    if not asked.single or any(word.startswith("name=") for word in asked.words):
+        return study.folder.name
+    cut, end = (value if value is not None else "all" for value in (asked.fit_until, asked.horizon))
+    return f"{study.folder.name}-{cut}-{end}-{asked.information}"
+
+
+def _command(request: Request) -> tuple[str, ...]:
+    return ("migrant-sim", request.verb, *request.words)

@@ -21,13 +21,28 @@ VERBS: Mapping[str, Verb] = {
     "run": Verb(
         "run", "运行一个情景及其基准情景，给出结论", "one scenario beside its baseline, paired, with a verdict"
     ),
+    "sweep": Verb(
+        "sweep",
+        "成批运行：列表、网格、抽样设计或文件中的许多情景",
+        "many scenarios from lists, grids, designs or a file",
+    ),
     "report": Verb("folders", "由结果文件夹重写报告", "write the report of a result folder again"),
     "compare": Verb("folders", "并列比较两个结果文件夹", "two result folders side by side"),
     "verify": Verb(
         "folders", "按清单核对结果文件夹，并抽样重算", "check a result folder against its manifest, re-run a sample"
     ),
     "validate": Verb(
-        "validate", "模型内双胞胎试验，与文献效应对照", "twin trials inside the model beside published effects"
+        "validate",
+        "双胞胎试验、历史回测、与未用于拟合的数据核对",
+        "twin trials, back-tests with naive rivals, checks against figures not fitted",
+    ),
+    "calibrate": Verb(
+        "calibrate", "用公布数据和文献效应拟合参数，给出后验样本", "fit the parameters to published figures and effects"
+    ),
+    "sensitivity": Verb(
+        "sensitivity",
+        "哪些输入决定结论：筛选、指数、方差分解、翻转表",
+        "what decides the verdict: screening, indices, variance split, flip table",
     ),
     "attribute": Verb(
         "attribute",
@@ -50,16 +65,15 @@ VERBS: Mapping[str, Verb] = {
     "codebook": Verb("lists", "列出全部参数：单位、范围、来源", "every parameter with unit, range and source"),
     "list": Verb(
         "lists",
-        "列出地区、情景、方案、措施、指标、冲击的名称",
+        "列出地区、情景、方案、措施、指标、冲击、资金的名称",
         "names of regions, scenarios, programmes, measures …",
     ),
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
-NOT_YET = (
-    *("sweep", "calibrate", "sensitivity"),
-    *("dashboard", "ledger"),
-)
+NOT_YET = (*("dashboard", "ledger"),)
+
+DRY_RUNS = ("sweep",)
 
 
 def perform(request: Request) -> int:
@@ -74,11 +88,18 @@ def perform(request: Request) -> int:
         return 0
     if request.help or not request.verb:
         return _help(request)
-    if request.multirun:
-        raise not_yet("sweep")
     known(request.verb)
+    if request.dry_run and request.verb not in DRY_RUNS:
+        raise ConfigurationError(
+            f"--dry-run belongs to {', '.join(DRY_RUNS)}, not to {request.verb}.",
+            f"--dry-run 只用于 {'、'.join(DRY_RUNS)}，不用于 {request.verb}。",
+        )
     module = import_module(f"..{VERBS[request.verb].module}", __name__)
     action: Callable[[Request], int] = getattr(module, f"{request.verb}_verb")
+    if request.multirun and request.verb != "sweep":
+        from .multirun import multirun
+
+        return multirun(request, action)
     return action(request)
 
 

@@ -1,5 +1,6 @@
 """What the measures cost by year and fund, for each person and month of work, and for a yuan of income gained."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,30 @@ def _unmet(indicators: pd.DataFrame, arm: str) -> list[dict[str, Any]]:
     return [
         {"fund": str(row["group"]).removeprefix("fund:"), "year": int(row["period"]), "yuan": float(row["value"])}
         for row in means.to_dict("records")
+    ]
+
+
+def fund_warnings(rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, str]]:
+    """A warning that names the capped fund which leaves most demand unpaid; none where every bill was paid."""
+    unmet: dict[str, float] = {}
+    for row in rows["unmet"]:
+        unmet[row["fund"]] = unmet.get(row["fund"], 0.0) + row["yuan"]
+    if not unmet or max(unmet.values()) <= 0.0:
+        return []
+    key = max(unmet, key=lambda name: unmet[name])
+    paid = sum(row["yuan"] for row in rows["by_year"] if row["key"] == key)
+    share, short = unmet[key] / (unmet[key] + max(paid, 0.0)), unmet[key] / 1e6
+    others = sum(value > 0.0 for value in unmet.values()) - 1
+    more_en, more_zh = (
+        (f" Other capped funds that fall short: {others}.", f"另有{others}个设限资金不足。") if others else ("", "")
+    )
+    return [
+        {
+            "en": f"The cap of {NAMES[key].label_en} (fund.{key}.cap) leaves {short:,.1f} million yuan of bills unpaid "
+            f"over the run, {share:.0%} of what the scenario asked of it: its measures reach fewer people.{more_en}",
+            "zh": f"{NAMES[key].label_zh}（fund.{key}.cap）的上限使全期{short * 100:.0f}万元费用无法支付，"
+            f"占所需的{share:.0%}：相关措施覆盖的人减少。{more_zh}",
+        }
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import ConfigurationError
 from ..paths import REPOSITORY, folder
-from ..published import data_hash
+from ..published import data_files, data_hash
 from ..result import SCHEMA, TABLES, file_record, read_json, sha256_of, write_json
 from .study import Study
 
@@ -145,7 +145,7 @@ def _commit() -> dict[str, Any]:
 
 def _inputs() -> list[dict[str, Any]]:
     data = folder("data")
-    return [file_record(path, data) for path in sorted(data.rglob("*.csv"))]
+    return [file_record(path, data) for path in data_files(data)]
 
 
 def _peak_mb() -> float | None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,12 +16,14 @@ from ..result import Result, write_json, write_text
 from ..targets import as_frame, evaluate, region_targets
 from . import manifest
 from .executors import Job, Outcome, outcomes
+from .executors.open import check_place
 from .store import Store, write_frame
 from .study import Study
 from .summary import Tables, summarise
 
 Progress = Callable[[int, int], None]
 PART_RUNS, PART_SECONDS = 64, 10.0
+SCRATCH = ".submitit"  # hidden, so that a folder with nothing else in it counts as empty
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def run_study(study: Study, progress: Progress | None = None, engine: Engine | N
     `progress(done, total)` counts (draw, replication) pairs. Raises ConfigurationError for a folder that holds another
     study, DataError where it cannot be written, UserError when every run failed; Ctrl-C keeps the finished runs.
     """
+    check_place(study.place)
     engine = engine or model_engine()
     store, new = Store(study.folder), not study.folder.exists()
     found = manifest.earlier(study)
@@ -133,12 +137,13 @@ def _run_missing(study: Study, store: Store, engine: Engine, progress: Progress)
     job = Job.of(study, engine.trajectory)
     progress(total - len(missing), total)
     try:
-        with closing(outcomes(job, missing, study.workers)) as ended:
+        with closing(outcomes(job, missing, study.workers, study.place, study.folder / SCRATCH)) as ended:
             for number, outcome in enumerate(ended, start=total - len(missing) + 1):
                 session.take(outcome)
                 progress(number, total)
     finally:
         session.save()
+        shutil.rmtree(study.folder / SCRATCH, ignore_errors=True)
     return session
 
 
@@ -155,12 +160,17 @@ def _write_failures(study: Study, session: Session) -> list[dict[str, Any]]:
         said = {"error": outcome.kind, "message": str(outcome.error), "file": name}
         rows.append({"draw": draw, "replication": replication, **said})
     if rows and not session.stored:
-        first, where = rows[0]["message"], study.folder / "failures"
-        raise UserError(
-            f"All {len(rows)} runs failed; the first: {first}. Tracebacks are in {where}.",
-            f"全部 {len(rows)} 次模拟均失败；首个错误：{first}。完整记录见 {where}。",
-        )
+        raise all_failed(rows, study.folder / "failures")
     return rows
+
+
+def all_failed(rows: list[dict[str, Any]], where: Path) -> UserError:
+    """The error for a study of which nothing is left to report on."""
+    first = rows[0]["message"]
+    return UserError(
+        f"All {len(rows)} runs failed; the first: {first}. Tracebacks are in {where}.",
+        f"全部 {len(rows)} 次模拟均失败；首个错误：{first}。完整记录见 {where}。",
+    )
 
 
 def _write_findings(study: Study, draws: pd.DataFrame, population: Any, failed: int) -> None:

@@ -14,7 +14,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..errors import ConfigurationError
-from ..result import COST_COLUMNS, INDICATOR_COLUMNS, replacing, unwritable
+from ..result import replacing, unwritable
+from .tidying import SCHEMAS as SCHEMAS
+from .tidying import tidy as tidy
 
 try:
     import fcntl
@@ -23,36 +25,6 @@ except ImportError:  # no such lock outside POSIX: there two commands must not s
 
 Task = tuple[int, int]
 ROW_GROUP = 1 << 20
-_TYPES = {
-    **dict.fromkeys(("draw", "replication", "year"), pa.int32()),
-    **dict.fromkeys(("value", "yuan", "people", "job_months"), pa.float64()),
-}
-SCHEMAS = {
-    name: pa.schema([(column, _TYPES.get(column, pa.string())) for column in columns])
-    for name, columns in (("indicators", INDICATOR_COLUMNS), ("costs", COST_COLUMNS))
-}
-_KEYS = {"indicators": ["period", "indicator", "group"], "costs": ["year", "measure", "clause", "fund"]}
-
-
-def tidy(name: str, frame: pd.DataFrame, arm: str, task: Task) -> pa.Table:
-    """One run's rows of table `name`, checked, in key order, with the columns that say which run it is.
-
-    NaN becomes null and no zero is negative. Raises ValueError for wrong columns, a key that comes twice, an infinity.
-    """
-    schema, keys = SCHEMAS[name], _KEYS[name]
-    if wrong := set(schema.names[3:]) ^ set(frame.columns):
-        raise ValueError(f"{name} of a run have missing or unknown columns: {sorted(wrong)}")
-    frame = frame.sort_values(keys, kind="stable", ignore_index=True)
-    if frame.duplicated(keys).any():
-        raise ValueError(
-            f"{name} of a run hold a key twice: {frame.loc[frame.duplicated(keys), keys].iloc[0].to_dict()}"
-        )
-    numbers = [column for column in frame.columns if schema.field(column).type == pa.float64()]
-    frame[numbers] = frame[numbers].astype(float) + 0.0
-    if np.isinf(frame[numbers].to_numpy()).any():
-        raise ValueError(f"{name} of a run hold an infinite value")
-    frame = frame.assign(scenario=arm, draw=task[0], replication=task[1])
-    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:

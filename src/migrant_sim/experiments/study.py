@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import bad_value
 from ..result import SCHEMA
+from .place import Place
 
 if TYPE_CHECKING:
     from ..scenario import Scenario
@@ -23,7 +24,8 @@ class Study:
     """One scenario and its baseline, paired over `draws` × `replications` runs; results go to `folder`.
 
     `groups` are the dimensions (such as "quintile") whose rows are kept beside "all"; none given keeps every row.
-    `command` and `config_yaml` are stored as they are. Raises ConfigurationError for a number below one or a bad name.
+    `place` says where runs are computed. `command` and `config_yaml` are stored as they are. Raises ConfigurationError
+    for a number below one or a bad name.
     """
 
     scenario: Scenario
@@ -37,6 +39,7 @@ class Study:
     config_yaml: str = ""
     language: str = "en"
     groups: tuple[str, ...] = ()
+    place: Place = Place()
 
     def __post_init__(self) -> None:
         for field in ("draws", "replications", "workers"):

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..funds import capped
 from ..published import parameter
-from ..result import SCHEMA, by_year, runs_of
+from ..result import SCHEMA, UNIDENTIFIED, by_year, runs_of
 from ..targets import Target, region_targets
-from .costs import cost_rows
+from .basis import basis, repeated
+from .costs import cost_rows, fund_warnings
 from .response import verdict_axes
 from .study import Study
 from .verdict import ACCOUNTING, LEAST_DRAWS, Case, verdict
@@ -44,6 +46,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
     yearly = tables.indicators[tables.indicators["group"] == "all"]
     target = _verdict_target(study)
     found, reason = _verdict(study, tables, target)
+    rows = cost_rows(tables.costs, tables.indicators, study.arms)
     summary = {
         "schema": SCHEMA,
         "region": scenario.region.name,
@@ -58,6 +61,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "replications": study.replications,
         "seed": scenario.seed,
         "parameters": _parameters(study),
+        "calibration": basis(scenario, study.draws),
         "verdict": found,
         "reason": reason,
         "parity_ratio": _bands(by_year(yearly, "income_ratio"), arm),
@@ -67,18 +71,30 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "income": _income(yearly, arm),
         "difference": _difference(yearly, study.arms),
         "targets": tables.targets,
-        "cost": _cost(study, tables.costs, float(tables.population.persons_real))
-        | cost_rows(tables.costs, tables.indicators, study.arms),
-        "warnings": _warnings(found, study, tables.failed),
+        "cost": _cost(study, tables.costs, float(tables.population.persons_real)) | rows,
+        "warnings": _warnings(found, study, tables.failed) + fund_warnings(rows),
     }
     cleaned: dict[str, Any] = _plain(summary)
     return cleaned
 
 
 def _parameters(study: Study) -> dict[str, dict[str, Any]]:
-    """The published row behind each drawn parameter, by its column in `draws.parquet`."""
+    """The published row behind each drawn parameter, by its column in `draws.parquet`.
+
+    `cost_only` marks those that move the public bill and nothing else, as long as no fund has a cap.
+    """
     rows = {path.removeprefix("processes."): source for path, source in study.scenario.uncertain()}
-    return {path: asdict(parameter(source)) for path, source in rows.items() if not path.startswith("factual.")}
+    known = {path: source for path, source in rows.items() if not path.startswith("factual.")}
+    measures, free = dict(study.scenario.measures), not capped(study.scenario.funds)
+    return {
+        path: asdict(parameter(source)) | {"cost_only": free and _is_price(path, measures)}
+        for path, source in known.items()
+    }
+
+
+def _is_price(path: str, measures: Mapping[str, Any]) -> bool:
+    head, name, field = path.split(".") if path.count(".") == 2 else ("", "", "")
+    return head == "measures" and name in measures and field in measures[name].PRICES
 
 
 def _verdict_target(study: Study) -> Target | None:
@@ -197,9 +213,8 @@ def _medians(signed: pd.DataFrame, column: str) -> list[tuple[str, float]]:
 def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> list[dict[str, str]]:
     said = [
         {
-            "en": "No published migrant outcome after 2020 identifies the programme's effect; "
-            "it follows from assumptions and from evidence of other places.",
-            "zh": "2020年以后没有已发布的移民收入结果可用于识别政策效果；该效果来自假设和其他地区的证据。",
+            "en": f"{UNIDENTIFIED[0]} It follows from assumptions and from evidence of other places.",
+            "zh": f"{UNIDENTIFIED[1]}该效果来自假设和其他地区的证据。",
         }
     ]
     said += _cautions(study)
@@ -219,6 +234,7 @@ def _warnings(found: Mapping[str, Any] | None, study: Study, failed: int) -> lis
                 "zh": f"仅{study.draws}组参数抽样，不足以给出可用的区间（至少{LEAST_DRAWS}组）。",
             }
         )
+    said += repeated(study.scenario, study.draws)
     if failed:
         said.append(
             {

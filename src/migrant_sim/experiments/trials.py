@@ -1,7 +1,8 @@
 """Twin trials: the model's own experiments, to set beside the effects that the literature reports.
 
 A trial runs the same months twice with the same draws of chance, with and without one intervention, and reads what it
-did to the people it reached. Published effects are never inputs of the model: they are compared with what comes out.
+did to the people it reached. Published effects are never inputs of the model: they are compared with what comes out,
+those of volunteers after shrinking.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from ..measures import MEASURES
 from ..opening import opening
 from ..processes.moves import move
 from ..published import parameter
+from ..published.volunteers import moment_range
 from ..scenario import Scenario
 from ..state import Activity, State, Streams
 
@@ -242,9 +244,8 @@ def table(found: list[Finding]) -> list[Row]:
     rows = []
     for trial, moment in dict.fromkeys((finding.trial, finding.moment) for finding in found):
         values = [finding.value for finding in found if finding.moment == moment]
-        known, middle = parameter(moment), median(values)
-        where = "below" if middle < known.low else "above" if middle > known.high else "within"
+        ends, middle = moment_range(moment), median(values)
+        where = "below" if middle < ends[0] else "above" if middle > ends[2] else "within"
         low, high = np.quantile(values, (0.05, 0.95))
-        ends = known.low, known.central, known.high
-        rows.append(Row(trial, moment, known.unit, float(low), middle, float(high), *ends, where))
+        rows.append(Row(trial, moment, parameter(moment).unit, float(low), middle, float(high), *ends, where))
     return rows

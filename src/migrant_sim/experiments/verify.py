@@ -11,6 +11,7 @@ import pandas as pd
 from ..errors import VerificationError
 from ..result import COST_COLUMNS, INDICATOR_COLUMNS, Result, read_json, sha256_of
 from .executors import Job, attempt
+from .partitions import Partitions
 from .runner import Engine, model_engine
 from .study import Study
 
@@ -72,6 +73,30 @@ def _check_sample(result: Result, study: Study, engine: Engine) -> Check:
                 f"{name}.parquet", f"{run}, run again, gives other values{why}", f"{run} 重新运行得到不同数值{why_zh}"
             )
     return Check("sample run", "ok", run)
+
+
+def check_sweep(folder: Path, study: Study, engine: Engine | None = None) -> Check:
+    """The first stored run of a sweep's first point and of its baseline against the same run computed now.
+
+    `study` has the arms of the first point. Raises VerificationError where they differ or no such run is stored.
+    """
+    point = pd.read_parquet(folder / "points.parquet").iloc[0]
+    store, task = Partitions(folder), (0, 0)
+    outcome = attempt(Job.of(study, (engine or model_engine()).trajectory), task)
+    if outcome.indicators is None or outcome.costs is None:
+        raise _differs(
+            "indicators", f"draw 0, replication 0 fails today: {outcome.error}", f"运行失败：{outcome.error}"
+        )
+    for arm, label in zip(study.arms, (point["scenario"], point["baseline"]), strict=True):
+        for name, again in (("indicators", outcome.indicators), ("costs", outcome.costs)):
+            stored = store.read(name, label, filters=[("draw", "==", 0), ("replication", "==", 0)]).to_pandas()
+            mine = again.to_pandas()
+            mine = mine[mine["scenario"] == arm].assign(scenario=label)
+            if name == "indicators":
+                mine = mine[mine["group"].isin(stored["group"].unique())]
+            if not _same(name, stored.assign(scenario=label), mine):
+                raise _differs(f"{name} of {label}", "draw 0, replication 0 gives other values", "重新运行得到不同数值")
+    return Check("sample run", "ok", f"{point['scenario']}, draw 0, replication 0")
 
 
 def _because(result: Result, study: Study) -> tuple[str, str]:

@@ -71,7 +71,13 @@ def draw_rows(decision: Luck, key: np.ndarray, rows: np.ndarray, keys: np.ndarra
     n = len(rows)
     for k in range(n):
         keys[k] = key[rows[k]]
-    _fill(keys[:n], decision.k0, decision.k1, decision.month, decision.purpose, out)
+    draw_keys(decision, keys[:n], out)
+
+
+@kernel
+def draw_keys(decision: Luck, keys: np.ndarray, out: np.ndarray) -> None:
+    """Uniforms of entities by their `keys` (n,) to `out`, in one vectorised loop."""
+    _fill(keys, decision.k0, decision.k1, decision.month, decision.purpose, out)
 
 
 @kernel

@@ -7,6 +7,7 @@ import numpy as np
 from . import kernel
 from .accounts import Tally
 from .draws import Luck, draw_rows
+from .queue import NONE
 
 FARM, CASUAL, LOCAL, REGION, OUTSIDE, SELF_EMPLOYED, POST, RELIEF, TRAINING, SEARCHING, SCHOOLING = range(11)
 LIVING = 1
@@ -61,7 +62,7 @@ class Terms(NamedTuple):
     chance of being at work, and part of a member's time that the family's farm can count on; pay ratio and casual
     days by pool (k,); pay of work relief by settlement (s,); work that stops by county (c,); what a certificate
     multiplies pay by, by months since it was gained (m,), the last for all later months, `old_gain` for those of
-    before the run; and plain numbers.
+    before the run (negative in `certified`); and plain numbers.
     """
 
     days: np.ndarray
@@ -121,13 +122,6 @@ def share_casual_work(pools: CasualPools, demand: np.ndarray, t: CasualTerms) ->
 
 
 @kernel
-def _certificate(gain: np.ndarray, old_gain: float, month: int, certified: int) -> float:
-    """What a certificate multiplies pay by; `certified` is the month it was gained, negative before the run."""
-    by_month = gain[min(max(month - certified, 0), len(gain) - 1)]
-    return old_gain if certified < 0 else by_month
-
-
-@kernel
 def _at_hand(
     activity: np.ndarray,
     alive: np.ndarray,
@@ -145,12 +139,12 @@ def _at_hand(
 
 @kernel
 def _workers(activity: np.ndarray, first: int, rows: np.ndarray) -> int:
-    """Write the rows of workers, of a window from row `first` on, to `rows` (k,); return how many there are."""
-    found, last = 0, min(first + len(rows), len(activity))
-    for i in range(first, last):
-        rows[found] = i
-        found += activity[i] < SEARCHING
-    return found
+    """Write the rows of workers, of a window (k,) from row `first` on, to `rows`; return how many there are."""
+    found = NONE
+    for i in range(len(activity)):
+        rows[found] = first + i
+        found += np.uint64(activity[i] < SEARCHING)
+    return int(found)
 
 
 @kernel
@@ -189,23 +183,27 @@ def _idle(labour: np.ndarray, employed: np.ndarray, idle: np.ndarray) -> None:
     idle[1] += without_work
 
 
-@kernel
-def _earned(w: Workers, t: Terms, i: int, in_season: bool) -> tuple[float, float]:
-    """Days and pay of the worker in row `i`. Hardly a branch, since what neighbours do is anybody's guess."""
-    a, pool = w.activity[i], w.pool[i]
+@kernel(inline="always")
+def _earned(w: Workers, t: Terms, i: np.uint64, u: float) -> tuple[float, float]:
+    """Days and pay of the worker in row `i` at draw `u`.
+
+    Hardly a branch, since what neighbours do is anybody's guess: all is fetched first, and then chosen from.
+    """
+    a, pool, certified, skill = w.activity[i], w.pool[i], w.certified[i], w.skill[i]
+    days, pay, closed, relief = t.days[a], t.pay[a], t.closed[w.county[i]], t.relief_pay[w.settlement[i]]
+    place = max(pool, 0)
+    ratio, casual_days = t.pay_ratio[place], t.casual_days[place] * t.open_share
+    by_month = t.gain[min(max(t.month - certified, 0), len(t.gain) - 1)]
+    gain = t.old_gain if certified < 0 else by_month
     job = (a >= LOCAL) & (a <= SELF_EMPLOYED)
-    ratio, casual_days = t.pay_ratio[max(pool, 0)], t.casual_days[max(pool, 0)] * t.open_share
-    gain = _certificate(t.gain, t.old_gain, t.month, w.certified[i])
     factor = ratio * (gain if w.certificate[i] else 1.0)
     factor = factor if job & (pool >= 0) else 1.0
-    skill, days, pay = w.skill[i], t.days[a], t.pay[a]
     days, pay = (casual_days, casual_days * pay) if a == CASUAL else (days, pay)
-    part = 1.0 - t.closed[w.county[i]] if (a >= CASUAL) & (a <= SELF_EMPLOYED) else 1.0
+    part = 1.0 - (closed if (a >= CASUAL) & (a <= SELF_EMPLOYED) else 0.0)
     days, pay = days * part, pay * part
-    if a == RELIEF:
-        pay = t.relief_pay[w.settlement[i]]
+    pay = relief if a == RELIEF else pay
     pay = pay * (skill if a <= SELF_EMPLOYED else 1.0) * factor
-    at_work = in_season | (not job)
+    at_work = (u < t.at_work[a]) | (not job)
     return (days if at_work else 0.0), (pay if at_work else 0.0)
 
 
@@ -222,24 +220,24 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
         window = slice(start, min(start + len(scratch.rows), len(w.key)))
         columns = w.activity[window], w.alive[window], w.age[window], w.health[window], w.ill_left[window]
         _at_hand(*columns, scratch.at_hand)
-        for i in range(window.start, window.stop):
-            a = w.activity[i]
-            homes.hands[w.household[i]] += t.hands[a] * scratch.at_hand[i - start]
-            tally.labour[a] += w.labour[i]
+        activity, household, labour = w.activity[window], w.household[window], w.labour[window]
+        for i in range(len(activity)):
+            homes.hands[household[i]] += t.hands[activity[i]] * scratch.at_hand[i]
+            tally.labour[activity[i]] += labour[i]
         w.days[window], w.pay[window] = 0.0, 0.0
-        found = _workers(w.activity, start, scratch.rows)
+        found = _workers(activity, start, scratch.rows)
         draw_rows(luck, w.key, scratch.rows[:found], scratch.keys, scratch.u)
         for k in range(found):
-            i = scratch.rows[k]
-            a, home = w.activity[i], w.household[i]
-            days, pay = _earned(w, t, i, scratch.u[k] < t.at_work[a])
-            w.days[i], w.pay[i] = days, pay
+            row = np.uint64(scratch.rows[k])
+            a, home = w.activity[row], w.household[row]
+            days, pay = _earned(w, t, row, scratch.u[k])
+            w.days[row], w.pay[row] = days, pay
             tally.days[a] += days
-            tally.pay[a, w.resident[i]] += pay
+            tally.pay[a, w.resident[row]] += pay
             homes.employed[home] += a <= RELIEF
             if a == SELF_EMPLOYED:
                 homes.operating[home] += pay
-            elif w.resident[i]:
+            elif w.resident[row]:
                 homes.wage[home] += pay
             else:
                 homes.transfer[home] += pay * t.remitted

@@ -3,8 +3,8 @@
 import math
 
 from . import kernel
-from .draws import Luck, draw_rows, uniform_at
-from .incentives import care_left, exceeds, left_at_home, needed_effort, reservation
+from .draws import Luck, draw_keys, draw_rows, uniform_at
+from .incentives import exceeds, needed_effort
 from .market import (
     CASUAL,
     CHUNK,
@@ -18,29 +18,21 @@ from .market import (
     Market,
     Pools,
     Queue,
+    Seekers,
 )
 from .matching import relocate
 from .queue import serve
 
-WORKSHOP_AGE = 40  # assumption: workshops take women from this age, beside carers and the hard to place
 WAITS, SERVED, LATER, ASIDE = 0, 1, 2, 3  # codes of `given`: the queue knows the first two
 
 
 @kernel
-def suits_workshop(carer: int, hard: int, sex: int, age: int) -> bool:
-    """Whether workshops take a person."""
-    return carer == 1 or hard == 1 or (sex == 1 and age >= WORKSHOP_AGE)
-
-
-@kernel
-def tries_local(m: Market, i: int, needed: float) -> bool:
-    """Whether person i tries hard enough for a regular local job; for a workshop where there is one and it suits."""
-    p, h, w = m.people, m.homes, m.worth
-    home, gross, workshop = p.household[i], w.local * p.skill[i], POOLS_A_COUNTY * p.county[i] + WORKSHOP
-    at_home = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
-    tries = exceeds(w, gross, reservation(w, at_home, care_left(p, i)), h.dibao[home], needed)
-    if not tries and m.pools.places[workshop] > 0 and suits_workshop(p.carer[i], p.hard[i], p.sex[i], p.age[i]):
-        tries = exceeds(w, gross * m.pools.pay_ratio[workshop], at_home, h.dibao[home], needed)
+def tries_local(m: Market, s: Seekers, k: int, needed: float) -> bool:
+    """Whether seeker k tries hard enough for a regular local job; for a workshop where there is one and it suits."""
+    w, gross, workshop = m.worth, m.worth.local * s.skill[k], POOLS_A_COUNTY * s.county[k] + WORKSHOP
+    tries = exceeds(w, gross, s.cost[k], s.dibao[k], needed)
+    if not tries and s.suited[k] == 1 and m.pools.places[workshop] > 0:
+        tries = exceeds(w, gross * m.pools.pay_ratio[workshop], s.at_home[k], s.dibao[k], needed)
     return tries
 
 
@@ -50,45 +42,40 @@ def apply(m: Market, application: Luck, order: Luck, q: Queue, n: int) -> int:
 
     Where there is a workshop, those whom it takes try as hard as the better of the two kinds of job pays.
     """
-    p, w, ledger, rows, draws = m.people, m.worth, m.villages.ledger, q.rows, q.draws
-    activity, settlement, helped = p.activity, p.settlement, p.placement_left
+    s, w, ledger, rows, draws, activity = q.seekers, m.worth, m.villages.ledger, q.rows, q.draws, m.people.activity
     from_search, from_casual, most = m.rates.from_search, m.rates.from_casual, max(1.0, 1.0 + w.response)
     who, score, applicants = q.who, q.score, 0
     for first in range(0, n, CHUNK):
         last = min(first + CHUNK, n)
-        draw_rows(application, p.key, rows[first:last], q.keys, draws)
+        draw_keys(application, s.key[first:last], draws)
         for k in range(first, last):
-            i = rows[k]
-            a = activity[i]
+            a = activity[rows[k]]
             chance = from_search if a == SEARCHING else from_casual
-            chance += ledger[settlement[i]] * (1.0 - chance)
-            needed = needed_effort(w, chance, draws[k - first], helped[i] > 0)
-            if needed < most and (a == SEARCHING or a == CASUAL) and tries_local(m, i, needed):
-                who[applicants] = i
+            chance += ledger[s.settlement[k]] * (1.0 - chance)
+            needed = needed_effort(w, chance, draws[k - first], s.helped[k] > 0)
+            if needed < most and (a == SEARCHING or a == CASUAL) and tries_local(m, s, k, needed):
+                who[applicants] = k
                 applicants += 1
     for first in range(0, applicants, CHUNK):
         last = min(first + CHUNK, applicants)
-        draw_rows(order, p.key, who[first:last], q.keys, score[first:last])
+        draw_rows(order, s.key, who[first:last], q.keys, score[first:last])
     return applicants
 
 
 @kernel
 def line_up(m: Market, kind: int, q: Queue, applicants: int) -> None:
     """Group the applicants by county and put aside who has a job, is not suited or would not accept; count the rest."""
-    p, h, w, pay_ratio = m.people, m.homes, m.worth, m.pools.pay_ratio
-    who, group, given, ours = q.who, q.group, q.given, q.ours
+    s, w, pay_ratio, activity = q.seekers, m.worth, m.pools.pay_ratio, m.people.activity
+    rows, who, group, given, ours = q.rows, q.who, q.group, q.given, q.ours
     ours[:] = 0
-    for k in range(applicants):
-        i = who[k]
-        c, home, cares = p.county[i], p.household[i], p.carer[i]
-        stands = p.activity[i] != LOCAL
-        if kind == WORKSHOP:
-            stands = stands and suits_workshop(cares, p.hard[i], p.sex[i], p.age[i])
-        if stands:
-            cost = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
-            cost = cost if kind == WORKSHOP else reservation(w, cost, care_left(p, i))
-            stands = w.local * pay_ratio[POOLS_A_COUNTY * c + kind] * p.skill[i] >= cost
-        group[k], given[k] = c, WAITS if stands else ASIDE
+    for j in range(applicants):
+        k = who[j]
+        c = s.county[k]
+        cost = s.at_home[k] if kind == WORKSHOP else s.cost[k]
+        suited = (kind != WORKSHOP) | (s.suited[k] == 1)
+        accepts = w.local * pay_ratio[POOLS_A_COUNTY * c + kind] * s.skill[k] >= cost
+        stands = accepts & suited & (activity[rows[k]] != LOCAL)
+        group[j], given[j] = c, WAITS if stands else ASIDE
         ours[c] += stands
 
 
@@ -131,7 +118,7 @@ def share_out(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue) -> N
 @kernel
 def serve_hard_first(m: Market, q: Queue, applicants: int) -> None:
     """Serve the hard to place from the places that a subsidy keeps for them; who is left joins the others."""
-    any_first, hard = False, m.people.hard
+    any_first, hard = False, q.seekers.hard
     for c in range(len(q.first)):
         any_first = any_first or q.first[c] > 0
     if not any_first:
@@ -152,7 +139,7 @@ def serve_hard_first(m: Market, q: Queue, applicants: int) -> None:
 @kernel
 def hire(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue, applicants: int) -> None:  # noqa: PLR0913 - a step of one kernel
     """Fill the vacancies of one kind of pool in every county."""
-    p, e, offered = m.people, m.pools, False
+    e, offered = m.pools, False
     for pool in range(kind, POOLS_A_COUNTY * len(m.county_key), POOLS_A_COUNTY):
         offered = offered or e.places[pool] > 0 or e.subsidised_places[pool] > 0.0
     if not offered:
@@ -161,13 +148,13 @@ def hire(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue, applicant
     share_out(m, kind, decision, d, q)
     serve_hard_first(m, q, applicants)
     serve(q.score[:applicants], q.group[:applicants], q.open, q.spare[:applicants], q.given[:applicants])
-    seats, who, given = m.seats, q.who, q.given
-    for k in range(applicants):
-        if given[k] == SERVED:
-            i = who[k]
-            pool = POOLS_A_COUNTY * p.county[i] + kind
-            relocate(seats, i, LOCAL, pool)
-            if p.hard[i] == 1 and e.subsidised_hired[pool] < subsidised(e, pool, d):
+    s, who, given = q.seekers, q.who, q.given
+    for j in range(applicants):
+        if given[j] == SERVED:
+            k = who[j]
+            pool = POOLS_A_COUNTY * s.county[k] + kind
+            relocate(m.seats, q.rows[k], LOCAL, pool)
+            if s.hard[k] == 1 and e.subsidised_hired[pool] < subsidised(e, pool, d):
                 e.subsidised_hired[pool] += 1
 
 

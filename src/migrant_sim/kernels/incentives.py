@@ -119,15 +119,16 @@ def leaves_region(w: Worth, attachment: float, carer: int, at_stake: float, gran
 
     Main carers stay.
     """
-    limit, change = w.base, grant - 12.0 * at_stake
-    if carer == 1:
-        return False
-    if change != 0.0 and w.outside > 0.0:
-        ratio = 1.0 + change / w.outside
-        if ratio <= 0.0:
-            return False
-        limit += log(ratio) / w.spread
-    return attachment < limit
+    return carer != 1 and attachment < leaving_limit(w, grant - 12.0 * at_stake)
+
+
+@kernel
+def leaving_limit(w: Worth, change: float) -> float:
+    """The attachment below which people leave, where work outside is worth `change` yuan a year more than its pay."""
+    if change == 0.0 or w.outside <= 0.0:
+        return w.base
+    ratio = 1.0 + change / w.outside
+    return w.base + log(ratio) / w.spread if ratio > 0.0 else -np.inf
 
 
 @kernel

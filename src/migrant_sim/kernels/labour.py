@@ -11,7 +11,7 @@ import numpy as np
 from . import kernel
 from .draws import Luck, draw_rows, uniform_at
 from .hiring import local_jobs
-from .incentives import care_left, exceeds, leaves_region, left_at_home, needed_effort, reservation
+from .incentives import exceeds, needed_effort
 from .market import (
     CASUAL,
     CHUNK,
@@ -19,13 +19,14 @@ from .market import (
     POOLS_A_COUNTY,
     REGION,
     SEARCHING,
-    SELF_EMPLOYED,
     Decisions,
     Market,
     Queue,
+    Rates,
 )
 from .matching import choose_one, relocate
-from .queue import serve
+from .queue import NONE, serve
+from .seekers import know
 from .start_ups import start_businesses
 
 LONGEST = 10_000  # months; tenure stops there
@@ -39,46 +40,64 @@ def end_spells(m: Market, decision: Luck, q: Queue) -> int:
     Who came to work away from the county last month may fail there; after the Spring Festival some do not go back.
     Retention of the settlement avoids its share of the endings of settled work outside the region.
     """
-    activity, labour, tenure, n = m.people.activity, m.people.labour, m.seats.tenure, 0
-    rows, who = q.rows, q.who
-    for first in range(0, len(activity), CHUNK):
-        last, working = min(first + CHUNK, len(activity)), 0
-        for i in range(first, last):
-            counted = (labour[i] == 1) & (activity[i] <= SEARCHING)
-            tenure[i] = min(tenure[i] + counted, LONGEST)
-            who[working] = i
-            working += counted & (activity[i] <= SELF_EMPLOYED)
-        leave(m, decision, who[:working], q)
-        for i in range(first, last):
-            rows[n] = i
-            n += (labour[i] == 1) & ((activity[i] == SEARCHING) | (activity[i] == CASUAL))
+    people, n = m.people, 0
+    _bound(m, q.most)
+    for first in range(0, len(people.activity), CHUNK):
+        window = slice(first, min(first + CHUNK, len(people.activity)))  # of a slice, many rows are taken at a time
+        activity, labour, tenure, counted = people.activity[window], people.labour[window], m.seats.tenure[window], NONE
+        for i in range(len(activity)):
+            tenure[i] += (labour[i] == 1) & (activity[i] <= SEARCHING) & (tenure[i] < LONGEST)
+        for i in range(len(activity)):
+            q.who[counted] = first + i
+            counted += np.uint64((labour[i] == 1) & (activity[i] <= SEARCHING))
+        n += leave(m, decision, q.who[: int(counted)], q, n)
     return n
 
 
 @kernel
-def leave(m: Market, decision: Luck, who: np.ndarray, q: Queue) -> None:
-    """End the spells of persons `who` (n,), a chunk at most, by their kind of work."""
-    activity, tenure, settlement, retention = (
-        m.people.activity,
-        m.seats.tenure,
-        m.people.settlement,
-        m.villages.retention,
-    )
-    hazard, no_return, failure, draws = m.rates.hazard, m.rates.no_return, m.rates.failure, q.draws
+def leave(m: Market, decision: Luck, who: np.ndarray, q: Queue, n: int) -> int:
+    """End the spells of persons `who` (k,), a chunk at most, by their kind of work; how many look for work then.
+
+    They are listed from `q.rows[n]` on. Most draws lie above all chances of the kind of work, so few need a look.
+    """
+    activity, tenure, draws, most, rows = m.people.activity, m.seats.tenure, q.draws, q.most, q.rows[n:]
     draw_rows(decision, m.people.key, who, q.keys, draws)
+    looking = NONE
     for k in range(len(who)):
-        i = who[k]
-        a = activity[i]
-        chance = hazard[a]
-        if a == OUTSIDE:
-            chance = 1.0 - (1.0 - chance) * (1.0 - no_return) * (1.0 - m.outside_early[m.people.county[i]])
-        if a == OUTSIDE or a == REGION:
-            if tenure[i] == 1:
-                chance = 1.0 - (1.0 - chance) * (1.0 - failure)
-        if a == OUTSIDE and tenure[i] >= SETTLED:
-            chance *= 1.0 - min(retention[settlement[i]], 1.0)
-        if draws[k] < chance:
-            relocate(m.seats, i, SEARCHING, -1)
+        i = np.uint64(who[k])
+        a = np.uint64(activity[i])
+        ends = draws[k] < most[a]
+        if ends:
+            chance = ending(m.rates, activity[i], m.outside_early[m.people.county[i]], tenure[i] == 1)
+            if a == OUTSIDE and tenure[i] >= SETTLED:
+                chance *= 1.0 - min(m.villages.retention[m.people.settlement[i]], 1.0)
+            ends = draws[k] < chance
+            if ends:
+                relocate(m.seats, who[k], SEARCHING, -1)
+        rows[looking] = who[k]
+        looking += np.uint64(ends | (a == SEARCHING) | (a == CASUAL))
+    return int(looking)
+
+
+@kernel
+def ending(rates: Rates, a: int, early: float, new: bool) -> float:
+    """Chance that a spell of activity `a` ends, where the part `early` loses work outside; new arrivals may fail."""
+    chance = rates.hazard[a]
+    if a == OUTSIDE:
+        chance = 1.0 - (1.0 - chance) * (1.0 - rates.no_return) * (1.0 - early)
+    if (a == OUTSIDE or a == REGION) and new:
+        chance = 1.0 - (1.0 - chance) * (1.0 - rates.failure)
+    return chance
+
+
+@kernel
+def _bound(m: Market, most: np.ndarray) -> None:
+    """Write the most that the chance of a spell to end can be this month to `most` (activities,)."""
+    early = 0.0
+    for c in range(len(m.outside_early)):
+        early = max(early, m.outside_early[c])
+    for a in range(len(most)):
+        most[a] = max(ending(m.rates, a, early, False), ending(m.rates, a, early, True))
 
 
 @kernel
@@ -94,87 +113,77 @@ def hosts_leave(m: Market) -> None:
 @kernel
 def organise(m: Market, d: Decisions, q: Queue, n: int) -> None:
     """Brokers place seekers and casual workers, carers excepted: outside if willing, else elsewhere in the region."""
-    p, h, v, w, seats = m.people, m.homes, m.villages, m.worth, m.seats
+    s, v, w = q.seekers, m.villages, m.worth
     rows, who, score, group, given, offers = q.rows, q.who, q.score, q.group, q.given, q.offers
-    settlement, carer, household, skill, attachment = p.settlement, p.carer, p.household, p.skill, p.attachment
-    at_stake, land, leased, let, grant = h.at_stake, h.land, h.leased, h.let, v.transport_grant
-    for s in range(len(v.key)):
-        v.organised_capacity[s] = v.brokers[s] * v.brokers_kept[s] * m.rates.offers + v.organised_places[s]
-        offers[s] = math.floor(v.organised_capacity[s] + uniform_at(d.offers, v.key[s]))
+    for here in range(len(v.key)):
+        v.organised_capacity[here] = v.brokers[here] * v.brokers_kept[here] * m.rates.offers + v.organised_places[here]
+        offers[here] = math.floor(v.organised_capacity[here] + uniform_at(d.offers, v.key[here]))
     waiting = 0
     for k in range(n):
-        i = rows[k]
-        s = settlement[i]
-        if carer[i] == 1 or offers[s] <= 0:
-            continue
-        home = household[i]
-        cost = reservation(w, left_at_home(w, at_stake[home], land[home] * (1.0 - let[home]), leased[home]), 0.0)
-        accepts = w.region * skill[i] >= cost
-        if accepts or leaves_region(w, attachment[i], 0, at_stake[home], grant[s]):
-            who[waiting], group[waiting], given[waiting] = i, s, 0
-            waiting += 1
+        here = s.settlement[k]
+        accepts = (w.region * s.skill[k] >= s.cost[k]) | (s.leaves[k] == 1)
+        who[waiting], group[waiting], given[waiting] = k, here, 0
+        waiting += accepts & (s.carer[k] == 0) & (offers[here] > 0)
     for first in range(0, waiting, CHUNK):
         last = min(first + CHUNK, waiting)
-        draw_rows(d.offer_order, p.key, who[first:last], q.keys, score[first:last])
+        draw_rows(d.offer_order, s.key, who[first:last], q.keys, score[first:last])
     serve(score[:waiting], group[:waiting], offers, q.spare[:waiting], given[:waiting])
     region = POOLS_A_COUNTY * len(m.county_key)
-    for k in range(waiting):
-        if given[k]:
-            i = who[k]
-            s = settlement[i]
-            outside = leaves_region(w, attachment[i], 0, at_stake[household[i]], grant[s])
-            if outside and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
+    for j in range(waiting):
+        if given[j]:
+            k = who[j]
+            outside = s.leaves[k] == 1
+            if outside and uniform_at(d.outside, s.key[k]) < m.outside_lost[s.county[k]]:
                 continue  # the opening is gone, and the offer with it
-            relocate(seats, i, OUTSIDE if outside else REGION, region + 1 if outside else region)
-            v.placed[s] += 1
+            relocate(m.seats, rows[k], OUTSIDE if outside else REGION, region + 1 if outside else region)
+            v.placed[s.settlement[k]] += 1
 
 
 @kernel
 def find(m: Market, d: Decisions, q: Queue, n: int) -> None:
     """Seekers who are left find casual, own-account or distant work; the kind is drawn from the matched chances."""
-    rows, who, hard, w, waiting = q.rows, q.who, m.people.hard, m.worth, 0
-    activity, helped, draws = m.people.activity, m.people.placement_left, q.draws
+    s, rows, who, draws, w, activity = q.seekers, q.rows, q.who, q.draws, m.worth, m.people.activity
+    waiting, found = 0, 0
     finding_hard, finding_prime, most = m.rates.finding_hard, m.rates.finding_prime, max(1.0, 1.0 + w.response)
     for k in range(n):
-        who[waiting] = rows[k]
+        who[waiting] = k
         waiting += activity[rows[k]] == SEARCHING
     for first in range(0, waiting, CHUNK):
         last = min(first + CHUNK, waiting)
-        draw_rows(d.finding, m.people.key, who[first:last], q.keys, draws)
-        for k in range(first, last):
-            i = who[k]
-            chance = finding_hard if hard[i] == 1 else finding_prime
-            needed = needed_effort(w, chance, draws[k - first], helped[i] > 0)
-            if needed < most:
-                take_up(m, d, i, needed)
+        draw_rows(d.finding, s.key, who[first:last], q.keys, draws)
+        for j in range(first, last):
+            k = who[j]
+            chance = finding_hard if s.hard[k] == 1 else finding_prime
+            needed = needed_effort(w, chance, draws[j - first], s.helped[k] > 0)
+            if needed < most and exceeds(w, w.local * s.skill[k], s.cost[k], s.dibao[k], needed):
+                who[found] = k
+                found += 1
+    for first in range(0, found, CHUNK):
+        last = min(first + CHUNK, found)
+        draw_rows(d.channel, s.key, who[first:last], q.keys, draws)
+        for j in range(first, last):
+            take_up(m, d, q, who[j], draws[j - first])
 
 
 @kernel
-def take_up(m: Market, d: Decisions, i: int, needed: float) -> None:
-    """Put person i, who finds work from the effort `needed` on, into a kind of work that the household can enter."""
-    p, h, w = m.people, m.homes, m.worth
-    home, region = p.household[i], POOLS_A_COUNTY * len(m.county_key)
-    at_home = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
-    if not exceeds(w, w.local * p.skill[i], reservation(w, at_home, care_left(p, i)), h.dibao[home], needed):
+def take_up(m: Market, d: Decisions, q: Queue, k: int, u: float) -> None:
+    """Put the k-th of `q.rows` into the kind of work that draw `u` says, of those that the household can enter."""
+    s, region, pool = q.seekers, POOLS_A_COUNTY * len(m.county_key), -1
+    activity = choose_one(m.rates.channels, s.door[k], u)
+    if activity == OUTSIDE and uniform_at(d.outside, s.key[k]) < m.outside_lost[s.county[k]]:
         return
-    grant = m.villages.transport_grant[p.settlement[i]]
-    leaves = leaves_region(w, p.attachment[i], p.carer[i], h.at_stake[home], grant)
-    door = 4 * p.sex[i] + 2 * int(h.land[home] > 0.0 and h.leased[home] == 0) + int(leaves)
-    activity = choose_one(m.rates.channels, door, uniform_at(d.channel, p.key[i]))
-    if activity == OUTSIDE and uniform_at(d.outside, p.key[i]) < m.outside_lost[p.county[i]]:
-        return
-    pool = -1
     if activity == CASUAL:
-        pool = POOLS_A_COUNTY * p.county[i]
+        pool = POOLS_A_COUNTY * s.county[k]
     elif activity == REGION or activity == OUTSIDE:
         pool = region + activity - REGION
-    relocate(m.seats, i, activity, pool)
+    relocate(m.seats, q.rows[k], activity, pool)
 
 
 @kernel
 def work_month(m: Market, d: Decisions, q: Queue) -> None:
     """The month of the labour market in its order."""
     n = end_spells(m, d.separation, q)
+    know(m, q, n)
     hosts_leave(m)
     organise(m, d, q, n)
     start_businesses(m, d, q, n)

@@ -99,9 +99,34 @@ class Decisions(NamedTuple):
     start_order: Luck
 
 
-class Queue(NamedTuple):
-    """Scratch: those who look for work (n,), whole numbers by settlement (s,) and county (c,), draws of one chunk."""
+class Seekers(NamedTuple):
+    """What the decisions of those who look for work depend on (n,), in the order of `Queue.rows`.
 
+    `at_home` is what a month of regular work costs at home and `cost` what it must pay at least, in yuan; `leaves`
+    whether one would leave the region, `door` the row of `Rates.channels`, `suited` whether workshops take one.
+    """
+
+    key: np.ndarray
+    settlement: np.ndarray
+    county: np.ndarray
+    skill: np.ndarray
+    at_home: np.ndarray
+    cost: np.ndarray
+    carer: np.ndarray
+    hard: np.ndarray
+    helped: np.ndarray
+    dibao: np.ndarray
+    leaves: np.ndarray
+    door: np.ndarray
+    suited: np.ndarray
+
+
+class Queue(NamedTuple):
+    """Scratch: those who look for work (n,), and of them `who` stands in a line, as places among `rows`; whole numbers
+    by settlement (s,) and county (c,); draws of one chunk; the most that a spell's chance to end can be (activities,).
+    """
+
+    seekers: Seekers
     rows: np.ndarray
     who: np.ndarray
     score: np.ndarray
@@ -114,3 +139,4 @@ class Queue(NamedTuple):
     first: np.ndarray
     keys: np.ndarray
     draws: np.ndarray
+    most: np.ndarray

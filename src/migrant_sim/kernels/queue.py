@@ -11,7 +11,7 @@ from . import Kernel, kernel
 from .draws import Luck, uniform_at
 
 FEW = 8  # places for which the lowest scores are kept in order as they come
-_NONE = np.uint64(0)
+NONE = np.uint64(0)  # an unsigned index is never one from the end, which every look-up would have to ask
 # Only where the draw stands in the loop itself does the compiler make several draws at once.
 _inlined = Kernel(uniform_at.py_func, inline="always")
 
@@ -53,7 +53,7 @@ def end_of(settlement: np.ndarray, first: int) -> int:
 @kernel
 def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: np.ndarray) -> int:
     """Put the rows of a span whose activity's bit is set in `wanted` at the front of `rows`; how many there are."""
-    here, first, n = activity[span[0] : span[1]], span[0], _NONE  # an unsigned index is never one from the end
+    here, first, n = activity[span[0] : span[1]], span[0], NONE
     for i in range(len(here)):
         rows[n] = first + i  # written for everybody and kept for few: cheaper than a branch
         n += np.uint64((wanted >> here[i]) & 1)

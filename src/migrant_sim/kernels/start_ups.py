@@ -4,7 +4,6 @@ import math
 
 from . import kernel
 from .draws import draw_rows, uniform_at
-from .incentives import left_at_home
 from .market import CASUAL, CHUNK, SEARCHING, SELF_EMPLOYED, Decisions, Market, Queue
 from .matching import relocate
 from .queue import serve
@@ -17,28 +16,25 @@ def start_businesses(m: Market, d: Decisions, q: Queue, n: int) -> None:
     Of the n in `q.rows`, those come who have not been placed and for whom it pays. A business is worth what a regular
     local job of that skill pays, and costs benefits lost and work on own land, but neither travel nor others' care.
     """
-    p, h, v, w = m.people, m.homes, m.villages, m.worth
+    s, v, activity = q.seekers, m.villages, m.people.activity
     rows, who, score, group, given, places = q.rows, q.who, q.score, q.group, q.given, q.offers
     total, waiting = 0, 0
-    for s in range(len(v.key)):
-        wanted = v.start_places[s]
-        places[s] = math.floor(wanted + uniform_at(d.starts, v.key[s])) if wanted > 0.0 else 0
-        total += places[s]
+    for here in range(len(v.key)):
+        wanted = v.start_places[here]
+        places[here] = math.floor(wanted + uniform_at(d.starts, v.key[here])) if wanted > 0.0 else 0
+        total += places[here]
     if total == 0:
         return
     for k in range(n):
-        i = rows[k]
-        a, s, home = p.activity[i], p.settlement[i], p.household[i]
-        if places[s] > 0 and (a == SEARCHING or a == CASUAL):
-            cost = left_at_home(w, h.at_stake[home], h.land[home] * (1.0 - h.let[home]), h.leased[home])
-            if w.local * p.skill[i] >= cost:
-                who[waiting], group[waiting], given[waiting] = i, s, 0
-                waiting += 1
+        a, here = activity[rows[k]], s.settlement[k]
+        who[waiting], group[waiting], given[waiting] = k, here, 0
+        pays = m.worth.local * s.skill[k] >= s.at_home[k]
+        waiting += pays & (places[here] > 0) & ((a == SEARCHING) | (a == CASUAL))
     for first in range(0, waiting, CHUNK):
         last = min(first + CHUNK, waiting)
-        draw_rows(d.start_order, p.key, who[first:last], q.keys, score[first:last])
+        draw_rows(d.start_order, s.key, who[first:last], q.keys, score[first:last])
     serve(score[:waiting], group[:waiting], places, q.spare[:waiting], given[:waiting])
-    for k in range(waiting):
-        if given[k]:
-            relocate(m.seats, who[k], SELF_EMPLOYED, -1)
-            v.started[group[k]] += 1
+    for j in range(waiting):
+        if given[j]:
+            relocate(m.seats, rows[who[j]], SELF_EMPLOYED, -1)
+            v.started[group[j]] += 1

@@ -6,6 +6,7 @@ vacancy which would otherwise stay open. Firms and money that partners bring are
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from .base import Measure, part_of
 @dataclass(frozen=True, kw_only=True)
 class EastWestCooperation(Measure):
     """Offers up to the quota, less deadweight."""
+
+    PRICES: ClassVar[tuple[str, ...]] = ("cost_per_placement",)
 
     quota: float | None = param(
         None,

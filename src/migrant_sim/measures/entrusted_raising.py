@@ -19,6 +19,7 @@ class EntrustedRaising(Enrolment):
     firm pays while a head brings a loss. The families give up neither land nor hands.
     """
 
+    PRICES: ClassVar[tuple[str, ...]] = ("cost_per_place", "capital")
     LASTING: ClassVar[bool] = True
     INCREMENT: ClassVar[str] = "increment_entrusted_raising"
     FOR: ClassVar[str] = "all"

@@ -1,6 +1,7 @@
 """Infrastructure (基础设施): canals, fields, flood works, roads; 30, 70 and 100 % by the end of three years."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -69,11 +70,16 @@ class Infrastructure(Measure):
 
     def done(self, month: int) -> float:
         """Part of the works done by the end of a month."""
-        december = year_of(self.start) * 12 + 11
-        ends = [self.start - 1, december, december + 12, december + 24]
-        path = np.maximum.accumulate([0.0, self.first_year, self.second_year, self.third_year])
-        return float(np.interp(month, ends, path))
+        return _done(self.start, (self.first_year, self.second_year, self.third_year), month)
 
     def _reached(self) -> float:
         """Share of the people whose settlements get works."""
         return min(self.amount(self.share, "increment_infrastructure"), 1.0)
+
+
+@lru_cache(maxsize=1024)
+def _done(start: int, path: tuple[float, float, float], month: int) -> float:
+    """Part of the works done by the end of a month, on a straight line between three Decembers."""
+    december = year_of(start) * 12 + 11
+    ends = [start - 1, december, december + 12, december + 24]
+    return float(np.interp(month, ends, np.maximum.accumulate([0.0, *path])))

@@ -6,7 +6,7 @@ who would go anyway.
 """
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -17,7 +17,13 @@ from .base import Measure, part_of
 
 @dataclass(frozen=True, kw_only=True)
 class LabourExport(Measure):
-    """Organised offers up to the brokers' capacity, less deadweight; grants for outside work."""
+    """Organised offers up to the brokers' capacity, less deadweight; grants for outside work.
+
+    The grant is a rate, not an increment: the multiplier, by which a clause takes its part of the brokers, leaves it as
+    it is, and half of the brokers pay no half of a grant. Only a fund that runs short pays less of it.
+    """
+
+    PRICES: ClassVar[tuple[str, ...]] = ("broker_fee", "workstation_cost")
 
     brokers: float | None = param(
         None, unit="brokers/settlement", doc="brokers added per settlement", low=0, high=100, source="increment_brokers"

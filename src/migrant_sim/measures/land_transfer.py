@@ -44,23 +44,25 @@ class LandTransfer(Enrolment):
     )
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
-        """Let their land; rent and crops are the business of the processes."""
-        state.households.let[rows] = 1.0
+        """Let their land, and note what they gain; rent and crops are the business of the processes."""
+        homes, index = state.households, state.economy.index
+        homes.let[rows] = 1.0
+        homes.let_gain[rows] = self._gain(state)[homes.settlement[rows]] * homes.land[rows] * index
         self.note(state, families=float(len(rows)))
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """Those of the roster who would let, in its order."""
         order = super().order(state, streams)
-        willing = self._willing(state)[state.households.settlement[order]]
-        return order[willing]
+        return order[(self._gain(state) >= 0.0)[state.households.settlement[order]]]
 
     def bill(self, state: State) -> None:
         """Pay for the contracts, a twelfth of a year each month."""
         yuan = self.noted(state, "families") * self.cost * state.economy.index / 12.0
         self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
 
-    def _willing(self, state: State) -> np.ndarray:
-        """(settlements,) whether rent covers what the land itself earns, at the matched levels of both."""
+    def _gain(self, state: State) -> np.ndarray:
+        """(settlements,) yuan of 2020 a mu and year by which rent exceeds what land itself earns, levels matched."""
         economy = state.economy
         own = self.own_net * (1.0 - self.hands_part) * economy.operating_level
-        return self.rent * economy.property_level >= own * state.settlements.water
+        gain: np.ndarray = self.rent * economy.property_level - own * state.settlements.water
+        return gain

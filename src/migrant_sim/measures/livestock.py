@@ -90,5 +90,5 @@ class Livestock(Enrolment):
 
     def _moved(self, month: int) -> float:
         """Share of the herds in yards that have had to move."""
-        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
         return min(self.amount(self.moved, "increment_herds_moved") * opened, 1.0)

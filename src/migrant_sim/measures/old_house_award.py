@@ -1,13 +1,14 @@
 """Old-house award (拆旧复垦奖补): paid once when a house at the origin is pulled down; an asset, never income."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms import admitted, roster
+from .forms import roster
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +17,12 @@ class OldHouseAward(Measure):
 
     For households with land at the origin, which stands for a house there. Statistics count regular transfers only, so
     the award goes to the household's deposit: from government to banks, on no income line. The option of return ends;
-    nothing else follows. What the window paid before the run is stock.
+    nothing else follows. What the window paid before the run is stock. The award comes in the month of demolition
+    (GX-10), so nothing of it is paid later and it is not `LASTING`: a fund that runs short leaves houses standing. The
+    text orders demolition, so it is no decision of the household.
     """
+
+    PRICES: ClassVar[tuple[str, ...]] = ("award", "works")
 
     places: float | None = param(
         None,
@@ -52,10 +57,22 @@ class OldHouseAward(Measure):
             state.taken.setdefault(self.name(), state.taken[f"{self.name()} before"])
             order = self._order(state, streams)
             mine = (self._gone(state.month) - self._gone(state.month - 1)) * len(order)
-            self._pay(state, admitted(state, self.name(), order, mine))
+            self._pay(state, self._next(state, order, mine))
 
     def bill(self, state: State) -> None:
         """All is done in `close`, where the order is known."""
+
+    def _next(self, state: State, order: np.ndarray, houses: float) -> np.ndarray:
+        """Rows of the next households whose house still stands, as many as there are houses, rounded over all months.
+
+        Marked as gone: with another share each month, as a short fund has it, places in the order would meet some
+        twice.
+        """
+        homes, taken = state.households, state.taken[self.name()]
+        state.taken[self.name()] = taken + houses
+        rows = order[homes.house_gone[order] == 0][: int(taken + houses + 0.5) - int(taken + 0.5)]
+        homes.house_gone[rows] = 1
+        return rows
 
     def _pay(self, state: State, rows: np.ndarray) -> None:
         """Book awards to the deposits of households `rows` (k,) that have members, and works to enterprises."""

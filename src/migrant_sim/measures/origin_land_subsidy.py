@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..fields import param
-from .forms import Support
+from .forms import MovedRegister
 
 
 @dataclass(frozen=True, kw_only=True)
-class OriginLandSubsidy(Support):
+class OriginLandSubsidy(MovedRegister):
     """For households with land at the origin, by the mu they kept; a regular transfer of the government.
 
     The stock of 2020 pays rent or conversion subsidies for that land (process `property`); this subsidy comes on top,
-    for land still under the plough. Nothing is given up for it. The yuan a mu are an assumption.
+    for land still under the plough. The text pays it once the register has been moved (NX-12), so those registered
+    elsewhere decide. The yuan a mu are an assumption.
     """
 
     INCREMENT: ClassVar[str] = "increment_origin_land_subsidy"
@@ -32,3 +33,7 @@ class OriginLandSubsidy(Support):
     net: float = param(
         unit="yuan/mu/yr", doc="subsidy of a mu, yuan of 2020", low=0, source="origin_land_subsidy_per_mu"
     )
+
+    def pays(self, month: int) -> bool:
+        """Until the window closes; the register stays moved."""
+        return month <= self.stop

@@ -1,22 +1,22 @@
 """Pension transfer with the household register (养老关系转移): the host county's base pension for pensioners.
 
 Policy migrants were registered at the host county when they were resettled; labour migrants and self-movers were not.
-The transfer is voluntary, so a share takes it up. It costs them nothing: rights to land at the origin are kept (NX-12).
+The transfer is voluntary: rights to land at the origin are kept (NX-12), but a household has to trust that.
 """
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..fields import param
-from ..state import State
-from .forms import Support
+from .forms import MovedRegister
 
 
 @dataclass(frozen=True, kw_only=True)
-class PensionTransfer(Support):
-    """The gap between the base pensions for every member of 60 and older, from the pension funds, while it is in force.
+class PensionTransfer(MovedRegister):
+    """The gap between the base pensions for every member of 60 and older, from the pension funds, for good.
 
-    Households that have no pensioner as the programme begins do not join later.
+    It moves the register of those who gain more by it than they count as at risk. Households that have no pensioner as
+    the programme begins do not join later.
     """
 
     INCREMENT: ClassVar[str] = "increment_pension_transfer"
@@ -40,6 +40,6 @@ class PensionTransfer(Support):
         source="pension_gap_host_origin",
     )
 
-    def yuan(self, state: State) -> float:
-        """Yuan a year of a pensioner, at this month's prices."""
-        return 12.0 * self.gap * state.economy.index
+    def rate(self) -> float:
+        """Yuan of 2020 a year for a pensioner."""
+        return 12.0 * self.gap

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -54,29 +54,26 @@ class SpecialtyCrops(Measure):
     def open(self, state: State, streams: Streams) -> None:
         """Turn the land that is due by now; lines are drawn once for all."""
         if self.in_force(state.month):
-            state.once("new lines", lambda: _lines(state, streams))
+            state.once("new lines", lambda: _drawn(state, streams))
             self.act(state)
 
     def act(self, state: State) -> None:
         """Add the land turned, what of it is young, and what growers pay for the young."""
-        places, lines = state.settlements, self._lines(state)
-        turns, perennial = (lines > 0).astype(float), (lines >= Specialty.GOJI).astype(float)
-        mine = np.minimum(turns * self._turned(state.month), 1.0 - places.turned)
-        young = np.minimum(perennial * self._young(state.month), mine)
+        places, new = state.settlements, _lines(state)
+        mine = np.minimum(new.turns * self._turned(state.month), 1.0 - places.turned)
+        young = np.minimum(new.perennial * self._young(state.month), mine)
         places.turned += mine
         places.turned_young += young
-        places.turned_line[:] = lines
+        places.turned_line[:] = new.line
         places.turning_cost += young * self._planting() * (1.0 - self.granted)
 
     def bill(self, state: State) -> None:
         """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
-        land, lines = farmland(state), self._lines(state)
-        young = float(land.mu[lines >= Specialty.GOJI].sum()) * self._young(state.month)
-        newly = self._turned(state.month) - self._turned(state.month - 1)
-        fields = float(land.mu[lines == Specialty.VEGETABLES].sum()) * newly
+        land, turned = state.once("new fields", lambda: _fields(state)), self._turned(state.month)
+        young, newly = land.perennial * self._young(state.month), turned - self._turned(state.month - 1)
+        fields = land.vegetables * newly
         yuan = (young * self._planting() / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
-        people = float(land.people[lines > 0].sum()) * self._turned(state.month)
-        self.charge(state, yuan, people / 12.0, 0.0, invested=yuan)
+        self.charge(state, yuan, land.people * turned / 12.0, 0.0, invested=yuan)
 
     def _planting(self) -> float:
         """Yuan a year of 2020 that a mu of young perennials costs."""
@@ -92,12 +89,46 @@ class SpecialtyCrops(Measure):
         """The same, as far as it was turned within the barren months."""
         return self._turned(month) - self._turned(month - round(self.barren))
 
-    def _lines(self, state: State) -> np.ndarray:
-        """(settlements,) line that land is turned to, 0 where none is."""
-        return state.once("new lines", lambda: np.zeros(len(state.settlements), np.int8))
+
+class NewLines(NamedTuple):
+    """By settlement (s,): line that land is turned to, 0 where none is; 1 where it is turned, 1 where to perennials."""
+
+    line: np.ndarray
+    turns: np.ndarray
+    perennial: np.ndarray
 
 
-def _lines(state: State, streams: Streams) -> np.ndarray:
+class Fields(NamedTuple):
+    """At simulated scale: mu of the land that turns to perennials and to vegetables, members of those who farm it."""
+
+    perennial: float
+    vegetables: float
+    people: float
+
+
+def _lines(state: State) -> NewLines:
+    """The lines that were drawn."""
+    return state.once("new lines, marked", lambda: _marked(state.once("new lines", lambda: _none(state))))
+
+
+def _none(state: State) -> np.ndarray:
+    return np.zeros(len(state.settlements), np.int8)
+
+
+def _marked(line: np.ndarray) -> NewLines:
+    return NewLines(line, (line > 0).astype(float), (line >= Specialty.GOJI).astype(float))
+
+
+def _fields(state: State) -> Fields:
+    land, line = farmland(state), _lines(state).line
+    return Fields(
+        perennial=float(land.mu[line >= Specialty.GOJI].sum()),
+        vegetables=float(land.mu[line == Specialty.VEGETABLES].sum()),
+        people=float(land.people[line > 0].sum()),
+    )
+
+
+def _drawn(state: State, streams: Streams) -> np.ndarray:
     """(settlements,) line that each settlement led by grain turns to, in the proportions of the lines of 2020."""
     places = state.settlements
     draw = np.searchsorted(_proportions(), streams.uniform("new line", 0, places.key), side="right")

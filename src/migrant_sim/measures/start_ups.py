@@ -6,6 +6,7 @@ borrower's debt service is not taken off his income, and guarantees that are cal
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from .base import Measure, part_of
 @dataclass(frozen=True, kw_only=True)
 class StartUps(Measure):
     """Helped starts of own business, with a grant each and the interest of those who borrow."""
+
+    PRICES: ClassVar[tuple[str, ...]] = ("grant", "loan_share", "loan", "interest", "loan_years")
 
     starts: float | None = param(
         None, unit="share of labour/yr", doc="starts helped in a year", low=0, high=1, source="increment_start_ups"

@@ -14,6 +14,7 @@ from .base import Measure, by_labour, offer, part_of, standing
 class Workshops(Measure):
     """New workshops open evenly over the window; those of 2020 are part of the local pools."""
 
+    PRICES: ClassVar[tuple[str, ...]] = ("site_grant", "places_per_site")
     LASTING: ClassVar[bool] = True
 
     places: float | None = param(

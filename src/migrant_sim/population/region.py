@@ -21,7 +21,8 @@ class Region:
     to. `priors` replaces the parameter that feeds a field of a process, by dotted path. `synthetic` stands where the
     county margins do not know the region: so many equal, made-up counties share residents and rural residents.
     `series_region` names the rural mean it is compared with; `caution` is what every run of the region warns of.
-    `programme` names the policy text of the region, None where it has none.
+    `programme` names the policy text of the region, None where it has none; `posterior` the sample that its parameters
+    are drawn from, None for priors alone.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Region:
     caution_en: str = ""
     caution_zh: str = ""
     programme: str | None = None
+    posterior: str | None = None
 
     @classmethod
     def from_mapping(cls, plain: Mapping[str, Any], margins: Margins | None = None) -> "Region":

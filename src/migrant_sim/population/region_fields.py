@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import DataError, bad_value, unknown_name
-from ..published import figures, parameters, targets
+from ..published import figures, parameters, posterior_names, targets
 from .margins import Margins
 
 REQUIRED = ("name", "title_en", "title_zh", "counties", "scopes", "default_scope")
@@ -23,6 +23,7 @@ OPTIONAL: dict[str, Any] = {
     "caution_en": "",
     "caution_zh": "",
     "programme": None,
+    "posterior": None,
 }
 MOST_PERSONS = 10_000_000
 MOST_RESIDENTS = 200_000_000
@@ -180,6 +181,9 @@ def _check_verdict(given: Mapping[str, Any]) -> None:
     if verdict is None and not (given["verdict_reason_en"] and given["verdict_reason_zh"]):
         allowed = ("a target, or both verdict_reason_en and verdict_reason_zh", "给出目标，或同时写明两种语言的原因")
         raise bad_value("region.verdict_target", None, *allowed)
+    sample, there = given["posterior"], posterior_names()
+    if sample is not None and there and sample not in there:
+        raise unknown_name("region.posterior", str(sample), there)
     drawn = {row.id for row in parameters() if row.role == "prior"}
     for path, source in given["priors"].items():
         if source not in drawn:

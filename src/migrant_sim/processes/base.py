@@ -1,6 +1,7 @@
 """What every process is: a frozen set of documented parameters with a step."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -26,6 +27,11 @@ class Process(ABC):
     @abstractmethod
     def step(self, state: State, streams: Streams) -> None:
         """Do this month's part."""
+
+
+def known_until(years: Mapping[str, int], information: str, fit_until: int) -> int:
+    """The last calendar year whose figures a run knows: by information set, and ex ante no later than a back-test."""
+    return min(fit_until, years["ex_post"]) if fit_until and information == "ex_ante" else years[information]
 
 
 def line_of(state: State) -> Queue:

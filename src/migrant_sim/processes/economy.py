@@ -6,16 +6,17 @@ from functools import cache
 import numpy as np
 
 from ..fields import param
-from ..months import month_label, month_of_year, year_of
+from ..months import MATCHED_YEAR, month_label, month_of_year, year_of
 from ..published import margin
 from ..state import Activity, Specialty, State, Streams
-from .base import Process
+from .base import Process, known_until
 from .shocks import BEEF_FALL, MILK_FALL, HeadLosses, Shock, strike
 
-BASE_YEAR = 2020
+BASE_YEAR = MATCHED_YEAR
 IN_SEASON = range(4, 12)  # April to November, the season of vineyards and farm bases
 FARM_SEASON = range(4, 10)  # six months of own-farm work a year (margins, months_worked_2020)
-JANUARY_FESTIVALS = (2020, 2023, 2025, 2028)  # of the years 2018-2030; in the others the first day is in February
+# Of the years 2012-2030; in the others the first day of the Spring Festival is in February.
+JANUARY_FESTIVALS = (2012, 2014, 2017, 2020, 2023, 2025, 2028)
 PRICES_KNOWN_UNTIL = {"ex_ante": 2020, "ex_post": 2024}
 _REGION_KEY = np.zeros(1, np.uint64)
 _SPECIALTY_KEYS = np.arange(len(Specialty), dtype=np.uint64)
@@ -94,6 +95,8 @@ class Economy(Process):
     information: str = param("ex_post", unit="-", doc="what is known: ex_ante (to 2020) or ex_post", source="setting")
     cattle_slump: bool = param(True, unit="flag", doc="the cattle slump of 2024 happens", source="setting")
     epidemic: bool = param(True, unit="flag", doc="the epidemic path of 2020 happens", source="setting")
+    base_year: int = param(2020, unit="year", doc="calendar year of the match", low=2014, high=2020, source="setting")
+    fit_until: int = param(0, unit="year", doc="last year known in a back-test; 0 for none", source="setting")
     shocks: tuple[tuple[str, Shock], ...] = field(default=(), metadata={"kind": "setting", "source": "setting"})
 
     def prepare(self, state: State, streams: Streams) -> None:
@@ -108,7 +111,7 @@ class Economy(Process):
         economy.season = _season()[month]
         economy.crop_season = _crop_season()[month]
         economy.farm_active = month in FARM_SEASON
-        economy.festival = month == (1 if year in JANUARY_FESTIVALS else 2)
+        economy.festival = month == (1 if self._calendar(year) in JANUARY_FESTIVALS else 2)
         economy.open_share = _open_share().get(month_label(state.month), 1.0) if self.epidemic else 1.0
         self._set_wages(state)
         if self.shocks:
@@ -141,10 +144,16 @@ class Economy(Process):
         economy.county_demand = np.clip(1.0 + region + county, 0.5, 1.5)
         hit = streams.uniform("drought", january, state.settlements.key) < self.drought_chance
         economy.drought = np.where(hit, self.drought_loss, 0.0)
-        slump = {2024: self.herd_price_slump}.get(year, self.herd_price_recovery)
+        calendar, information = self._calendar(year), self.information
+        slump = {2024: self.herd_price_slump}.get(calendar, self.herd_price_recovery)
         economy.crop_price[:] = self._crop_price(year, streams) * economy.index
-        economy.prices = _prices(year, PRICES_KNOWN_UNTIL[self.information], self.price_growth)
-        economy.herd_price = slump if self.cattle_slump and year >= 2024 else self.herd_price * economy.index
+        known = known_until(PRICES_KNOWN_UNTIL, information, self.fit_until)
+        economy.prices = _prices(calendar, known, self.price_growth)
+        economy.herd_price = slump if self.cattle_slump and calendar >= 2024 else self.herd_price * economy.index
+
+    def _calendar(self, year: int) -> int:
+        """The calendar year that a year of the engine stands for."""
+        return year - (BASE_YEAR - self.base_year)
 
     def _crop_price(self, year: int, streams: Streams) -> np.ndarray:
         """(specialties,) net income of a mu in a year over its trend; one up to 2020, the year of the parameters."""
@@ -156,14 +165,14 @@ class Economy(Process):
 
 
 @cache
-def _prices(year: int, known_until: int, growth: float) -> float:
-    """Consumer prices of a year against 2020."""
+def _prices(year: int, last: int, growth: float) -> float:
+    """Consumer prices of a calendar year against 2020."""
     known = {int(row.level1): row.value for row in margin("consumer_price_change")}
     level = 1.0
     for y in range(BASE_YEAR + 1, year + 1):
-        level *= 1.0 + (known[y] if y <= known_until else growth)
+        level *= 1.0 + (known[y] if y <= last else growth)
     for y in range(year + 1, BASE_YEAR + 1):
-        level /= 1.0 + known[y]
+        level /= 1.0 + known.get(y, growth)
     return level
 
 

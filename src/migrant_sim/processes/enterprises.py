@@ -12,11 +12,13 @@ import numpy as np
 from ..fields import param
 from ..kernels.enterprises import FULL, Pools, open_places
 from ..months import month_of_year
+from ..published import parameter
 from ..state import Activity, PoolKind, State, Streams
 from .base import Process
 from .moves import move
 
 FIRST, LAST = int(PoolKind.LOCAL), int(PoolKind.WORKSHOP)  # kinds of pool with places by the month
+DEMAND_FACTOR = "labour_demand_factor"
 LEAST, MOST = 0.2, 2.0  # assumption: no pool's firms fall below a fifth of those of 2020, nor double
 
 
@@ -42,6 +44,13 @@ class Enterprises(Process):
         high=10,
         source="labour_demand_elasticity",
     )
+    demand_factor: float = param(
+        unit="share",
+        doc="labour-demand factor shared with training and export; over its central value it scales those extra places",
+        low=0,
+        high=1,
+        source=DEMAND_FACTOR,
+    )
 
     def prepare(self, state: State, streams: Streams) -> None:
         """Keep the labour force of 2020, which the population is: increments are shares of it."""
@@ -55,7 +64,9 @@ class Enterprises(Process):
         # The rounding draw of a pool is fixed for the run, so that places do not flicker.
         columns = state.view(Pools, pools)
         demand, rounding = state.economy.county_demand, streams.luck("places", 0)
-        if open_places.run(columns, FIRST, LAST, demand, self.demand_elasticity, rounding):
+        # The elasticity is a net one already, so the factor moves it about its level, and does not cut it twice.
+        elasticity = self.demand_elasticity * (self.demand_factor / parameter(DEMAND_FACTOR).central)
+        if open_places.run(columns, FIRST, LAST, demand, elasticity, rounding):
             _dismiss(state, streams)
 
     def _turn_over(self, state: State, streams: Streams) -> None:

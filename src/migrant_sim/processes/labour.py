@@ -9,13 +9,13 @@ Benefits at stake are those of the month before; places and dismissals are made 
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
 from ..fields import param
 from ..kernels.labour import work_month
-from ..kernels.market import CHUNK, Decisions, Market, Pools, Queue, Rates, Villages
+from ..kernels.market import CHUNK, Decisions, Market, Pools, Queue, Rates, Seekers, Villages
 from ..months import month_of_year, year_of
 from ..state import ACTIVITIES, Activity, Luck, PoolKind, State, Streams, purpose_code
 from .balance import Flows, channels, counts_by_sex, inflows, pace
@@ -193,20 +193,33 @@ def decisions(state: State, streams: Streams) -> Decisions:
 
 def queue(state: State) -> Queue:
     """Room for those who look for work; memory is touched only as far as there are such people."""
-    people, places, counties = len(state.persons), len(state.settlements), len(state.counties)
+    return state.once("labour market", lambda: _room(len(state.persons), len(state.settlements), len(state.counties)))
+
+
+def _room(people: int, places: int, counties: int) -> Queue:
+    words, codes = partial(np.empty, people, np.int32), partial(np.empty, people, np.int8)
+    values = partial(np.empty, people)
     return Queue(
-        rows=np.empty(people, np.int32),
-        who=np.empty(people, np.int32),
-        score=np.empty(people),
-        spare=np.empty(people),
-        group=np.empty(people, np.int32),
-        given=np.empty(people, np.int8),
+        seekers=Seekers(
+            key=np.empty(people, np.uint64),
+            settlement=words(),
+            county=words(),
+            **{name: values() for name in ("skill", "at_home", "cost")},
+            **{name: codes() for name in ("carer", "hard", "helped", "dibao", "leaves", "door", "suited")},
+        ),
+        rows=words(),
+        who=words(),
+        score=values(),
+        spare=values(),
+        group=words(),
+        given=codes(),
         offers=np.empty(places, np.int64),
         ours=np.empty(counties, np.int64),
         open=np.empty(counties, np.int64),
         first=np.empty(counties, np.int64),
         keys=np.empty(CHUNK, np.uint64),
         draws=np.empty(CHUNK),
+        most=np.empty(ACTIVITIES),
     )
 
 

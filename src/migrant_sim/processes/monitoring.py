@@ -85,7 +85,7 @@ class Monitoring(Process):
         cover = self.cover + min(float(levers.cover_added[0]), max(MOST_COVER - self.cover, 0.0))
         days = self.detection_days * (1.0 - min(float(levers.lag_cut[0]), MOST_SAVED))
         return kernel.Rules(
-            line=self.line(year_of(state.month)),
+            line=self.line(year_of(state.month)) * state.economy.base_level,
             start=state.month == START,
             missed=self.missed * (1.0 - min(float(levers.missed_cut[0]), 1.0)),
             seen=1.0 - exp(-DAYS / days),

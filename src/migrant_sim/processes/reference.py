@@ -12,12 +12,12 @@ from functools import cache
 import numpy as np
 
 from ..fields import param
-from ..months import month_of_year, year_of
+from ..months import MATCHED_YEAR, month_of_year, year_of
 from ..published import series
 from ..state import State, Streams
-from .base import Process
+from .base import Process, known_until
 
-BASE_YEAR = 2020
+BASE_YEAR = MATCHED_YEAR
 KNOWN_UNTIL = {"ex_ante": 2020, "ex_post": 2023}
 _REGION_KEY = np.zeros(1, np.uint64)
 
@@ -88,11 +88,23 @@ class Reference(Process):
     cattle_slump: bool = param(
         True, unit="flag", doc="the cattle slump of 2024 happens (ex post only)", source="setting"
     )
+    base_year: int = param(2020, unit="year", doc="calendar year of the match", low=2014, high=2020, source="setting")
+    fit_until: int = param(0, unit="year", doc="last year known in a back-test; 0 for none", source="setting")
 
     @property
     def weight(self) -> float:
         """Share s of the simulated migrants in the rural mean."""
         return self.migrant_share * self.share_of_region
+
+    @property
+    def base_level(self) -> float:
+        """What yuan of 2020 are worth in the base year: the ratio of the published rural means (assumption)."""
+        return self.base_mean() / self.published_mean(BASE_YEAR)
+
+    def prepare(self, state: State, streams: Streams) -> None:
+        """Set the nominal level of the years up to the match."""
+        economy = state.economy
+        economy.base_level = economy.index = economy.pay_index = economy.own_index = self.base_level
 
     def step(self, state: State, streams: Streams) -> None:
         """In January, set the rural mean and the growth index of the year."""
@@ -110,16 +122,21 @@ class Reference(Process):
         state.economy.own_index = earned * (state.economy.own_rebound if after else 1.0)
 
     def rural_mean(self, year: int, streams: Streams) -> float:
-        """The rural mean of a year in yuan per person, published or forecast, the slump of 2024 included."""
+        """The rural mean of a year of the engine in yuan per person, published or forecast, with the slump of 2024."""
         return self._before_slump(year, streams) * (1.0 - self._slump(year))
 
+    def base_mean(self) -> float:
+        """The published rural mean of the base year in yuan per person."""
+        return self.published_mean(self.base_year)
+
     def published_mean(self, year: int) -> float:
-        """The published rural mean of a year in yuan per person."""
-        return _published_means(self.series_region)[year]
+        """The published rural mean of a calendar year; before the first one, carried back at the forecast's growth."""
+        known = _published_means(self.series_region)
+        return known[year] if year in known else known[min(known)] / (1.0 + self.growth_ex_ante) ** (min(known) - year)
 
     def index(self, year: int, streams: Streams) -> float:
         """Nominal earnings of migrants against 2020 under `continuation`, before the slump."""
-        index, ratio = 1.0, self.start_ratio
+        index, ratio = self.base_level, self.start_ratio
         for y in range(BASE_YEAR + 1, year + 1):
             mean_growth = self._before_slump(y, streams) / self._before_slump(y - 1, streams)
             growth = mean_growth - self.weight * self.trend_gap * ratio + self.trend_gap
@@ -128,18 +145,19 @@ class Reference(Process):
         return index
 
     def _slump(self, year: int) -> float:
-        if not self.cattle_slump or year < 2024 or self.information != "ex_post":
+        calendar = year - (BASE_YEAR - self.base_year)
+        if not self.cattle_slump or calendar < 2024 or self.information != "ex_post":
             return 0.0
-        return self.host_slump_loss if year == 2024 else self.host_slump_loss / 2
+        return self.host_slump_loss if calendar == 2024 else self.host_slump_loss / 2
 
     def _before_slump(self, year: int, streams: Streams) -> float:
-        known = _published_means(self.series_region)
-        last = KNOWN_UNTIL[self.information]
-        if year <= last:
-            return known[year]
+        last = known_until(KNOWN_UNTIL, self.information, self.fit_until)
+        calendar = year - (BASE_YEAR - self.base_year)
+        if calendar <= last:
+            return self.published_mean(calendar)
         mean = self.growth_ex_ante if self.information == "ex_ante" else self.growth_ex_post
-        value = known[last]
-        for y in range(last + 1, year + 1):
+        value = self.published_mean(last)
+        for y in range(last + 1, calendar + 1):
             luck = float(streams.normal("rural growth", y * 12, _REGION_KEY)[0])
             value *= 1.0 + mean + self.year_spread * luck
         return value

@@ -37,7 +37,7 @@ KINDS: Mapping[str, Kind] = {
     "crop_price": Kind("share", 0.0, 1.0, True, "net crop income lost to prices", "价格下跌造成的种植净收入损失"),
     "herd_price": Kind("share", 0.0, 0.5, True, "fall of the price of cattle", "肉牛价格跌幅"),
     "milk_price": Kind("share", 0.0, 0.5, True, "fall of the price of raw milk", "生鲜乳价格跌幅"),
-    "outside_demand": Kind("share", 0.0, 1.0, False, "jobs outside the region that vanish", "区外岗位减少比例"),
+    "outside_demand": Kind("share", 0.0, 1.0, False, "jobs outside the region that vanish", "省（区）外岗位减少比例"),
     "epidemic": Kind("share", 0.0, 1.0, False, "work that stops", "停工比例"),
     "published": Kind("ratio", 1.0, 1.0, False, "the path of the data, as published", "按已发布数据的路径"),
 }

@@ -100,8 +100,8 @@ class Transfers(Process):
         order = np.argsort(households.labour[rows] / size + NEED_NOISE * draw, kind="stable")
         upto = (np.cumsum(size[order]) - 0.5 * size[order]) / max(size.sum(), 1)
         households.dibao[rows[order]] = np.select([upto < SHARE_A, upto < SHARE_A + SHARE_B], [Band.A, Band.B], Band.C)
-        # What work would cost is known before the labour market is matched; nominal levels are those of 2020.
-        mean = self.allowance_line * self.allowance_ratio / 12.0
+        # What work would cost is known before the labour market is matched; nominal levels are those of the match.
+        mean = self.allowance_line * self.allowance_ratio * state.economy.index / 12.0
         households.at_stake[:] = BAND_PAY[households.dibao] * households.size * (mean * self.withdrawal)
 
     def step(self, state: State, streams: Streams) -> None:

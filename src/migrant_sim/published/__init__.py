@@ -9,10 +9,16 @@ from pathlib import Path
 from ..errors import DataError
 from ..paths import folder
 from .laws import inverse
+from .mixtures import check_mixtures
+from .mixtures import mixture_parts as mixture_parts
+from .posteriors import Posterior as Posterior
+from .posteriors import posterior as posterior
+from .posteriors import posterior_names as posterior_names
 from .reading import read_rows
 from .rows import PROGRAMMES as PROGRAMMES
 from .rows import TREATMENTS as TREATMENTS
 from .rows import ClauseTreatment as ClauseTreatment
+from .rows import Eligibility as Eligibility
 from .rows import Figure as Figure
 from .rows import Margin as Margin
 from .rows import Parameter as Parameter
@@ -48,6 +54,7 @@ def load_folder(data: Path) -> Mapping[str, Parameter]:
                 f"{name}，parameter_id 列：{row.id!r} 也见于 {other}；应为：不重复的编号。",
             )
         rows[row.id] = row
+    check_mixtures(rows, "published/parameters.csv, assumptions.csv")
     return rows
 
 
@@ -170,15 +177,27 @@ def clause_treatments() -> tuple[ClauseTreatment, ...]:
 
 
 @cache
+def eligibility() -> tuple[Eligibility, ...]:
+    """Whom each instrument is for, in words."""
+    return read_rows(folder("data") / "policy" / "eligibility.csv", Eligibility)
+
+
+@cache
 def data_hash() -> str:
     """Sha256 over name and bytes of every shipped data file, in name order."""
     return hash_folder(folder("data"))
 
 
+def data_files(data: Path) -> list[Path]:
+    """The files of a data folder that decide a result, in name order: tables, and provenance of posterior samples."""
+    files = [path for path in data.rglob("*") if path.suffix in (".csv", ".yaml")]
+    return sorted(files, key=lambda path: path.relative_to(data).as_posix())
+
+
 def hash_folder(data: Path) -> str:
-    """Sha256 over name and bytes of every csv file below a folder, in name order."""
+    """Sha256 over name and bytes of every csv file below a folder, and of every yaml (provenance), in name order."""
     digest = hashlib.sha256()
-    for path in sorted(data.rglob("*.csv"), key=lambda path: path.relative_to(data).as_posix()):
+    for path in data_files(data):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(data).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)

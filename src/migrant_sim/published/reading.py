@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from ..errors import DataError
-from .rows import CONSTANT_ROLES, Parameter, Row
+from .mixtures import weights
+from .rows import CONSTANT_ROLES, MIXTURE, Parameter, Row
 
 RowKind = TypeVar("RowKind", bound=Row)
 
@@ -96,7 +97,8 @@ def _check_header(place: Place, header: list[str], columns: Mapping[str, Any]) -
 
 def _row(place: Place, texts: Mapping[str, str], kind: type[RowKind], columns: Mapping[str, Any]) -> RowKind:
     for column, words in kind.WORDS.items():
-        if texts[column] not in words:
+        mixture = kind is Parameter and column == "distribution" and texts[column].startswith(MIXTURE)
+        if texts[column] not in words and not mixture:
             raise place.not_one_of(column, texts[column], words)
     for name in kind.REQUIRED:
         column = kind.KEY if name == "id" else name
@@ -135,6 +137,8 @@ def _check_parameter(place: Place, row: Parameter) -> None:
                 f"{row.low:g}、{row.central:g}、{row.high:g}",
             )
             raise place.refusal(column, found, "low <= central <= high", found_zh, "low <= central <= high")
+    if row.distribution.startswith(MIXTURE):
+        _check_weights(place, row)
     if row.role == "prior" and (row.distribution == "fixed" or row.low == row.high):
         found, found_zh = "a prior that cannot vary", "先验分布不变"
         raise place.refusal("distribution", found, "a distribution over low < high", found_zh, "low < high 上的分布")
@@ -146,3 +150,14 @@ def _check_parameter(place: Place, row: Parameter) -> None:
         raise place.refusal("distribution", found, "fixed", found_zh, "fixed")
     if row.distribution == "lognormal" and row.low <= 0:
         raise place.refusal("low", f"{row.low:g} for a lognormal", "above 0", f"对数正态的 {row.low:g}", "大于 0")
+
+
+def _check_weights(place: Place, row: Parameter) -> None:
+    """Refuse a mixture that cannot be read, or whose weights do not add up to 1."""
+    try:
+        weights(row.distribution)
+    except ValueError as problem:
+        expected = "mixture:<weight>*<parameter>+…, weights above 0 that add up to 1, each parameter once"
+        expected_zh = "mixture:<权重>*<参数>+…，权重大于 0、合计为 1，参数不重复"
+        found = row.distribution.removeprefix(MIXTURE)
+        raise place.refusal("distribution", str(problem), expected, f"{found!r} 不符", expected_zh) from problem

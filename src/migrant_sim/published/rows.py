@@ -8,6 +8,7 @@ GRADES = ("A", "B", "C")
 SEEN = ("yes", "memory", "assumption")
 ORIGINAL_SEEN = ("yes", "no", "n/a")
 DISTRIBUTIONS = ("triangular", "normal", "lognormal", "beta", "uniform", "fixed")
+MIXTURE = "mixture:"  # then weights and ids of other rows, see `mixtures.py`
 CONSTANT_ROLES = ("fixed", "scenario")
 
 
@@ -196,6 +197,18 @@ class Treatment(Row):
     indicators: tuple[str, ...]
     reason_en: str
     reason_zh: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eligibility(Row):
+    """Whom an instrument is for as the model has it, in words."""
+
+    KEY = "instrument"
+    REQUIRED = ("id", "eligible_en", "eligible_zh")
+
+    id: str
+    eligible_en: str
+    eligible_zh: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from ..kernels.reading import Sum
 from ..months import month_label, month_of_year, year_of
 from ..processes.reference import BASE_YEAR
 from ..state import State
+from .decisions import decisions
 from .month import (
     ALLOCATIONS,
     BROKEN,
@@ -149,7 +150,7 @@ class Recorder:
         labels = level_labels(self.groups, state.county_names)
         sums = sums_by_level(state, self.groups, self.stable_months, self.incentive(state))
         spread = lorenz(*income_per_head(state), FIFTHS)
-        kept, real = promises(state, "group" in self.groups), 1.0 / state.scale
+        kept, real = promises(state, "group" in self.groups) | decisions(state, self.groups), 1.0 / state.scale
         levels = (labels, sums, state.economy.prices)
         self._years.append(Year(year, self._months, *levels, *spread, kept, real, dict(state.unmet)))
         everybody = sums[0].tolist()

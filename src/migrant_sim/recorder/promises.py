@@ -28,7 +28,8 @@ def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], f
     """Residents of households below the monitoring line over the year, and of them those whom help has found."""
     homes = state.households
     income, people = accounts.income_per_head(state)
-    poor = np.flatnonzero((income < accounts.monitoring_line(year_of(state.month))) & (people > 0))
+    line = accounts.monitoring_line(year_of(state.month)) * state.economy.base_level
+    poor = np.flatnonzero((income < line) & (people > 0))
     watched, weight, group = homes.watch[poor] == Watch.MONITORED, people[poor], homes.group[poor]
     helped = watched | (homes.dibao[poor] > 0) | (homes.hardship_left[poor] > 0)
     if len(poor):

@@ -66,7 +66,22 @@ def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float, i
 
     `incentive` (persons,) is the part of pay left after what work costs.
     """
-    households, year, first = state.households, year_of(state.month), 1
+    households, year, codes = state.households, year_of(state.month), level_codes(state, groups)
+    sums = np.zeros((len(level_labels(groups, state.county_names)) + 1, SUMS))
+    read_year.run(
+        state.view(YearOfPersons, state.persons),
+        state.view(YearOfHomes, households),
+        Measure(float(stable_months), monitoring_line(year) * state.economy.base_level, state.month, year > BASE_YEAR),
+        np.stack([participation_tax(state), incentive]),
+        codes,
+        sums,
+    )
+    return sums[:-1]
+
+
+def level_codes(state: State, groups: tuple[str, ...]) -> np.ndarray:
+    """(1 + groupings, households) the level of a household in everybody and in each grouping, as in `level_labels`."""
+    households, first = state.households, 1
     columns = {
         "quintile": (households.quintile, FIFTHS),
         "group": (households.group, len(Group)),
@@ -78,16 +93,7 @@ def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float, i
         code, levels = columns[group]
         np.add(code, first, out=codes[row + 1], casting="unsafe")
         first += levels
-    sums = np.zeros((first + 1, SUMS))
-    read_year.run(
-        state.view(YearOfPersons, state.persons),
-        state.view(YearOfHomes, households),
-        Measure(float(stable_months), monitoring_line(year), state.month, year > BASE_YEAR),
-        np.stack([participation_tax(state), incentive]),
-        codes,
-        sums,
-    )
-    return sums[:-1]
+    return codes
 
 
 @cache

@@ -18,3 +18,10 @@ def write_chart(folder: Path, name: str) -> list[Path]:
     from .plates import draw_picture
 
     return draw_picture(folder, name)
+
+
+def write_sensitivity(folder: Path) -> list[Path]:
+    """Draw the charts of a sensitivity folder from its tables into `figures`; returns the written paths."""
+    from .sensitivity import draw_figures
+
+    return draw_figures(folder)

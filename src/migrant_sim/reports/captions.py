@@ -1,5 +1,6 @@
 """Lines that stand under every chart and table: how many runs, what an interval covers, where the numbers come from."""
 
+from .basis import basis_label
 from .findings import Findings
 from .wording import label, pick
 
@@ -47,11 +48,13 @@ def result_name(findings: Findings) -> str:
 
 def source_line(findings: Findings, language: str) -> str:
     """Where the numbers of a picture come from, with the mark of an estimate."""
-    name = result_name(findings)
-    return pick(
+    name, basis = result_name(findings), basis_label(findings.summary, language)
+    rest = pick(language, f"参数：{basis}。", f" Parameters: {basis}.") if basis else ""
+    line = pick(
         language,
         f"测算结果，不是统计数据。数据来源：migrant-sim 模型测算，结果文件夹 {name}；"
         "输入为已公布数据和标明的假设，见报告“来源”。",
         f"Model estimate, not a statistic. Source: migrant-sim, result folder {name}; inputs are published figures and "
         "labelled assumptions, listed under Sources in the report.",
     )
+    return line + rest

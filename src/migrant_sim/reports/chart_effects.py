@@ -6,11 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .basis import unidentified
 from .canvas import BLUE, GREY, INK, PALE, SKY, Words, written
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
-from .formats import Format, decimal, interval, million, ratio, signed, yuan
+from .formats import Format, Unit, decimal, in_unit, interval, money, money_unit, ratio, signed, yuan
 from .wording import SOURCES, indicator, label, pick
 
 SHOWN = (
@@ -73,9 +74,8 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     )
     note = pick(
         language,
-        f"{full_interval('zh')}。2020 年后没有已公布的移民收入，方案效果未经实际结果识别。\n",
-        f"{full_interval('en')}. No outcome of relocated residents was published after 2020: "
-        "data do not identify the effect.\n",
+        f"{full_interval('zh')}。{unidentified('zh')}\n",
+        f"{full_interval('en')}. {unidentified('en')}\n",
     )
     medians = zip(table["indicator"], table["median"], strict=True)
     alt = f"{title}. " + "; ".join(f"{indicator(name, language)} {signed(ratio(value))}" for name, value in medians)
@@ -153,19 +153,19 @@ def cost_numbers(findings: Findings) -> pd.DataFrame:
 def cost_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     """The message: total cost and cost per person, as the summary gives them."""
     cost = findings.summary["cost"]
-    total, each = million(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
-    years = findings.result.costs["year"]
+    total, each = money(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
+    unit, years = _unit(table, language), findings.result.costs["year"]
     span = f"{years.min()}–{years.max()}"
     title = pick(
         language,
-        f"{span} 年方案比基准多支出 {total} 百万元，平均每人 {each} 元",
-        f"Over {span} the scenario costs {total} million yuan more, {each} yuan per person",
+        f"{span} 年方案比基准多支出 {total}，平均每人 {each} 元",
+        f"Over {span} the scenario costs {total} more, {each} yuan per person",
     )
     subtitle = pick(
         language,
-        f"方案减基准的财政支出，{span} 年合计（百万元，名义值，按实际人口规模）；条为中位数，线为 90% 区间。"
+        f"方案减基准的财政支出，{span} 年合计（{unit.words}，名义值，按实际人口规模）；条为中位数，线为 90% 区间。"
         f"{runs_line(findings, 'zh')}。",
-        f"Public spending, scenario less baseline, {span} together (million yuan, nominal, for the real population); "
+        f"Public spending, scenario less baseline, {span} together ({unit.words}, nominal, for the real population); "
         f"bar: median, line: 90% interval. {runs_line(findings, 'en')}.",
     )
     note = pick(
@@ -176,20 +176,25 @@ def cost_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     )
     medians = zip(table["measure"], table["median"], strict=True)
     alt = f"{title}. " + "; ".join(
-        f"{label(str(name), language)} {million(value, language)}" for name, value in medians
+        f"{label(str(name), language)} {in_unit(value, unit, language)}" for name, value in medians
     )
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 
+def _unit(table: pd.DataFrame, language: str) -> Unit:
+    """The unit of the sums of the chart."""
+    return money_unit(table["p95"], language)
+
+
 def draw_cost(figure: Figure, table: pd.DataFrame, language: str) -> None:
     """Bars from zero with intervals; the total stands on top."""
-    axes = figure.subplots()
+    axes, unit = figure.subplots(), _unit(table, language)
     rows = table[::-1].to_dict("records")
     for y, row in enumerate(rows):
-        low, middle, high = (row[name] / 1e6 for name in ("p05", "median", "p95"))
+        low, middle, high = (row[name] / unit.size for name in ("p05", "median", "p95"))
         axes.barh(y, middle, 0.6, color="#8C8C8C" if row["measure"] == "total" else SKY)
         axes.plot([low, high], [y, y], color=INK, lw=1.4)
-        shown = [million(row[name], language) for name in ("median", "p05", "p95")]
+        shown = [in_unit(row[name], unit, language) for name in ("median", "p05", "p95")]
         _beside(axes, y, shown[0], f"[{shown[1]}, {shown[2]}]")
     total = pick(language, "合计", "Total")
     names = [total if row["measure"] == "total" else label(str(row["measure"]), language) for row in rows]
@@ -197,7 +202,7 @@ def draw_cost(figure: Figure, table: pd.DataFrame, language: str) -> None:
     axes.axvline(0, color=INK, lw=0.9)
     written(axes.xaxis, yuan, language)
     _quiet(axes)
-    axes.set_xlabel(pick(language, "百万元", "Million yuan"))
+    axes.set_xlabel(unit.words)
 
 
 DIFFERENCES = Chart(

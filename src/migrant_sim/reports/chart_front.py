@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words, written
 from .chart_bridge import NOT_IDENTIFIED
-from .formats import Format, million, percent, probability, ratio, yuan
+from .formats import Format, money, percent, probability, ratio, yuan
 from .plates import Picture
 from .wording import pick
 
@@ -48,11 +48,11 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     wanted = f"{facts['probability']:.0%}"
     title = pick(
         language,
-        f"以 {wanted} 概率达标最少需 {million(found['cost'], 'zh')} 百万元"
+        f"以 {wanted} 概率达标最少需 {money(found['cost'], 'zh')}"
         if found
         else f"范围内没有组合以 {wanted} 概率达标；最好的为 {probability(best['probability'])}，"
         f"收入比 {ratio(best['ratio'])}",
-        f"{million(found['cost'], 'en')} million yuan is the least that reaches the target with {wanted}"
+        f"{money(found['cost'], 'en')} is the least that reaches the target with {wanted}"
         if found
         else f"No mix reaches the target with {wanted}; the best: {probability(best['probability'])}, ratio "
         f"{ratio(best['ratio'])}",

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .basis import unidentified
 from .canvas import BLUE, GREY, INK, PALE, VERMILION, End, Words, end_labels
 from .captions import arm_line, full_interval, source_line
 from .chart import Chart
@@ -74,7 +75,8 @@ def _note(findings: Findings, language: str) -> str:
         "Dark band: 50% interval; light band: 90%. The width at the start is the range of the start assumption. ",
     )
     stop = pick(language, "。", ".")
-    return f"{bands}{full_interval(language)}{stop}{tolerance}\n{source_line(findings, language)}"
+    arms = pick(language, "方案与基准之差：", " Scenario against baseline: ") + unidentified(language)
+    return f"{bands}{full_interval(language)}{stop}{tolerance}{arms}\n{source_line(findings, language)}"
 
 
 def draw_ratio(figure: Figure, table: pd.DataFrame, language: str) -> None:

@@ -1,6 +1,7 @@
 """How numbers are written: one place for digits, signs and intervals, so that text and charts agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from ..result import class_of
 from .wording import pick
@@ -57,13 +58,45 @@ def probability(value: float | None, language: str = "en") -> str:
     return f"{100 * value:.0f}%"
 
 
-def million(value: float | None, language: str) -> str:
-    """Yuan as millions of yuan, with a decimal below a hundred."""
+class Unit(NamedTuple):
+    """A unit for sums of money: yuan in it, decimals that are shown, its words."""
+
+    size: float
+    decimals: int
+    words: str
+
+
+_SMALL = {"zh": Unit(1e4, 0, "万元"), "en": Unit(1e6, 1, "million yuan")}
+_LARGE = {"zh": Unit(1e8, 2, "亿元"), "en": Unit(1e9, 3, "billion yuan")}  # both to the million
+BILLION = 1e9
+
+
+def money_unit(values: Iterable[float], language: str) -> Unit:
+    """The unit in which sums that stand together are written: the larger one if one of them is a billion."""
+    largest = max((abs(value) for value in values if _known(value)), default=0.0)
+    return (_LARGE if largest >= BILLION else _SMALL)[language]
+
+
+def in_unit(value: float | None, unit: Unit, language: str) -> str:
+    """A sum in a unit, without its words; whole from a hundred millions on, and none that is there is shown as zero."""
     if value is None or value != value:
         return NONE
-    shown = value / 1e6
-    text = _clean(format(shown, ",.0f" if abs(shown) >= 100 else ",.1f"))
+    shown = value / unit.size
+    decimals = 0 if unit.decimals == 1 and abs(shown) >= 100 else unit.decimals
+    least = 10.0**-decimals
+    if 0.0 < shown < least / 2:
+        return f"<{least:g}"
+    text = _clean(format(shown, f",.{decimals}f"))
     return text if language == "en" else text.replace(",", "")
+
+
+def money(value: float | None, language: str) -> str:
+    """A sum with its unit: 10.83 亿元, 1.083 billion yuan."""
+    if value is None or value != value:
+        return NONE
+    large = abs(value) >= (_LARGE["zh"].size if language == "zh" else BILLION)
+    unit = (_LARGE if large else _SMALL)[language]
+    return f"{in_unit(value, unit, language)} {unit.words}"
 
 
 def signed(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..result import CANNOT_SAY, CLASSES
+from .basis import basis_entry, unidentified
 from .findings import Findings
 from .formats import interval, yuan
 from .wording import bilingual, label, pick
@@ -33,9 +34,8 @@ INTERVALS = (
     "probability is a bootstrap over parameter draws. Errors in the structure of the model are not in them.",
 )
 UNIDENTIFIED = (
-    "2020 年以后没有公布全区移民收入结果，方案效果由模型机制推算，未经实际结果识别；措施之间的协同若有，均为假设。",
-    "No region-wide outcome of relocated residents was published after 2020: the effect of the programme follows from "
-    "mechanisms and is not identified by calibration. Any synergy between measures is an assumption.",
+    "该效果由模型机制推算，校准也不能识别；措施之间的协同若有，均为假设。",
+    " It follows from mechanisms and no calibration can tell it. Any synergy between measures is an assumption.",
 )
 INFORMATION: Mapping[str, tuple[str, str]] = {
     "ex_post": (
@@ -51,6 +51,7 @@ def definitions(findings: Findings, language: str) -> list[Entry]:
     summary = findings.summary
     information = str(summary["information"])
     known = pick(language, *INFORMATION.get(information, (information, information)))
+    rest = basis_entry(summary, language)
     return [
         (pick(language, "统计对象", "Who counts"), _population(summary, language)),
         (pick(language, "收入", "Income"), pick(language, *INCOME)),
@@ -63,7 +64,11 @@ def definitions(findings: Findings, language: str) -> list[Entry]:
         (pick(language, "方案与基准", "Scenario and baseline"), _arms(findings, language)),
         (pick(language, "结论用语", "Words of the verdict"), _words(language)),
         (pick(language, "区间", "Intervals"), pick(language, *INTERVALS)),
-        (pick(language, "不能识别的部分", "What is not identified"), pick(language, *UNIDENTIFIED)),
+        *([(pick(language, "参数来源", "Where parameters come from"), rest)] if rest else []),
+        (
+            pick(language, "不能识别的部分", "What is not identified"),
+            unidentified(language) + pick(language, *UNIDENTIFIED),
+        ),
     ]
 
 

@@ -12,10 +12,11 @@ from .findings import Findings
 from .formats import interval, percent, plain, ratio, yuan
 from .notes import source_of
 from .text import growth
+from .units import unit_words
 from .wording import SOURCES, bilingual, indicator, pick
 
 STRONGEST = 10
-_NUMBER = re.compile(r"([+−]?[\d.,]*%?( 至 | to )?)*|–")
+_NUMBER = re.compile(r"([+−<]?[\d.,]*%?( 至 | to )?)*|–")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +128,15 @@ def _parameter(path: str, row: Mapping[str, Any], language: str) -> list[str]:
     """What a drawn parameter means, its unit, and what it rests on; its path where the result does not say."""
     if not row:
         return [path, "", ""]
-    return [bilingual(row, "description", language), str(row["unit"]), source_of(row, language)]
+    return [bilingual(row, "description", language), unit_words(str(row["unit"]), language), source_of(row, language)]
 
 
 def _links(findings: Findings) -> dict[str, float]:
-    """Strongest rank correlations between drawn parameters and the ratio, largest first."""
+    """Strongest rank correlations between drawn parameters and the ratio, largest first; prices cannot move it."""
+    known: Mapping[str, Mapping[str, Any]] = findings.summary.get("parameters", {})
+    prices = [path for path, row in known.items() if row.get("cost_only") and path in findings.result.draws]
     ratios = findings.runs("income_ratio", findings.arms[0])[findings.last_year].groupby("draw").mean()
-    draws = findings.result.draws.set_index("draw").loc[ratios.index]
+    draws = findings.result.draws.set_index("draw").loc[ratios.index].drop(columns=prices)
     # One figure feeds several paths, such as an instrument in several clauses: it stands here once.
     draws = draws.loc[:, (draws.nunique() > 1) & ~draws.T.duplicated()]
     if len(draws) < 3 or draws.empty:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .formats import decimal, interval, million, probability, ratio, signed, yuan
+from .basis import basis_line, unidentified
+from .formats import decimal, interval, money, probability, ratio, signed, yuan
 from .wording import bilingual, label, pick
 
 Summary = Mapping[str, Any]
@@ -20,11 +21,11 @@ def verdict_lines(summary: Summary, language: str) -> list[str]:
 
 
 def finding_lines(summary: Summary, language: str) -> list[str]:
-    """Verdict, probability, how far it holds, by tolerance, accounting, start and trend, ratio, effect, cost."""
+    """Verdict, probability, how far it holds, by tolerance, accounting, start and trend, basis, ratio, effect, cost."""
     makers = [verdict_sentence]
     if summary.get("verdict"):
         makers += [probability_line, reason_line, tolerance_line, accounting_line, start_line, trend_line]
-    lines = [make(summary, language) for make in (*makers, ratio_line, effect_line, cost_line)]
+    lines = [make(summary, language) for make in (*makers, basis_line, ratio_line, effect_line, cost_line)]
     return [line for line in lines if line]
 
 
@@ -139,20 +140,19 @@ def effect_line(summary: Summary, language: str) -> str:
     baseline = label(str(summary["baseline"]), language)
     return pick(
         language,
-        f"与“{baseline}”相比：人均收入 {middle} 元（90% 区间 {band}）；2020 年后无公布数据可检验该效果。",
-        f"Compared with {baseline}: {middle} yuan of income per person (90% interval {band}); "
-        "no data published after 2020 can test this effect.",
+        f"与“{baseline}”相比：人均收入 {middle} 元（90% 区间 {band}）。{unidentified('zh')}",
+        f"Compared with {baseline}: {middle} yuan of income per person (90% interval {band}). {unidentified('en')}",
     )
 
 
 def cost_line(summary: Summary, language: str) -> str:
     """Additional cost in total and per person."""
     cost = summary["cost"]
-    total, each = million(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
+    total, each = money(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
     return pick(
         language,
-        f"比基准多花 {total} 百万元，平均每人 {each} 元（单位成本多为假设）。",
-        f"Additional cost: {total} million yuan, {each} yuan per person (most unit costs are assumptions).",
+        f"比基准多花 {total}，平均每人 {each} 元（单位成本多为假设）。",
+        f"Additional cost: {total}, {each} yuan per person (most unit costs are assumptions).",
     )
 
 

@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from .parts import POSTERIOR as POSTERIOR
+from .parts import PRIOR as PRIOR
+from .parts import regional as regional
 from .value import GROUPS as GROUPS
 from .value import INFORMATION as INFORMATION
 from .value import SHOCKS as SHOCKS

@@ -15,16 +15,22 @@ from ..programme import path_of
 from ..published import parameter
 from ..reading import check_keys, missing, one_of, plain, read, section, typed
 
+PLAIN = ("seed", "months", "information", "parameters", "base_year", "fit_until")  # keys that are fields as they are
 KEYS = (
-    *("name", "region", "information", "seed", "start", "months", "population", "process", "measure", "factual"),
+    *("name", "region", *PLAIN, "start", "population", "process", "measure", "factual"),
     *("fund", "shock", "groups", "fixed"),
 )
 
 INFORMATION = ("ex_post", "ex_ante")
 
+POSTERIOR = "posterior"
+PRIOR = "prior"
+PARAMETERS = (POSTERIOR, PRIOR)  # where parameter draws come from, as far as the region has a posterior sample
+
 # Fields of processes that the scenario decides as a whole, and the key that the user sets instead.
 DECIDED = {
     **{"information": "information", "share_of_region": "region", "series_region": "region"},
+    **{"base_year": "base_year", "fit_until": "fit_until"},
     **{"epidemic": "shock", "cattle_slump": "shock", "shocks": "shock"},
 }
 
@@ -56,7 +62,7 @@ def from_parts(config: Mapping[str, Any]) -> dict[str, Any]:
         "factual": _measures(section(config.get("factual"), "factual"), "factual"),
         "funds": funds_from(section(config.get("fund"), "fund")),
         "start": month_number(config["start"], "start"),
-        **{key: config[key] for key in ("seed", "months", "information") if config.get(key) is not None},
+        **{key: config[key] for key in PLAIN if config.get(key) is not None},
     }
     parts["asked_shocks"], parts["disturbances"] = _shocks(section(config.get("shock") or {}, "shock"))
     names = {"groups": ("groups", "output.groups"), "fixed": ("fixed", "fixed")}

@@ -11,19 +11,29 @@ from ..errors import bad_value
 from ..fields import priors
 from ..funds import UNCAPPED, Funds, check_funds
 from ..measures import MEASURES, Measure
-from ..months import month_label, month_number
+from ..months import MATCHED_YEAR, month_label, month_number, months_ahead
 from ..paths import PACKAGE
 from ..population import PopulationSpec, Region, published_margins
 from ..processes import PROCESSES, Process
 from ..processes.shocks import Shock
-from ..published import data_hash
+from ..published import data_hash, series
 from ..reading import changed, one_of, plain, whole_number
 from .parts import INFORMATION as INFORMATION
+from .parts import (
+    PARAMETERS,
+    POSTERIOR,
+    Named,
+    central_values,
+    from_parts,
+    region_mapping,
+    regional,
+    settled,
+    without_decided,
+)
 from .parts import SHOCKS as SHOCKS
-from .parts import central_values, from_parts, region_mapping, regional, settled, without_decided
 
 GROUPS = ("county", "group", "list", "quintile")
-FIRST_START = month_number("2020-12")  # the state is matched to the year 2020, so no run can begin before it has closed
+FIRST_BASE_YEAR = 2014  # the first year of the best documented place, and of the published rural means
 LAST_START = month_number("2099-12")
 MOST_MONTHS = 600
 MOST_PLACES = 2.0  # of the labour force, as much as a single field allows; a settlement cannot hold more (assumption)
@@ -34,17 +44,22 @@ MOST_SEED = 2**63 - 1
 class Scenario:
     """Everything that decides a run; make one with `from_config` or `load_scenario`, change it with `with_`.
 
-    `start` is the running number of the closed baseline month; the first simulated month follows it. `factual` are the
-    measures taken to have been in force in fact. `asked_shocks` come on top of those of the information set;
-    `disturbances` are shocks of the user's choice, which the rural mean as published knows nothing of. `fixed`
-    holds the dotted paths of parameters that the user set: no parameter draw touches them.
+    `base_year` is the calendar year that the state is matched to, and `fit_until` the last year that a back-test knows
+    (0: none). `start` is the running number of the closed baseline month; the first simulated month follows it.
+    `factual` are the measures taken to have been in force in fact. `asked_shocks` come on top of those of the
+    information set; `disturbances` are shocks of the user's choice, which the rural mean as published knows nothing
+    of. `fixed` holds the dotted paths of parameters that the user set: no parameter draw touches them. `parameters`
+    says whether draws come from the region's posterior sample, as far as it has one, or from priors alone.
     """
 
     name: str
     region: Region
     information: str = "ex_post"
+    parameters: str = POSTERIOR
+    base_year: int = MATCHED_YEAR
+    fit_until: int = 0
     seed: int = 0
-    start: int = FIRST_START
+    start: int = 12 * MATCHED_YEAR + 11
     months: int = 60
     population: PopulationSpec
     processes: tuple[tuple[str, Process], ...]
@@ -58,15 +73,10 @@ class Scenario:
 
     def __post_init__(self) -> None:
         one_of(self.information, "information", INFORMATION)
+        one_of(self.parameters, "parameters", PARAMETERS)
         whole_number(self.seed, "seed", 0, MOST_SEED)
         whole_number(self.months, "months", 1, MOST_MONTHS)
-        if not FIRST_START <= self.start <= LAST_START:
-            raise bad_value(
-                "start",
-                month_label(self.start),
-                f"{month_label(FIRST_START)} to {month_label(LAST_START)}; the model starts from the matched year 2020",
-                f"{month_label(FIRST_START)} 至 {month_label(LAST_START)}；模型从匹配好的 2020 年出发",
-            )
+        self._check_clock()
         for group in self.groups:
             one_of(group, "output.groups", GROUPS)
         for shock in self.asked_shocks:
@@ -95,15 +105,50 @@ class Scenario:
     @property
     def shocks(self) -> tuple[str, ...]:
         """Every shock that happens: those of the information set, those asked for, and the user's own."""
-        unasked = {name for name, (_, sets) in SHOCKS.items() if self.information in sets}
-        return tuple(sorted(unasked | set(self.asked_shocks) | {name for name, _ in self.disturbances}))
+        known = {name for name, (_, sets) in SHOCKS.items() if self.information in sets} | set(self.asked_shocks)
+        if self.base_year < MATCHED_YEAR:
+            # The epidemic is part of the match of 2020; a run from before takes that year's loss from the rural mean.
+            known.discard("epidemic_2020")
+        return tuple(sorted(known | {name for name, _ in self.disturbances}))
+
+    @property
+    def begin(self) -> int:
+        """`start` in the engine's calendar, in which the matched year is always 2020."""
+        return self.start + months_ahead(self.base_year)
+
+    def timed(self, named: Named) -> Named:
+        """Measures or shocks with their windows in the engine's calendar."""
+        if not (ahead := months_ahead(self.base_year)):
+            return named
+        return tuple((name, replace(one, start=one.start + ahead, stop=one.stop + ahead)) for name, one in named)
 
     @property
     def _decided(self) -> dict[str, Any]:
         """Fields that a process takes from the scenario as a whole."""
         flags = {flag: name in self.shocks for name, (flag, _) in SHOCKS.items()}
         own = {"share_of_region": self.region.share_of_region, "series_region": self.region.series_region}
-        return {"information": self.information, **own, "shocks": self.disturbances, **flags}
+        clock = {"base_year": self.base_year, "fit_until": self.fit_until}
+        return {"information": self.information, **clock, **own, "shocks": self.timed(self.disturbances), **flags}
+
+    def _check_clock(self) -> None:
+        """Base year, start and cut of a back-test must follow one another, on published rural means."""
+        whole_number(self.base_year, "base_year", FIRST_BASE_YEAR, MATCHED_YEAR)
+        whole_number(self.fit_until, "fit_until", 0, LAST_START // 12)
+        known = series("rural_income_pc", self.region.series_region)
+        if self.base_year not in known:
+            years = f"{min(known)} to {MATCHED_YEAR}, whose rural means are published"
+            raise bad_value("base_year", self.base_year, years, f"{min(known)} 至 {MATCHED_YEAR}（农村均值已公布）")
+        if self.fit_until and self.fit_until < self.base_year:
+            allowed = f"{self.base_year} (base_year) or later", f"不早于 {self.base_year}（base_year）"
+            raise bad_value("fit_until", self.fit_until, *allowed)
+        first, last = 12 * self.base_year + 11, LAST_START
+        if not first <= self.start <= last:
+            raise bad_value(
+                "start",
+                month_label(self.start),
+                f"{month_label(first)} to {month_label(last)}; the model starts from the matched year {self.base_year}",
+                f"{month_label(first)} 至 {month_label(last)}；模型从匹配好的 {self.base_year} 年出发",
+            )
 
     def _check_windows(self) -> None:
         first, last = month_label(self.start + 1), month_label(self.start + self.months)
@@ -128,8 +173,9 @@ class Scenario:
             )
 
     def host_loss(self, year: int) -> float:
-        """Share of hosts' income of a year that the user's shocks take beyond the pools that hosts share."""
-        months = {name: sum(shock.active(12 * year + m) for m in range(12)) for name, shock in self.disturbances}
+        """Share of hosts' income of an engine's year that the user's shocks take beyond the pools that hosts share."""
+        timed = self.timed(self.disturbances)
+        months = {name: sum(shock.active(12 * year + m) for m in range(12)) for name, shock in timed}
         return sum(shock.host_loss * months[name] / 12.0 for name, shock in self.disturbances)
 
     @cached_property
@@ -169,6 +215,9 @@ class Scenario:
             "name": self.name,
             "region": region_mapping(self.region),
             "information": self.information,
+            "parameters": self.parameters,
+            "base_year": self.base_year,
+            "fit_until": self.fit_until or None,
             "seed": self.seed,
             "start": month_label(self.start),
             "months": self.months,

@@ -94,6 +94,7 @@ class Households(Table):
     land: Column = column("f8", unit="mu", doc="land allotted")
     leased: Column = column("i1", unit="flag", doc="land leased out")
     origin_land: Column = column("f8", unit="mu", doc="land kept at the place of origin")
+    house_gone: Column = column("i1", unit="flag", doc="old house at the origin pulled down for an award")
     herd: Column = column("f8", unit="head", doc="cattle-equivalents sold a year in a normal year")
     dibao: Column = column("i1", unit="code", doc="Band of the minimum living allowance, 0 none")
     hardship_left: Column = column("i1", unit="months", doc="months of the six-month hardship allowance still to go")
@@ -118,6 +119,15 @@ class Households(Table):
     )
     herd_debt: Column = column("f8", unit="yuan", doc="lever: loan on the heads added", monthly=True)
     let: Column = column("f8", unit="share", doc="lever: share of the land let to others, 0 or 1", monthly=True)
+    let_gain: Column = column(
+        "f4", unit="yuan/year", doc="lever: gain by own reckoning of who let the land since 2020", monthly=True
+    )
+    origin_let_gain: Column = column(
+        "f4", unit="yuan/year", doc="lever: the same for who let the land at the origin", monthly=True
+    )
+    register_gain: Column = column(
+        "f4", unit="yuan/year", doc="lever: the same for who moved the household register here", monthly=True
+    )
     recent: Column = column("f8", unit="yuan/year", doc="disposable income of about the last twelve months")
     watch: Column = column("i1", unit="code", doc="Watch: not below the line, below unseen, monitored")
     wage: Column = column("f8", unit="yuan/month", doc="wages of resident members", monthly=True)

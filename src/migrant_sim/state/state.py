@@ -27,6 +27,7 @@ class Economy:
     rural_mean_last_year: float = 0.0  # the same, a year before
     prices: float = 1.0  # consumer prices against 2020
     index: float = 1.0  # nominal level of migrants' earnings and prices against 2020, under `continuation`
+    base_level: float = 1.0  # what yuan of 2020 are worth in the base year
     pay_index: float = 1.0  # the same for pay, less the recovery of months after the epidemic
     own_index: float = 1.0  # the same for own business
     herd_price: float = 0.0  # yuan/head sold, this year

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..indicators import INDICATORS
 from ..result import by_year, runs_of
 from .chance import INTERVAL, share_met
 from .target import Target
@@ -14,6 +15,14 @@ COLUMNS = (
     *("scenario", "target_id", "comparator", "threshold", "tolerance", "period", "probability", "low", "high"),
     *("gap_median", "gap_low", "gap_high", "unit", "status"),
 )
+GROUP_WORDS = {  # groups that readings name, in English and Chinese; another stands as it is
+    "all": ("everybody", "全体"),
+    "group:policy": ("policy migrants", "政策性移民"),
+    "group:labour": ("labour migrants", "劳务移民"),
+    "group:self_moved": ("self-movers", "自主迁徙居民"),
+    "list:region-led": ("villages led by the region", "自治区领导包抓的重点村"),
+    "list:city- or county-led": ("villages led by city or county", "市、县领导包抓的重点村"),
+}
 WORDS = ("statement_en", "statement_zh", "reading_en", "reading_zh")
 
 
@@ -113,7 +122,10 @@ def _why_not(target: Target, missing: list[int], last: int) -> dict[str, str]:
             "reason_en": f"Not simulated: {listed} (the last simulated year is {last}).",
             "reason_zh": f"未模拟：{listed}（模拟的最后一年为{last}）。",
         }
+    name, group = INDICATORS.get(target.indicator), GROUP_WORDS.get(target.group, (target.group, target.group))
+    what_en, what_zh = (name.label_en, name.label_zh) if name else (target.indicator, target.indicator)
     return {
-        "reason_en": f"The runs hold no value of {target.indicator} for {target.group} in that period.",
-        "reason_zh": f"模拟结果在该时期没有 {target.indicator}（{target.group}）的数值。",
+        "reason_en": f"The runs give no number for this: {what_en.lower()}, {group[0]}; "
+        "the population simulated, or that period, has nobody to count.",
+        "reason_zh": f"模拟结果没有这一数值：{what_zh}，{group[1]}；所模拟的人口或该时期没有可统计的对象。",
     }

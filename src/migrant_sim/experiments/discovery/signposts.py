@@ -24,7 +24,7 @@ def signposts(sample: Sample, seed: int) -> pd.DataFrame:
     missed = sample.met.to_numpy() < 0.5
     draws = sample.met.index.get_level_values("draw").to_numpy()
     rows = []
-    columns: list[tuple[str, str]] = sample.signals.columns.to_list()
+    columns = [(str(name), str(period)) for name, period in map(tuple, sample.signals.columns)]
     start = min((period for _, period in columns), default="")
     for indicator, period in columns:
         if period == start:

@@ -24,6 +24,8 @@ import pyarrow.parquet as pq
 from ...errors import UserError
 from ...result import replacing, write_text
 from ..executors import Job, Outcome, outcomes
+from ..place import Place
+from ..runner import SCRATCH
 
 if TYPE_CHECKING:
     from ...scenario import Scenario
@@ -50,6 +52,7 @@ class Bank:
     file: str
     trajectory: Callable[[Any, int, int], Any]
     workers: int = 1
+    place: Place = field(default_factory=Place)
     failures: list[Outcome] = field(default_factory=list)
     _rows: pd.DataFrame | None = None
     _waiting: list[pd.DataFrame] = field(default_factory=list)
@@ -116,7 +119,7 @@ class Bank:
         try:
             for block, missing in work:
                 job = Job(tuple((name, mixes[name]) for name in block), (), self.trajectory)
-                with closing(outcomes(job, missing, self.workers)) as ended:
+                with closing(outcomes(job, missing, self.workers, self.place, self.folder / SCRATCH)) as ended:
                     for outcome in ended:
                         self._take(outcome)
                         count += len(block)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...targets import Target
 
 Name = Callable[[str, str], str]
+Money = Callable[[float, str], str]
 
 
 def levers_of(pair: Pair, plan: Plan) -> tuple[Player, ...]:
@@ -104,17 +105,20 @@ def front_table(search: Search) -> pd.DataFrame:
     return pd.DataFrame(rows).drop(columns="factors")
 
 
-def sentences(answer: dict[str, Any], name: Name) -> list[tuple[str, str]]:
-    """The answer as (Chinese, English) sentences; `name(lever, language)` is what people call a lever."""
+def sentences(answer: dict[str, Any], name: Name, money: Money) -> list[tuple[str, str]]:
+    """The answer as (Chinese, English) sentences.
+
+    `name(lever, language)` is what people call a lever, `money(yuan, language)` how they write a sum.
+    """
     wanted, year = answer["probability"], answer["year"]
-    said = [_bounds(answer), _main(answer, name)]
+    said = [_bounds(answer, money), _main(answer, name, money)]
     worst = answer["cheapest_worst_quartile"]
     if answer["cheapest"] and worst:
         zh, en = (_mix(worst, language, name) for language in ("zh", "en"))
         said.append(
             (
-                f"在最差的四分之一抽样中也达到 {wanted:.0%} 的最省组合：{_money(worst, 'zh')}；{zh}。",
-                f"The cheapest mix that does so in the worst quartile of draws too costs {_money(worst, 'en')}: {en}.",
+                f"在最差的四分之一抽样中也达到 {wanted:.0%} 的最省组合：{_paid(worst, money, 'zh')}；{zh}。",
+                f"The cheapest mix that does so in the worst quartile of draws too costs {_paid(worst, money, 'en')}: {en}.",
             )
         )
     elif answer["cheapest"]:
@@ -141,10 +145,10 @@ def sentences(answer: dict[str, Any], name: Name) -> list[tuple[str, str]]:
     return said
 
 
-def _bounds(answer: dict[str, Any]) -> tuple[str, str]:
+def _bounds(answer: dict[str, Any], money: Money) -> tuple[str, str]:
     budget = answer["budget"]
-    zh = "预算不限" if budget is None else f"预算 {budget / 1e6:,.0f} 百万元"
-    en = "no limit of money" if budget is None else f"a budget of {budget / 1e6:,.0f} million yuan"
+    zh = "预算不限" if budget is None else f"预算 {money(budget, 'zh')}"
+    en = "no limit of money" if budget is None else f"a budget of {money(budget, 'en')}"
     return (
         f"范围：每项措施为方案力度的 0—{answer['high']:g} 倍，岗位不超过劳动力容量，{zh}；"
         f"试了 {answer['trials']} 个组合。",
@@ -153,14 +157,14 @@ def _bounds(answer: dict[str, Any]) -> tuple[str, str]:
     )
 
 
-def _main(answer: dict[str, Any], name: Name) -> tuple[str, str]:
+def _main(answer: dict[str, Any], name: Name, money: Money) -> tuple[str, str]:
     wanted, year, found = answer["probability"], answer["year"], answer["cheapest"]
     if found:
         zh, en = (_mix(found, language, name) for language in ("zh", "en"))
         return (
-            f"以 {wanted:.0%} 的概率在 {year} 年达标的最省组合：{_money(found, 'zh')}，"
+            f"以 {wanted:.0%} 的概率在 {year} 年达标的最省组合：{_paid(found, money, 'zh')}，"
             f"样本内概率 {found['probability']:.0%}；{zh}。",
-            f"The cheapest mix that reaches the target of {year} with {wanted:.0%} costs {_money(found, 'en')} "
+            f"The cheapest mix that reaches the target of {year} with {wanted:.0%} costs {_paid(found, money, 'en')} "
             f"(probability in sample {found['probability']:.0%}): {en}.",
         )
     best = answer["best"]
@@ -169,16 +173,16 @@ def _main(answer: dict[str, Any], name: Name) -> tuple[str, str]:
     return (
         f"范围内没有组合能以 {wanted:.0%} 的概率达标；最好的组合概率为 {best['probability']:.0%}，"
         f"{year} 年收入比中位数 {best['ratio']:.3f}（需 {need:.3f}），每人差 {best['shortfall']:,.0f} 元，"
-        f"{_money(best, 'zh')}；{zh}。",
+        f"{_paid(best, money, 'zh')}；{zh}。",
         f"No mix within these bounds reaches it with {wanted:.0%}; the best gives {best['probability']:.0%}, "
         f"a median ratio of {best['ratio']:.3f} in {year} (needed: {need:.3f}), {best['shortfall']:,.0f} yuan per "
-        f"person short, for {_money(best, 'en')}: {en}.",
+        f"person short, for {_paid(best, money, 'en')}: {en}.",
     )
 
 
-def _money(score: dict[str, Any], language: str) -> str:
-    millions = f"{score['cost'] / 1e6:,.0f}"
-    return f"{millions} 百万元（各年合计）" if language == "zh" else f"{millions} million yuan over all years"
+def _paid(score: dict[str, Any], money: Money, language: str) -> str:
+    paid = money(score["cost"], language)
+    return f"{paid}（各年合计）" if language == "zh" else f"{paid} over all years"
 
 
 def _mix(score: dict[str, Any], language: str, name: Name) -> str:

@@ -5,6 +5,7 @@ from .enrolment import progress as progress
 from .land import farmland as farmland
 from .places import Places as Places
 from .posts import AddedPosts as AddedPosts
+from .registration import MovedRegister as MovedRegister
 from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted
 from .roster import roster as roster

@@ -60,7 +60,7 @@ class Enrolment(Measure, ABC):
 
     def reach(self, month: int) -> float:
         """Share of those who may take part that has come in by a month."""
-        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
         return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
 
     def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray, payer: str) -> float:

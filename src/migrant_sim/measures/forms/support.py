@@ -78,15 +78,15 @@ class Support(Measure, ABC):
         return self._reach_at(state.month)
 
     def _reach_at(self, month: int) -> float:
-        opened = progress(month - self.start + 1 - self.delay, self.ramp)
+        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
         return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
 
-    def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray:
-        """(k,) what the places of households `rows` bring this month over what they bring when all goes well."""
+    def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray | float:
+        """What the places of households `rows` bring this month over that when all goes well, (k,) or one."""
         first, last = self.SEASON
         pays = first <= month_of_year(state.month) <= last
         if not pays or self.failure == 0.0:
-            return np.full(len(rows), float(pays))
+            return float(pays)
         year, homes, places = year_of(state.month), state.households, state.settlements
         draw = state.once(
             ("failure", self.name(), year), lambda: streams.uniform(f"failure {self.name()}", year, places.key)
@@ -96,9 +96,10 @@ class Support(Measure, ABC):
     def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
         """Pay households `rows` (k,) what their places bring this month, book it, and keep what the bill needs."""
         homes, out = state.households, np.zeros(2)
-        basis = vars(homes)[self.BASIS][rows].astype(float) if self.BASIS else np.ones(len(rows))
-        months = self.SEASON[1] - self.SEASON[0] + 1
-        give.run(rows, basis * turnout * (self.yuan(state) / months), homes.size, vars(homes)[self.LINE], out)
+        basis, months = vars(homes)[self.BASIS][rows] if self.BASIS else 1.0, self.SEASON[1] - self.SEASON[0] + 1
+        yuan = np.empty(len(rows))
+        yuan[:] = basis * turnout * (self.yuan(state) / months)
+        give.run(rows, yuan, homes.size, vars(homes)[self.LINE], out)
         given, people = out.tolist()
         if given >= 0.0:
             state.books.book(self.PAYER, "households", self.name(), given)

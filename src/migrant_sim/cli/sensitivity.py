@@ -1,0 +1,214 @@
+"""`sensitivity`: what decides the verdict, from a study that is made, gone on with, or given."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ConfigurationError, DataError
+from .language import choose
+from .memory import check_memory
+from .request import Request
+from .run import progress
+from .study import SCHEMA, read_study, study_of
+
+if TYPE_CHECKING:
+    from ..experiments.sensitivity.plan import Plan
+    from ..experiments.study import Study
+    from ..result import Result
+
+DRAWS = "draws=256"  # the default of this verb: indices need more draws than a verdict
+BESIDE_RESULTS = ("results", "sensitivity", "workers", "name", "language")
+SHOWN = 5
+
+
+def sensitivity_verb(request: Request) -> int:
+    """Analyse a study and write its folder `sensitivity/<name>`; prints the split and the nearest flips."""
+    request = replace(request, words=(DRAWS, *request.words))
+    given = finished_run(request)
+    study = study_from(request, given) if given else study_of(request)
+    plan = plan_of(request)
+    if request.cfg:
+        print(config_text(study, plan), end="")
+        return 0
+    from ..experiments.sensitivity.analysis import before_runs
+
+    before_runs(study, plan)
+    check_memory(study)
+    result = sample(study, given, request.language)
+    place = study.folder.parents[1] if study.folder.parent.name == "run" else Path("results")
+    folder = place / "sensitivity" / (chosen_name(request) or study.folder.name)
+    write_analysis(replace(study, folder=folder, name=folder.name), result, plan, request)
+    return 0
+
+
+def finished_run(request: Request) -> Path | None:
+    """The folder of a finished run that results= names; None where it names the folder of all results, or nothing.
+
+    Raises DataError for a folder of another schema or without draws.
+    """
+    from ..overrides import parse
+
+    words = {word.key_or_group: word for word in parse(request.words)}
+    value = words["results"].value() if "results" in words else None
+    folder = Path(str(value)) if value else Path()
+    if value is None or not any((folder / name).exists() for name in ("manifest.json", "summary.json")):
+        return None
+    from ..result import read_json
+
+    schema = read_json(folder / "manifest.json").get("schema")
+    if schema != SCHEMA:
+        raise DataError(
+            f"results = {str(folder)!r} has the schema {schema!r}; expected: {SCHEMA!r}, that of this version.",
+            f"results = {str(folder)!r} 的格式版本为 {schema!r}；应为本版本的 {SCHEMA!r}。",
+        )
+    if not (folder / "draws.parquet").is_file():
+        raise DataError(
+            f"results = {str(folder)!r} holds no parameter draws (draws.parquet): give the folder of a finished run.",
+            f"results = {str(folder)!r} 中没有参数抽样（draws.parquet）：请给出已完成的运行结果文件夹。",
+        )
+    for key in words:
+        if key.split(".")[0] not in (*BESIDE_RESULTS, "draws"):
+            raise ConfigurationError(
+                f"{key} is not allowed beside results= of a finished run, whose scenario stands; "
+                f"allowed: {', '.join(BESIDE_RESULTS)}.",
+                f"给出已完成的运行时不能再写 {key}；允许：{'、'.join(BESIDE_RESULTS)}。",
+            )
+    return folder
+
+
+def study_from(request: Request, folder: Path) -> "Study":
+    """The study of a finished run, as large as the folder holds it.
+
+    Raises DataError where today's code or data no longer make the same runs.
+    """
+    from ..experiments import manifest
+    from ..result import read_json
+
+    study = replace(read_study(folder), command=("migrant-sim", request.verb, *request.words[1:]))
+    found = read_json(folder / manifest.FILE)
+    if found.get("key") != study.key:
+        raise DataError(
+            f"{folder} was made by another version of the code or the data, so new runs would not fit its draws; "
+            "run the study again.",
+            f"{folder} 由其他版本的代码或数据生成，新的模拟与其抽样不匹配；请重新运行该研究。",
+        )
+    draws, replications = manifest.held(found)
+    settings = _settings(request)
+    return replace(study, draws=draws, replications=replications, workers=settings["workers"])
+
+
+def plan_of(request: Request) -> "Plan":
+    """The section `sensitivity`."""
+    from ..experiments.sensitivity.plan import Plan
+
+    return Plan.read(_settings(request)["sensitivity"])
+
+
+def _settings(request: Request) -> dict[str, Any]:
+    from ..configuration import compose
+
+    words = [word for word in request.words if word.split(".")[0].split("=")[0] in ("sensitivity", "workers", "name")]
+    return dict(compose(words, request.config_dir).settings)
+
+
+def chosen_name(request: Request) -> str | None:
+    """The name of the folder where one was given."""
+    from .settings import plain_name
+
+    name = _settings(request)["name"]
+    return None if name is None else plain_name(name)
+
+
+def sample(study: "Study", given: Path | None, language: str) -> "Result":
+    """The finished study: the one given, or what its folder still lacks is run."""
+    from ..result import Result
+
+    if given:
+        return Result.load(given)
+    from ..experiments.runner import run_study
+
+    return run_study(study, staged(language)("sample"))
+
+
+def write_analysis(study: "Study", result: "Result", plan: "Plan", request: Request) -> None:
+    """Run the stages, write tables, figures and manifest, and print what was found."""
+    from ..experiments import manifest
+    from ..experiments.runner import model_engine
+    from ..experiments.sensitivity.analysis import analyse, stored_sample, write_tables
+    from ..experiments.sensitivity.designs import Bench
+    from ..experiments.store import Store
+    from ..reports import write_sensitivity
+    from ..result import write_text
+
+    began, found = time.monotonic(), manifest.earlier(study)
+    stored = stored_sample(study, result, plan)
+    started = manifest.opening(study, found) | {"sample": result.manifest["key"]}
+    with Store(study.folder).locked():
+        manifest.save(study, started)
+        write_text(study.folder / "config.yaml", config_text(study, plan))
+        bench = Bench(study.folder, study.workers, model_engine().trajectory, staged(request.language))
+        tables, facts = analyse(stored, result, bench)
+        files = ["config.yaml", *write_tables(study.folder, tables, facts)]
+        files += [path.relative_to(study.folder).as_posix() for path in write_sensitivity(study.folder)]
+        manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
+    tell(study.folder, tables, facts, request)
+
+
+def config_text(study: "Study", plan: "Plan") -> str:
+    """The study's configuration with the plan below it."""
+    from omegaconf import OmegaConf
+
+    section = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(plan).items()}
+    return study.config_yaml + OmegaConf.to_yaml(OmegaConf.create({"sensitivity": section}))
+
+
+def staged(language: str) -> Callable[[str], Callable[[int, int], None]]:
+    """Names each stage on stderr and tells how far it is."""
+
+    def stage(name: str) -> Callable[[int, int], None]:
+        print(f"[{name}]", file=sys.stderr, flush=True)
+        return progress(language)
+
+    return stage
+
+
+def tell(folder: Path, tables: dict[str, Any], facts: dict[str, Any], request: Request) -> None:
+    """Print the facts as json, or the split and the nearest flips for a reader."""
+    if request.json:
+        shown = {name: json.loads(table.to_json(orient="records")) for name, table in tables.items()}
+        print(json.dumps({**facts, **shown}, ensure_ascii=False, indent=2))
+        return
+    zh = request.language == "zh"
+    lines = [
+        choose(request.language, "收入比方差的构成（90% 区间）：", "Variance of the income ratio (90 % interval):")
+    ]
+    split = tables["variance"]
+    for row in split[split["outcome"] == "ratio"].to_dict("records"):
+        name = row["label_zh"] if zh else row["label_en"]
+        lines.append(f"  {100 * row['share']:5.1f} % ({100 * row['low']:.1f} … {100 * row['high']:.1f})  {name}")
+    lines += _flips(tables["flips"].head(SHOWN).to_dict("records"), request.language)
+    note = choose(
+        request.language,
+        "2020年以后没有移民收入结果可识别政策效果。",
+        "No migrant outcome after 2020 identifies the effect.",
+    )
+    print("\n".join([*lines, note, f"{folder}"]))
+
+
+def _flips(rows: Sequence[dict[str, Any]], language: str) -> list[str]:
+    zh = language == "zh"
+    lines = [choose(language, "最易翻转结论的输入：", "Nearest to flipping the verdict:")]
+    for row in rows:
+        label, said = (row["label_zh"], row["said_zh"]) if zh else (row["label_en"], row["said_en"])
+        far = f"{row['distance']:.2f}" if row["distance"] == row["distance"] else "–"
+        unit = choose(language, "个标准差", "spreads")
+        lines.append(
+            f"  {far} {unit}  {label}（{row['central']:g}）：{said}"
+            if zh
+            else f"  {far} {unit}  {label} (now {row['central']:g}): {said}"
+        )
+    return lines

@@ -1,0 +1,1 @@
+"""Calibration: a design over the priors, runs, emulators, and the posterior sample that the figures leave."""

@@ -1,0 +1,204 @@
+"""How far each input must move, alone and in its own unit, before the verdict's word changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...result import CLASSES, class_of, words_of
+from ...targets import INTERVAL, share_met
+from .factors import Factor, seed_for
+from .surface import Surface
+
+REACH = 3.0  # how many times its stated range an input is followed
+RESAMPLES = 200
+SPREADS = 3.29  # standard deviations between the 5 and the 95 % point of a normal, as of priors
+INSIDE, BEYOND, NEVER = "inside", "beyond", "never"
+COLUMNS = (
+    *("input", "label_en", "label_zh", "unit", "low", "central", "high", "spread", "probability", "word", "word_zh"),
+    *("flip", "flip_low", "flip_high", "distance", "new_word", "new_word_zh", "status", "method", "said_en", "said_zh"),
+    *("checked", "checked_low", "checked_high", "expected", "agrees", "swing"),
+)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How the log ratio answers to one input on the scale of the fit: slope, and slopes of resamples (may be empty)."""
+
+    slope: float
+    again: np.ndarray
+    method: str
+
+
+def flip_table(
+    factors: Sequence[Factor], fit: Surface, screen: Mapping[str, float], spreads: Mapping[str, float]
+) -> pd.DataFrame:
+    """One row a factor, those that flip nearest first (in standard deviations of their draws).
+
+    `screen` holds the change of the log ratio over the whole move of each input, for those outside the fit.
+    """
+    rows = [_row(factor, fit, _effect(factor, fit, screen), spreads.get(factor.id, 0.0)) for factor in factors]
+    return ordered(pd.DataFrame(rows).reindex(columns=list(COLUMNS)))
+
+
+def ordered(table: pd.DataFrame) -> pd.DataFrame:
+    """Nearest flips first; what never flips stands last, by how far it moves the log ratio over its range."""
+    table = table.assign(reach=-table["swing"].abs()).sort_values(["distance", "reach", "input"], kind="stable")
+    return table.drop(columns="reach").reset_index(drop=True)
+
+
+def tolerance_row(ratios: pd.Series, threshold: float, tolerance: float, ends: tuple[float, float]) -> dict[str, Any]:
+    """The row of the tolerance, counted run by run: no fit is needed."""
+    need = threshold - ratios.to_numpy()
+    chance = float(np.mean(need <= tolerance))
+    moves = _moves(-need, -tolerance, class_of(chance))
+    # A higher tolerance is a lower bar: the bar moves against the shift of the ratio.
+    found = [(tolerance + shift, number) for shift, number in moves if tolerance + shift >= 0.0]
+    flip = min(found, key=lambda pair: abs(pair[0] - tolerance), default=(np.nan, class_of(chance)))
+    low, high = ends
+    draws, generator = ratios.index.get_level_values("draw").to_numpy(), _generator("tolerance")
+    again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
+    words = _described("tolerance", ("Tolerance of the target", "目标的容差", "ratio"), (low, tolerance, high), chance)
+    words["spread"] = (high - low) / SPREADS
+    words |= _said(words, flip, np.array(again), "counted")
+    return words
+
+
+def _tolerance_again(need: np.ndarray, draws: np.ndarray, generator: np.random.Generator, new: int, old: int) -> float:
+    known = np.unique(draws)
+    index = np.concatenate([np.flatnonzero(draws == draw) for draw in generator.choice(known, len(known))])
+    limit = CLASSES[old][0] if new > old else CLASSES[new][0]
+    return float(np.quantile(need[index], limit))
+
+
+def _effect(factor: Factor, fit: Surface, screen: Mapping[str, float]) -> Effect:
+    if factor.id in fit.names:
+        at = fit.names.index(factor.id)
+        return Effect(float(fit.response.slopes[at]), fit.response.slopes_again[:RESAMPLES, at], "response")
+    width = factor.row.high - factor.row.low
+    return Effect(screen.get(factor.id, 0.0) / width if width > 0 else 0.0, np.empty(0), "screen")
+
+
+def _row(factor: Factor, fit: Surface, effect: Effect, spread: float) -> dict[str, Any]:
+    row, inside = factor.row, effect.method == "response"
+    central = fit.scale(factor.id, row.central) if inside else row.central
+    shifted = fit.moved({factor.id: row.central}) if inside else fit.response.y
+    chance = float(np.mean(shifted >= fit.least))
+    words = _described(
+        factor.id, (row.description, row.description_zh, row.unit), (row.low, row.central, row.high), chance
+    )
+    words["spread"] = spread
+    ends = (fit.scale(factor.id, value) if inside else value for value in (row.high, row.low))
+    words["swing"] = effect.slope * (next(ends) - next(ends))
+    limits = _limits(factor)
+    found = []
+    for shift, number in _moves(shifted, fit.least, class_of(chance)):
+        value = _back(factor, inside, central + shift / effect.slope) if effect.slope else np.inf
+        if limits[0] <= value <= limits[1]:
+            found.append((value, number))
+    flip = min(found, key=lambda pair: abs(pair[0] - row.central), default=(np.nan, class_of(chance)))
+    again = _again(factor, fit, effect, flip[1]) if found and inside else np.empty(0)
+    return words | _said(words, flip, again, effect.method)
+
+
+def _moves(values: np.ndarray, least: float, number: int) -> list[tuple[float, int]]:
+    """(shift, class) of the smallest shifts of all values that change the class of the share which reaches `least`."""
+    moves = []
+    if number < len(CLASSES) - 1:
+        moves.append((least - float(np.quantile(values, 1.0 - CLASSES[number][0])), number + 1))
+    if number > 0:
+        moves.append((least - float(np.quantile(values, 1.0 - CLASSES[number - 1][0])), number - 1))
+    return moves
+
+
+def _again(factor: Factor, fit: Surface, effect: Effect, new: int) -> np.ndarray:
+    """The flipping value in resamples of the draws."""
+    response, at = fit.response, fit.names.index(factor.id)
+    central = fit.scale(factor.id, factor.row.central)
+    old = class_of(float(np.mean(fit.moved({factor.id: factor.row.central}) >= fit.least)))
+    limit = 1.0 - CLASSES[min(old, new)][0]
+    found = []
+    for slope, weight in zip(effect.again, response.weight, strict=False):
+        shifted = response.y + slope * (central - response.x[:, at])
+        runs = np.repeat(shifted, weight[response.draw].astype(int))
+        shift = fit.least - float(np.quantile(runs, limit))
+        found.append(_back(factor, True, central + shift / slope) if slope else np.nan)
+    return np.array(found)
+
+
+def _limits(factor: Factor) -> tuple[float, float]:
+    row = factor.row
+    low, high = row.central - REACH * (row.central - row.low), row.central + REACH * (row.high - row.central)
+    return max(low, factor.bounds[0]), min(high, factor.bounds[1])
+
+
+def _back(factor: Factor, scaled: bool, value: float) -> float:
+    return float(np.exp(value)) if factor.log and scaled else float(value)
+
+
+def _described(
+    name: str, words: tuple[str, str, str], values: tuple[float, float, float], chance: float
+) -> dict[str, Any]:
+    word, word_zh = words_of(chance)
+    said = dict(zip(("label_en", "label_zh", "unit"), words, strict=True))
+    numbers = dict(zip(("low", "central", "high"), values, strict=True))
+    return {"input": name, **said, **numbers, "probability": chance, "word": word, "word_zh": word_zh}
+
+
+def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, method: str) -> dict[str, Any]:
+    value, number = flip
+    low, high, unit = row["low"], row["high"], row["unit"]
+    if np.isnan(value):
+        moves = 100 * row.get("swing", 0.0)
+        english = f"does not flip: not even at {REACH:g} times its range {low:g} to {high:g} {unit}"
+        english += f" (its range moves the income ratio by {moves:.1f} %)"
+        chinese = (
+            f"结论不变：即使移动到其范围 {low:g} 至 {high:g} {unit} 的 {REACH:g} 倍（该范围使收入比变动 {moves:.1f}%）"
+        )
+        return {"status": NEVER, "method": method, "said_en": english, "said_zh": chinese}
+    new, new_zh = CLASSES[number][2:]
+    inside = low <= value <= high
+    english, chinese = f"{row['word']} becomes {new} at {value:.4g} {unit}", f"在 {value:.4g} {unit} 处变为{new_zh}"
+    if not inside:
+        english = f"does not flip within [{low:g}, {high:g}]; beyond it, {english}"
+        chinese = f"在 [{low:g}, {high:g}] 内不变；超出后{chinese}"
+    known = again[np.isfinite(again)]
+    ends = np.quantile(known, INTERVAL) if len(known) else (np.nan, np.nan)
+    spread = row["spread"]
+    return {
+        "flip": value,
+        "flip_low": float(ends[0]),
+        "flip_high": float(ends[1]),
+        "distance": abs(value - row["central"]) / spread if spread > 0 else np.nan,
+        "new_word": new,
+        "new_word_zh": new_zh,
+        "status": INSIDE if inside else BEYOND,
+        "method": method,
+        "said_en": english,
+        "said_zh": chinese,
+    }
+
+
+def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> dict[str, Any]:
+    """What a real run at the flipping value of input `name` gives, beside what the fit expects in the same draws.
+
+    `ratios` are those of the check (draw, replication). Agreement: the expected share lies in the interval of the run,
+    or the two shares are less than 0.05 apart.
+    """
+    value = float(table.loc[table["input"] == name, "flip"].iloc[0])
+    draws = ratios.index.get_level_values("draw")
+    met = np.log(ratios.to_numpy()) >= fit.least
+    share, low, high = share_met(met, draws.to_numpy(), fit.seed)
+    same = fit.ratios.index.isin(ratios.index)
+    moved = fit.moved({name: value}) if name in fit.names else fit.response.y
+    expected = float(np.mean(moved[same] >= fit.least))
+    agrees = low <= expected <= high or abs(expected - share) < 0.05
+    return {"checked": share, "checked_low": low, "checked_high": high, "expected": expected, "agrees": agrees}
+
+
+def _generator(purpose: str) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(key=seed_for(0, purpose)))

@@ -1,0 +1,83 @@
+"""Support that goes with the household register (户籍): whoever is registered elsewhere decides whether to move it.
+
+The texts leave it to them and keep their land at the origin. ASSUMPTION: a household still counts a part of what that
+land brings as at risk, and moves when it gains more than that; once moved, the register stays. Policy migrants were
+registered where they live when they were resettled, the others were not (assumption), so policy migrants have nothing
+to decide. Households that split off later follow nobody.
+"""
+
+from abc import ABC
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...fields import param
+from ...state import Group, State, Streams
+from .support import Support
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedRegister(Support, ABC):
+    """Support for those who are registered here, or move their register for it; nobody moves at a loss.
+
+    The decision is taken once, by the figures of the month in which the roster is drawn up. Who moves for two reasons
+    counts the risk once.
+    """
+
+    land_risk: float = param(
+        unit="share",
+        doc="ASSUMPTION: part of the income of land at the origin counted as lost with the register",
+        low=0,
+        high=1,
+        source="hukou_land_risk",
+    )
+    origin_income: float = param(
+        unit="yuan/mu/yr", doc="what a mu kept at the origin brings, 2020", low=0, source="origin_land_income"
+    )
+
+    def rate(self) -> float:
+        """Yuan of 2020 a year that it pays for a unit of the basis."""
+        return self.net
+
+    def yuan(self, state: State) -> float:
+        """The same at this month's prices."""
+        return self.rate() * state.economy.index
+
+    def in_force(self, month: int) -> bool:
+        """From the start on: a register that was moved stays when the window has closed."""
+        return month >= self.start
+
+    def order(self, state: State, streams: Streams) -> np.ndarray:
+        """(k,) rows of the roster, without those registered elsewhere who would not move."""
+        order = super().order(state, streams)
+        return state.once(("movers", *self._terms()), lambda: self._willing(state, order))
+
+    def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
+        """Pay, and note what those registered elsewhere gain by the move, at this month's prices."""
+        homes, index = state.households, state.economy.index
+        gross, net = state.once(("worth of the register", *self._terms()), lambda: self._worth(state))
+        moved = rows[homes.group[rows] != Group.POLICY]
+        again = homes.register_gain[moved] > 0.0
+        homes.register_gain[moved] += np.where(again, gross[moved], net[moved]) * index
+        if self.pays(state.month):
+            super().give(state, rows, turnout)
+
+    def pays(self, month: int) -> bool:
+        """Whether households are still paid in a month."""
+        return True
+
+    def _worth(self, state: State) -> tuple[np.ndarray, np.ndarray]:
+        """(households,) twice: what a household is paid a year, and the same less what it counts as at risk."""
+        homes = state.households
+        gross = vars(homes)[self.BASIS] * self.rate()
+        at_risk = self.land_risk * self.origin_income * state.economy.property_level
+        return gross, gross - homes.origin_land * at_risk
+
+    def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
+        _, net = state.once(("worth of the register", *self._terms()), lambda: self._worth(state))
+        here = state.households.group[order] == Group.POLICY
+        return order[here | (net[order] > 0.0)]
+
+    def _terms(self) -> tuple[object, ...]:
+        """What the decision follows from, apart from the state."""
+        return self.name(), self.rate(), self.land_risk, self.origin_income

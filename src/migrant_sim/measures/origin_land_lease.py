@@ -1,0 +1,62 @@
+"""Lease of land at the place of origin (迁出地土地流转): firms, or the county's platform at a floor price, rent it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..fields import param
+from ..state import State, Streams
+from .forms import Enrolment, roster
+
+PLANTERS = "forestry_economy"  # roster served from the front there and from the back here, so that no land serves twice
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginLandLease(Enrolment):
+    """Households that kept land at the origin let it, if the rent exceeds what it brings them now.
+
+    Nobody lets at a loss: transfer is voluntary. The land is far and needs no hands of the family, so letting frees
+    none. The rent and the households that find a tenant are assumptions.
+    """
+
+    INCREMENT: ClassVar[str] = "increment_origin_land_let"
+    FOR: ClassVar[str] = "origin_land"
+    LINE: ClassVar[str] = "property"
+
+    places: float | None = param(
+        None,
+        unit="share of households with land at the origin",
+        doc="households that find a tenant in the end",
+        low=0,
+        high=1,
+        source="increment_origin_land_let",
+    )
+    rent: float = param(unit="yuan/mu/yr", doc="rent, or floor price, of a mu, 2020", low=0, source="origin_land_rent")
+    given_up: float = param(
+        unit="yuan/mu/yr", doc="rent or subsidy that the land no longer brings", low=0, source="origin_land_income"
+    )
+    cost: float = param(
+        unit="yuan/household/yr", doc="platform and contracts per family", low=0, source="land_transfer_cost"
+    )
+
+    def order(self, state: State, streams: Streams) -> np.ndarray:
+        """(k,) rows of the roster of those who plant the land, the last first; nobody where letting would lose."""
+        order = roster(state, streams, PLANTERS, self.FOR)[::-1]
+        return order if self._gain(state) > 0.0 else order[:0]
+
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+        """Pay rent less what the land brought before, and note what they gain."""
+        homes, gain = state.households, self._gain(state) * state.economy.index
+        homes.origin_let_gain[rows] = homes.origin_land[rows] * gain
+        self.pay(state, rows, homes.origin_land[rows] * (gain / 12.0), "outside")
+        self.note(state, families=float(len(rows)))
+
+    def bill(self, state: State) -> None:
+        """Pay for the contracts, a twelfth of a year each month."""
+        yuan = self.noted(state, "families") * self.cost * state.economy.index / 12.0
+        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
+
+    def _gain(self, state: State) -> float:
+        """Yuan of 2020 a mu and year; what is given up is what the property process books, its matched level in it."""
+        return self.rent - self.given_up * state.economy.property_level

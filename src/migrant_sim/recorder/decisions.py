@@ -1,0 +1,48 @@
+"""Once a year, in December: what households decided about their register and their land, and what they gain by it.
+
+The instruments note a gain for every household that took part of its own accord; nobody takes part at a loss.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from ..state import Group, Households, State
+from .year import level_codes, level_labels
+
+Values = dict[tuple[str, str], float]  # (indicator, group) -> value
+DECISIONS: tuple[tuple[str, str, str, Callable[[Households], np.ndarray]], ...] = (
+    # indicator of the share, indicator of the mean gain, column of the gain, who has something to decide
+    ("registration_moved", "registration_gain", "register_gain", lambda homes: homes.group != Group.POLICY),
+    ("land_let", "land_let_gain", "let_gain", lambda homes: (homes.land > 0.0) & (homes.leased == 0)),
+    ("origin_land_let", "origin_land_let_gain", "origin_let_gain", lambda homes: homes.origin_land > 0.0),
+)
+
+
+def decisions(state: State, groups: tuple[str, ...]) -> Values:
+    """Share of those who could decide that did, and their mean gain, for everybody and by group.
+
+    A level in which nobody could decide is left out; where nobody did, both are 0.
+    """
+    codes, labels = level_codes(state, groups), level_labels(groups, state.county_names)
+    return dict(cell for row in DECISIONS for cell in _by_level(state.households, row, codes, labels))
+
+
+def _by_level(
+    homes: Households,
+    row: tuple[str, str, str, Callable[[Households], np.ndarray]],
+    codes: np.ndarray,
+    labels: tuple[str, ...],
+) -> Iterator[tuple[tuple[str, str], float]]:
+    share, mean, column, could = row
+    gain = vars(homes)[column]
+    free = np.flatnonzero(could(homes) & (homes.size > 0))
+    did = free[gain[free] > 0.0]
+    able, done, sums = np.zeros((3, len(labels)))
+    for code in codes:
+        able += np.bincount(code[free], minlength=len(labels))
+        done += np.bincount(code[did], minlength=len(labels))
+        sums += np.bincount(code[did], weights=gain[did], minlength=len(labels))
+    for level in np.flatnonzero(able):
+        yield (share, labels[level]), float(done[level] / able[level])
+        yield (mean, labels[level]), float(sums[level] / max(done[level], 1.0))

@@ -1,0 +1,21 @@
+"""Stored runs: the same table in whatever order they ended, and no run twice."""
+
+from pathlib import Path
+
+from migrant_sim.experiments.calibration.parts import FINAL, Parts
+
+RUNS = [((point, run), (("a", float(point)), ("b", -0.0))) for point in range(5) for run in range(2)]
+
+
+def test_the_order_in_which_runs_ended_leaves_no_trace(tmp_path: Path) -> None:
+    first, second = Parts(tmp_path / "first"), Parts(tmp_path / "second")
+    first.keep(RUNS)
+    for run in reversed(RUNS):
+        second.keep([run])
+    second.keep(RUNS[:3])  # a command that died before it could know
+    for parts in (first, second):
+        assert parts.finished() == {task for task, _ in RUNS}
+        assert len(parts.assemble()) == 2 * len(RUNS)
+        parts.clear()
+        assert parts.finished() == {task for task, _ in RUNS}
+    assert (tmp_path / "first" / FINAL).read_bytes() == (tmp_path / "second" / FINAL).read_bytes()

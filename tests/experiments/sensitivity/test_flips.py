@@ -1,0 +1,84 @@
+"""Flips of a ratio in closed form: log ratio = log start + 5 × trend."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from fake_runs import SEPARATION
+
+from migrant_sim.experiments.sensitivity.factors import factor_values, factors_of
+from migrant_sim.experiments.sensitivity.flips import checked, flip_table, ordered, tolerance_row
+from migrant_sim.experiments.sensitivity.surface import surface
+from migrant_sim.result import words_of
+
+DRAWS, START, TREND, SEPARATE = (
+    128,
+    "start_income_ratio_2020_minning",
+    "trend_growth_gap_continuation",
+    ("labor_separation_monthly_migrant"),
+)
+LEAST = float(np.log(0.95))
+
+
+@pytest.fixture(scope="module")
+def factors(arms):
+    return factors_of(arms)
+
+
+@pytest.fixture(scope="module")
+def values(arms):
+    return factor_values(arms, DRAWS)
+
+
+@pytest.fixture(scope="module")
+def ratios(values):
+    logs = np.log(values[START]) + 5 * values[TREND] - SEPARATION * values[SEPARATE]
+    index = pd.MultiIndex.from_product([range(DRAWS), [0]], names=["draw", "replication"])
+    return pd.Series(np.exp(logs).to_numpy(), index=index)
+
+
+@pytest.fixture(scope="module")
+def fit(factors, values, ratios):
+    return surface(factors, [SEPARATE, START, TREND], values, ratios, (LEAST, 0))
+
+
+@pytest.fixture(scope="module")
+def table(factors, fit, values):
+    return flip_table(factors, fit, {}, dict(values.std()))
+
+
+def test_the_fit_is_exact(fit) -> None:
+    assert fit.names == (START, TREND, SEPARATE), "contested inputs first"
+    assert fit.response.slopes == pytest.approx([1.0, 5.0, -SEPARATION], abs=1e-6)
+
+
+@pytest.mark.parametrize("name", [START, TREND])
+def test_the_word_changes_at_the_flip_and_not_before(table, fit, name) -> None:
+    row = table.set_index("input").loc[name]
+    step = (row["flip"] - row["central"]) * 0.02
+    before, after = (words_of(fit.chance({name: row["flip"] + shift}))[0] for shift in (-step, step))
+    assert (before, after) == (row["word"], row["new_word"])
+    assert row["distance"] == pytest.approx(abs(row["flip"] - row["central"]) / row["spread"])
+    assert row["flip_low"] <= row["flip"] <= row["flip_high"]
+
+
+def test_rows_stand_by_distance_and_idle_inputs_say_that_they_never_flip(table) -> None:
+    known = table["distance"].dropna().to_numpy()
+    assert (np.diff(known) >= 0).all() and len(known) >= 2
+    idle = table[table["status"] == "never"]
+    assert len(idle) and idle["said_en"].str.contains("not even at 3 times its range").all()
+
+
+def test_the_tolerance_is_counted(ratios) -> None:
+    row = tolerance_row(ratios, 1.0, 0.05, (0.0, 0.10))
+    before, after = (float((ratios >= 1 - row["flip"] + shift).mean()) for shift in (2e-3, -2e-3))
+    words = {words_of(before)[0], words_of(after)[0]}
+    assert words == {row["word"], row["new_word"]}
+    assert ordered(pd.DataFrame([row]).assign(swing=0.0))["input"].item() == "tolerance"
+
+
+def test_a_check_compares_the_run_with_the_fit_in_the_same_draws(table, fit, values, ratios) -> None:
+    flip = table.set_index("input").loc[TREND, "flip"]
+    run = ratios * np.exp(5 * (flip - values[TREND].to_numpy()))
+    found = checked(table, TREND, run.iloc[:64], fit)
+    assert found["agrees"] and found["expected"] == pytest.approx(found["checked"], abs=0.02)
+    assert not checked(table, TREND, run.iloc[:64] * 0.5, fit)["agrees"] or found["expected"] < 0.05
