@@ -144,6 +144,21 @@ def test_a_run_folder_is_read_and_explained(tmp_path: Path, capsys: pytest.Captu
     assert "region" in capsys.readouterr().err
 
 
+def test_the_points_of_a_sweep_are_inputs_beside_its_draws(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import fake_model
+    from fake_sweep import EFFECTS, sweep
+
+    from migrant_sim.experiments.sweeping import run_sweep
+
+    made = sweep(tmp_path / "sweep" / "mine", draws=20)
+    run_sweep(made, engine=fake_model.ENGINE)
+    found = read_sample(made.folder, None)
+    assert set(found.inputs["effect"]) == set(EFFECTS) and len(found.inputs) == 20 * len(EFFECTS)
+    assert len(found.met) == 2 * len(found.inputs) and found.year == 2025
+    assert main(["discover", f"results={made.folder}", "discover.resamples=10", "language=en"]) == 0
+    assert "effect ≥ 0.05" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

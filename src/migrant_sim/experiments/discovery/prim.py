@@ -149,8 +149,9 @@ def _best_peel(cases: Cases, allowed: np.ndarray, least: float) -> tuple[int, st
         return None
     ordered = np.sort(x, axis=0)
     best, found = -inf, None
-    for side, may, ends in zip(SIDES, allowed, (ordered[step], ordered[-1 - step]), strict=True):
-        out = x < ends if side == "low" else x > ends
+    # Equal values go together, so an input of few levels loses a whole level.
+    for side, may, last in zip(SIDES, allowed, (ordered[step - 1], ordered[-step]), strict=True):
+        out = x <= last if side == "low" else x >= last
         gone = out.sum(axis=0)
         left = count - gone
         usable = may & (gone > 0) & (left >= max(least, 1))
@@ -158,7 +159,8 @@ def _best_peel(cases: Cases, allowed: np.ndarray, least: float) -> tuple[int, st
         gain = np.where(usable, (mean - y.mean()) / np.maximum(gone, 1), -inf)
         column = int(gain.argmax())
         if gain[column] > best:
-            best, found = float(gain[column]), (column, side, float(ends[column]))
+            rest = x[~out[:, column], column]
+            best, found = float(gain[column]), (column, side, float(rest.min() if side == "low" else rest.max()))
     return found
 
 

@@ -118,7 +118,8 @@ def sentences(answer: dict[str, Any], name: Name, money: Money) -> list[tuple[st
         said.append(
             (
                 f"在最差的四分之一抽样中也达到 {wanted:.0%} 的最省组合：{_paid(worst, money, 'zh')}；{zh}。",
-                f"The cheapest mix that does so in the worst quartile of draws too costs {_paid(worst, money, 'en')}: {en}.",
+                f"The cheapest mix that does so in the worst quartile of draws too costs "
+                f"{_paid(worst, money, 'en')}: {en}.",
             )
         )
     elif answer["cheapest"]:
