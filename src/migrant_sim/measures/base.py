@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import ClassVar, Self
 
 import numpy as np
@@ -14,7 +14,7 @@ from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
 from ..published.funds import key_of
-from ..state import Cost, Enterprises, PoolKind, State, Streams
+from ..state import Enterprises, Owner, PoolKind, State, Streams
 
 INTENSITIES = ("low", "observed", "high")
 
@@ -56,6 +56,11 @@ class Measure(ABC):
     def name(cls) -> str:
         """The instrument's name: that of its file."""
         return cls.__module__.rpartition(".")[2]
+
+    @cached_property
+    def owner(self) -> Owner:
+        """Whose the costs are: the instrument's name, its clause and its fund."""
+        return self.name(), self.clause, self.fund
 
     def in_force(self, month: int) -> bool:
         """Whether a month lies in the window."""
@@ -118,7 +123,7 @@ class Measure(ABC):
             state.invested += invested * state.paying[0]
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
-        state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))
+        state.costs.add(self.owner, yuan / scale, people / scale, job_months / scale)
 
 
 @cache
