@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..kernels.levers import blend, used
+from ..kernels.levers import blend, lift, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
@@ -104,6 +104,21 @@ class Measure(ABC):
         """The measure with a share of its levers, where its fund cannot pay for all of them."""
         return replace(self, multiplier=self.multiplier * share)
 
+    def note(self, state: State, **counts: float) -> None:
+        """Keep counts of this month for the bill."""
+        notes, mine = state.notes, self._mine
+        for what, count in counts.items():
+            notes[mine + what] = count
+
+    def noted(self, state: State, what: str) -> float:
+        """A count of this month, 0 if there is none."""
+        return state.notes.get(self._mine + what, 0.0)
+
+    @cached_property
+    def _mine(self) -> str:
+        """What the instance's notes begin with."""
+        return f"{self.name()} {self.clause} "
+
     def charge(  # noqa: PLR0913 - amounts
         self,
         state: State,
@@ -142,22 +157,29 @@ def standing(since: float, months: float, yearly_exit: float) -> float:
     return float(built / months * exp(-loss * (since - opening)))
 
 
-def offer(pools: Enterprises, places: np.ndarray, reserved: float, pay_ratio: float) -> None:
-    """Add places (pools,); reserved share and pay of a pool are means over all places added to it."""
-    blend.run(pools.reserved, pools.added, places, reserved)
-    blend.run(pools.pay_ratio, pools.added, places, pay_ratio)
-    pools.added += places
+def add(lever: np.ndarray, by: np.ndarray, factor: float) -> None:
+    """Raise a lever (n,) by `by` (n,) times `factor`."""
+    lift.run(lever, by, factor)
 
 
-def part_of(count: np.ndarray, mine: np.ndarray, total: np.ndarray) -> float:
-    """This measure's part of a count (n,) on places: as large as that of its places (n,) in all (n,)."""
-    return used.run(count, mine, total)
+def offer(pools: Enterprises, places: np.ndarray, standing: float, reserved: float, pay_ratio: float) -> None:
+    """Add the part `standing` of places (pools,); reserved share and pay of a pool are means over all added to it."""
+    blend.run(pools.reserved, pools.added, places, standing, reserved)
+    blend.run(pools.pay_ratio, pools.added, places, standing, pay_ratio)
+    lift.run(pools.added, places, standing)
+
+
+def part_of(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) -> float:
+    """This measure's part of a count (n,): as large as that of its places, `by` (n,) times `factor`, in all (n,)."""
+    return used.run(count, by, factor, total)
 
 
 def by_labour(state: State, kind: PoolKind, share: float) -> np.ndarray:
-    """(pools,) `share` of the relocated labour force of 2020 of its county for every pool of a kind, 0 for others."""
-    labour: np.ndarray = state.once(("labour of pools", kind), lambda: _labour_of(state, kind))
-    return labour * share
+    """(pools,) `share` of the relocated labour force of 2020 of its county for every pool of a kind, 0 for others.
+
+    The same array for the same share, so it must not be changed.
+    """
+    return state.once(("labour of pools", kind, share), lambda: _labour_of(state, kind) * share)
 
 
 def _labour_of(state: State, kind: PoolKind) -> np.ndarray:

@@ -41,14 +41,14 @@ class CareServices(Measure):
             share = min(self.amount(self.places, "increment_care_places"), 1.0)
             rows = admitted(state, self.name(), order, share * len(order))
             state.persons.relieved[rows] = int(100.0 * (1.0 - self.fee) + 0.5)
-            state.notes[f"{self.name()} {self.clause}"] = float(len(rows))
+            self.note(state, taken=float(len(rows)))
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
 
     def bill(self, state: State) -> None:
         """Pay for the places taken."""
-        taken = state.notes[f"{self.name()} {self.clause}"]
+        taken = self.noted(state, "taken")
         self.charge(state, taken * self.cost_per_place * state.economy.index / 12.0, taken / 12.0, 0.0)
 
 

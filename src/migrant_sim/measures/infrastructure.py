@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
+from ..kernels.levers import lift_up_to, supply_water
 from ..months import year_of
 from ..state import State
 from .base import Measure
@@ -57,9 +58,9 @@ class Infrastructure(Measure):
     def act(self, state: State) -> None:
         """Add water, protection and shorter ways, by the works done so far."""
         places, rules, done = state.settlements, state.rules, self._reached() * self.done(state.month)
-        places.water_added += (1.0 - places.water) * (self.water * done)
-        np.minimum(places.drought_avoided + self.drought * done, 1.0, out=places.drought_avoided)
-        np.minimum(rules.commuting_cut + self.commuting * done, 1.0, out=rules.commuting_cut)
+        supply_water.run(places.water_added, places.water, 1.0, self.water * done, 0.0)
+        lift_up_to.run(places.drought_avoided, self.drought * done, 1.0)
+        lift_up_to.run(rules.commuting_cut, self.commuting * done, 1.0)
 
     def bill(self, state: State) -> None:
         """Pay for the works of this month; count the people whose works are done."""

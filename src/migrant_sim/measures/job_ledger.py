@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..fields import param
+from ..kernels.levers import lift_up_to
 from ..state import State
 from .base import Measure
 
@@ -32,8 +31,7 @@ class JobLedger(Measure):
 
     def act(self, state: State) -> None:
         """Show vacancies; the parts that several programmes show add up to all of them at most."""
-        lever = state.settlements.ledger
-        np.minimum(lever + self._listed() * self.shown, 1.0, out=lever)
+        lift_up_to.run(state.settlements.ledger, self._listed() * self.shown, 1.0)
 
     def bill(self, state: State) -> None:
         """Pay for the people listed, a twelfth of a year each month."""

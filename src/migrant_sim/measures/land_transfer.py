@@ -52,7 +52,11 @@ class LandTransfer(Enrolment):
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """Those of the roster who would let, in its order."""
-        order = super().order(state, streams)
+        order, economy = super().order(state, streams), state.economy
+        terms = self.rent, self.own_net, self.hands_part, economy.operating_level, economy.property_level
+        return state.once(("families that let", *terms), lambda: self._willing(state, order))
+
+    def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
         return order[(self._gain(state) >= 0.0)[state.households.settlement[order]]]
 
     def bill(self, state: State) -> None:

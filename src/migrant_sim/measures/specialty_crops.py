@@ -7,8 +7,9 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import Turning, turn_land
 from ..published import margin
-from ..state import Specialty, State, Streams
+from ..state import Settlements, Specialty, State, Streams
 from .base import Measure
 from .forms import farmland, progress
 
@@ -59,13 +60,8 @@ class SpecialtyCrops(Measure):
 
     def act(self, state: State) -> None:
         """Add the land turned, what of it is young, and what growers pay for the young."""
-        places, new = state.settlements, _lines(state)
-        mine = np.minimum(new.turns * self._turned(state.month), 1.0 - places.turned)
-        young = np.minimum(new.perennial * self._young(state.month), mine)
-        places.turned += mine
-        places.turned_young += young
-        places.turned_line[:] = new.line
-        places.turning_cost += young * self._planting() * (1.0 - self.granted)
+        turned, young = self._turned(state.month), self._young(state.month)
+        turn_land.run(_turning(state), turned, young, self._planting(), 1.0 - self.granted)
 
     def bill(self, state: State) -> None:
         """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
@@ -109,6 +105,16 @@ class Fields(NamedTuple):
 def _lines(state: State) -> NewLines:
     """The lines that were drawn."""
     return state.once("new lines, marked", lambda: _marked(state.once("new lines", lambda: _none(state))))
+
+
+def _turning(state: State) -> Turning:
+    """The same beside the levers that they move."""
+    return state.once("new lines, levers", lambda: _levers(_lines(state), state.settlements))
+
+
+def _levers(new: NewLines, places: Settlements) -> Turning:
+    levers = places.turned, places.turned_young, places.turned_line, places.turning_cost
+    return Turning(new.turns, new.perennial, new.line, *levers)
 
 
 def _none(state: State) -> np.ndarray:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..fields import param
+from ..kernels.levers import lift_up_to
 from ..state import State
 from .base import Measure
 from .forms import farmland, progress
@@ -36,8 +35,8 @@ class TechnicalService(Measure):
 
     def act(self, state: State) -> None:
         """Raise yields by the land of those who follow; all instances together reach each mu once at most."""
-        gain, followed = state.settlements.crop_gain, progress(state.month - self.start + 1, self.adoption)
-        np.minimum(gain + self._advised() * followed * self.gain, np.maximum(gain, self.gain), out=gain)
+        followed = progress(state.month - self.start + 1, self.adoption)
+        lift_up_to.run(state.settlements.crop_gain, self._advised() * followed * self.gain, self.gain)
 
     def bill(self, state: State) -> None:
         """Pay for the land advised, a twelfth of a year each month."""

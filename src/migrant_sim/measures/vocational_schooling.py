@@ -45,7 +45,8 @@ class VocationalSchooling(Measure):
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""
         settlements = state.settlements
-        pupils = part_of(settlements.enrolled, np.full(len(settlements), self._places()), settlements.school_share)
+        everywhere = state.once("one a settlement", lambda: np.ones(len(settlements)))
+        pupils = part_of(settlements.enrolled, everywhere, self._places(), settlements.school_share)
         self.charge(state, pupils * self.cost_per_place * state.economy.index, pupils, 0.0)
 
     def _places(self) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..fields import param
+from ..kernels.levers import supply_water
 from ..state import State
 from .base import Measure
 from .forms import farmland, progress
@@ -39,9 +40,8 @@ class WaterSaving(Measure):
 
     def act(self, state: State) -> None:
         """Add the water that reaches more land, less the land that is cut back."""
-        places = state.settlements
-        built = self._built(state.month)
-        places.water_added += self._reached() * ((1.0 - places.water) * built - self.cut * (1.0 - built))
+        places, built = state.settlements, self._built(state.month)
+        supply_water.run(places.water_added, places.water, self._reached(), built, self.cut * (1.0 - built))
 
     def bill(self, state: State) -> None:
         """Pay for the land equipped this month; count members of the families that farm what is equipped."""

@@ -54,14 +54,13 @@ class Workshops(Measure):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._target(state) * self._standing(state), self.reserved_share, self.pay_ratio)
+        offer(state.enterprises, self._target(state), self._standing(state), self.reserved_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
         pools, months = state.enterprises, self._months()
-        target = self._target(state)
-        mine = target * self._standing(state)
-        hired, people = part_of(pools.hired, mine, pools.capacity), part_of(pools.migrants, mine, pools.capacity)
+        target, standing = self._target(state), self._standing(state)
+        hired, people = (part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants))
         opens = 0 < self._since(state) <= months
         sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0

@@ -48,16 +48,15 @@ class Places(Measure, ABC):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._target(state) * self._standing(state), self.local_hire_share, self.pay_ratio)
+        offer(state.enterprises, self._target(state), self._standing(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
         pools, months = state.enterprises, self._months()
-        target = self._target(state)
-        mine = target * self._standing(state)
+        target, standing = self._target(state), self._standing(state)
         building = self.start <= state.month < self.start + months
         built = float(target.sum()) / self.additional / months if building else 0.0
-        hired, people = (part_of(count, mine, pools.capacity) for count in (pools.hired, pools.migrants))
+        hired, people = (part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants))
         cost = built * self.cost_per_place
         self.charge(state, cost, hired, people, invested=cost)
 
