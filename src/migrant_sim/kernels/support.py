@@ -49,6 +49,38 @@ def present(rows: np.ndarray, size: np.ndarray, out: np.ndarray) -> tuple[int, f
     return count, float(people)
 
 
+@kernel
+def lift_rows(rows: np.ndarray, by: float, lever: np.ndarray) -> None:
+    """Raise a lever (n,) of households `rows` (k,), none of them twice."""
+    for k in range(len(rows)):
+        lever[rows[k]] += by
+
+
+@kernel
+def give_up(rows: np.ndarray, herd: np.ndarray, part: float, lever: np.ndarray) -> None:
+    """Lower a lever (n,) of households `rows` (k,) by a part of their herds (n,)."""
+    for k in range(len(rows)):
+        lever[rows[k]] -= herd[rows[k]] * part
+
+
+class Letting(NamedTuple):
+    """By household (h,): settlement and land; then levers: the share that is let, and what letting gains."""
+
+    settlement: np.ndarray
+    land: np.ndarray
+    let: np.ndarray
+    let_gain: np.ndarray
+
+
+@kernel
+def let_land(rows: np.ndarray, homes: Letting, gain: np.ndarray, index: float) -> None:
+    """Let all land of households `rows` (k,), at a `gain` (settlements,) of yuan of 2020 a mu."""
+    for k in range(len(rows)):
+        h = rows[k]
+        homes.let[h] = 1.0
+        homes.let_gain[h] = gain[homes.settlement[h]] * homes.land[h] * index
+
+
 class Register(NamedTuple):
     """By household (h,): its group, what a move of the register is worth to it in all and less what it counts as at
     risk, and what it gains by moving.

@@ -8,8 +8,6 @@ vacancy which would otherwise stay open. Firms and money that partners bring are
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from ..fields import param
 from ..state import State
 from .base import Measure, add, part_of
@@ -47,9 +45,7 @@ class EastWestCooperation(Measure):
     def bill(self, state: State) -> None:
         """Pay for this measure's placements."""
         settlements = state.settlements
-        moved = part_of(
-            settlements.placed, settlements.labour_2020, self._monthly(), settlements.organised_capacity
-        )
+        moved = part_of(settlements.placed, settlements.labour_2020, self._monthly(), settlements.organised_capacity)
         placed = moved / self.demand_factor
         self.charge(state, placed * self.cost_per_placement * state.economy.index, placed, 0.0)
 

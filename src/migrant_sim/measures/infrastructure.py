@@ -64,7 +64,9 @@ class Infrastructure(Measure):
 
     def bill(self, state: State) -> None:
         """Pay for the works of this month; count the people whose works are done."""
-        people = float(state.settlements.persons.sum()) * self._reached()
+        year = state.month // 12  # people of settlements are counted anew each January
+        persons = state.once(("persons of settlements", year), lambda: float(state.settlements.persons.sum()))
+        people = persons * self._reached()
         newly = self.done(state.month) - self.done(state.month - 1)
         works = people * newly * self.cost * state.economy.index
         self.charge(state, works, people * self.done(state.month) / 12.0, 0.0, invested=works)

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import give_up, lift_rows
 from ..state import State, Streams
 from .forms import Enrolment, admitted, progress, roster
 
@@ -67,7 +68,7 @@ class Livestock(Enrolment):
         if self.in_force(state.month) and (share := self._moved(state.month)) > 0.0:
             homes, order = state.households, roster(state, streams, YARDS, "herding")
             rows = admitted(state, YARDS, order, share * len(order))
-            homes.herd_added[rows] -= homes.herd[rows] * self.given_up
+            give_up.run(rows, homes.herd, self.given_up, homes.herd_added)
             newly = rows[len(rows) - int((share - self._moved(state.month - 1)) * len(order) + 0.5) :]
             self.note(state, stalled=float(homes.herd[newly].sum()) * (1.0 - self.given_up))
             self.note(state, moved=float(homes.size[rows].sum()))
@@ -75,10 +76,10 @@ class Livestock(Enrolment):
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Add heads and the loan on them, and pay the grant."""
         homes = state.households
-        homes.herd_added[rows] += self.heads
-        homes.herd_debt[rows] += self.heads * self.borrowed * self.loan_per_head
+        lift_rows.run(rows, self.heads, homes.herd_added)
+        lift_rows.run(rows, self.heads * self.borrowed * self.loan_per_head, homes.herd_debt)
         if state.month <= self.stop:
-            grant = np.full(len(rows), self.heads * self.calf_grant * state.economy.index / 12.0)
+            grant = self.heads * self.calf_grant * state.economy.index / 12.0
             self.note(state, paid=self.pay(state, rows, grant, "government"))
 
     def bill(self, state: State) -> None:

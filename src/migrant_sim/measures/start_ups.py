@@ -8,8 +8,6 @@ borrower's debt service is not taken off his income, and guarantees that are cal
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from ..fields import param
 from ..state import State
 from .base import Measure, add, part_of

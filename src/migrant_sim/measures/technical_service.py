@@ -41,8 +41,8 @@ class TechnicalService(Measure):
     def bill(self, state: State) -> None:
         """Pay for the land advised, a twelfth of a year each month."""
         land, advised = farmland(state), self._advised() / 12.0
-        yuan = float(land.mu.sum()) * advised * self.cost * state.economy.index
-        self.charge(state, yuan, float(land.people.sum()) * advised, 0.0)
+        yuan = land.all_mu * advised * self.cost * state.economy.index
+        self.charge(state, yuan, land.all_people * advised, 0.0)
 
     def _advised(self) -> float:
         """Share of the land whose farmers are advised."""

@@ -32,9 +32,7 @@ class VocationalTraining(Measure):
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""
         settlements = state.settlements
-        trainees = part_of(
-            settlements.trained, settlements.labour_2020, self._monthly(), settlements.training_capacity
-        )
+        trainees = part_of(settlements.trained, settlements.labour_2020, self._monthly(), settlements.training_capacity)
         self.charge(state, trainees * self.cost_per_place, trainees, 0.0)
 
     def _monthly(self) -> float:

@@ -47,8 +47,8 @@ class WaterSaving(Measure):
         """Pay for the land equipped this month; count members of the families that farm what is equipped."""
         land, reached = farmland(state), self._reached()
         newly = self._built(state.month) - self._built(state.month - 1)
-        yuan = float(land.mu.sum()) * reached * newly * self.cost * state.economy.index
-        people = float(land.people.sum()) * reached * self._built(state.month)
+        yuan = land.all_mu * reached * newly * self.cost * state.economy.index
+        people = land.all_people * reached * self._built(state.month)
         self.charge(state, yuan, people / 12.0, 0.0, invested=yuan)
 
     def _reached(self) -> float:

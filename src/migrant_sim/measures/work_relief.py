@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..fields import param
 from ..kernels.levers import blend
 from ..months import month_of_year

@@ -43,6 +43,8 @@ def _by_level(
         able += np.bincount(code[free], minlength=len(labels))
         done += np.bincount(code[did], minlength=len(labels))
         sums += np.bincount(code[did], weights=gain[did], minlength=len(labels))
-    for level in np.flatnonzero(able):
-        yield (share, labels[level]), float(done[level] / able[level])
-        yield (mean, labels[level]), float(sums[level] / max(done[level], 1.0))
+    levels = np.flatnonzero(able)
+    shares, means = done[levels] / able[levels], sums[levels] / np.maximum(done[levels], 1.0)
+    for level, did_so, gained in zip(levels.tolist(), shares.tolist(), means.tolist(), strict=True):
+        yield (share, labels[level]), did_so
+        yield (mean, labels[level]), gained

@@ -2,18 +2,19 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from ...fields import param
-from ...kernels.support import give, present
+from ...kernels.support import give, give_each, present
 from ...state import State, Streams
 from ..base import Measure
 from .roster import admitted, roster
 
 
+@lru_cache(maxsize=4096)
 def progress(since: float, months: float) -> float:
     """Part of all places that have opened `since` months after the first, evenly over `months`."""
     return min(max(since / months, 0.0), 1.0)
@@ -70,14 +71,18 @@ class Enrolment(Measure, ABC):
         """Share of those who may take part that comes in."""
         return self.amount(self.places, self.INCREMENT)
 
-    def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray, payer: str) -> float:
-        """Pay households `rows` (k,) this month's `yuan` (k,) on the line `LINE` and book it; below zero, they pay.
+    def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray | float, payer: str) -> float:
+        """Pay households `rows` (k,) this month's `yuan`, (k,) or one, on `LINE` and book it; below zero, they pay.
 
         The government pays as much of it as the fund can.
         """
         if payer == "government":
             yuan = yuan * state.paying[1]
-        paid, _ = give.run(rows, yuan, state.households.size, vars(state.households)[self.LINE])
+        size, line = state.households.size, vars(state.households)[self.LINE]
+        if isinstance(yuan, float):
+            paid, _ = give_each.run(rows, yuan, size, line)
+        else:
+            paid, _ = give.run(rows, yuan, size, line)
         flow = (payer, "households") if paid >= 0.0 else ("households", payer)
         state.books.book(*flow, self.name(), abs(paid))
         return paid
