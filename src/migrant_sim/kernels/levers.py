@@ -43,6 +43,6 @@ def lift_up_to(lever: np.ndarray, by: float, most: float) -> None:
 
 @kernel
 def supply_water(lever: np.ndarray, water: np.ndarray, reached: float, built: float, cut: float) -> None:
-    """On the part of the land that is reached, supply the part `built` of what `water` (n,) lacks of all, less `cut`."""
+    """On the part of the land that is reached, supply the part `built` of what `water` (n,) lacks, less `cut`."""
     for i in range(len(lever)):
         lever[i] += reached * ((1.0 - water[i]) * built - cut)

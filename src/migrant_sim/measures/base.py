@@ -133,9 +133,10 @@ class Measure(ABC):
         `invested` is the part of it that builds what lasts; without a payee the money has been paid already.
         """
         if payee:
-            if state.paying != (1.0, 1.0):
-                yuan = invested * state.paying[0] + (yuan - invested) * state.paying[1]
-            state.invested += invested * state.paying[0]
+            for_works, for_others = state.paying
+            if for_works != 1.0 or for_others != 1.0:
+                yuan = invested * for_works + (yuan - invested) * for_others
+            state.invested += invested * for_works
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
         state.costs.add(self.owner, yuan / scale, people / scale, job_months / scale)

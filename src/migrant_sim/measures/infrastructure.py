@@ -1,7 +1,7 @@
 """Infrastructure (基础设施): canals, fields, flood works, roads; 30, 70 and 100 % by the end of three years."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -57,7 +57,7 @@ class Infrastructure(Measure):
 
     def act(self, state: State) -> None:
         """Add water, protection and shorter ways, by the works done so far."""
-        places, rules, done = state.settlements, state.rules, self._reached() * self.done(state.month)
+        places, rules, done = state.settlements, state.rules, self._reached * self.done(state.month)
         supply_water.run(places.water_added, places.water, 1.0, self.water * done, 0.0)
         lift_up_to.run(places.drought_avoided, self.drought * done, 1.0)
         lift_up_to.run(rules.commuting_cut, self.commuting * done, 1.0)
@@ -66,7 +66,7 @@ class Infrastructure(Measure):
         """Pay for the works of this month; count the people whose works are done."""
         year = state.month // 12  # people of settlements are counted anew each January
         persons = state.once(("persons of settlements", year), lambda: float(state.settlements.persons.sum()))
-        people = persons * self._reached()
+        people = persons * self._reached
         newly = self.done(state.month) - self.done(state.month - 1)
         works = people * newly * self.cost * state.economy.index
         self.charge(state, works, people * self.done(state.month) / 12.0, 0.0, invested=works)
@@ -75,6 +75,7 @@ class Infrastructure(Measure):
         """Part of the works done by the end of a month."""
         return _done(self.start, (self.first_year, self.second_year, self.third_year), month)
 
+    @cached_property
     def _reached(self) -> float:
         """Share of the people whose settlements get works."""
         return min(self.amount(self.share, "increment_infrastructure"), 1.0)

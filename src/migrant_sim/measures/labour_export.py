@@ -6,6 +6,7 @@ who would go anyway.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import ClassVar, Self
 
 import numpy as np
@@ -56,21 +57,22 @@ class LabourExport(Measure):
     def act(self, state: State) -> None:
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
         settlements = state.settlements
-        add(settlements.organised_places, self._brokers(state), self._offers())
+        add(settlements.organised_places, self._brokers(state), self._offers)
         settlements.brokers_kept *= 1.0 - (1.0 - self.kept) * self.demand_factor
-        settlements.transport_grant += self._grant()
+        settlements.transport_grant += self._grant
 
     def bill(self, state: State) -> None:
         """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
         settlements = state.settlements
         brokers = self._brokers(state)
-        moved = part_of(settlements.placed, brokers, self._offers(), settlements.organised_capacity)
+        moved = part_of(settlements.placed, brokers, self._offers, settlements.organised_capacity)
         placed = moved / self.demand_factor if moved > 0 else 0.0
         stations = float(brokers.sum()) * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
         granted = float(settlements.granted.sum())
-        self.charge(state, granted * self._grant() / 12.0, 0.0, granted, payee="")
+        self.charge(state, granted * self._grant / 12.0, 0.0, granted, payee="")
 
+    @cached_property
     def _grant(self) -> float:
         """Yuan a year; none at zero intensity."""
         return self.transport_grant if self.amount(self.brokers, "increment_brokers") > 0 else 0.0
@@ -80,6 +82,7 @@ class LabourExport(Measure):
         added = self.amount(self.brokers, "increment_brokers") * state.scale
         return state.once(("brokers added", added), lambda: state.settlements.count * added)
 
+    @cached_property
     def _offers(self) -> float:
         """Offers a month of a broker that move somebody who would not have moved."""
         return self.broker_capacity / 12.0 * self.demand_factor

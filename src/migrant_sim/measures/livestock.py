@@ -1,6 +1,7 @@
 """Livestock (养殖): heads for families that farm, on debt in part; and herds that have to leave the yards."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -92,4 +93,9 @@ class Livestock(Enrolment):
     def _moved(self, month: int) -> float:
         """Share of the herds in yards that have had to move."""
         opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self.amount(self.moved, "increment_herds_moved") * opened, 1.0)
+        return min(self._herds * opened, 1.0)
+
+    @cached_property
+    def _herds(self) -> float:
+        """Share of the herds in yards that have to move in the end."""
+        return self.amount(self.moved, "increment_herds_moved")

@@ -1,7 +1,7 @@
 """Specialty crops (特色种植): grain land of settlements turned to vegetables, goji or grapes, one line a settlement."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -61,25 +61,29 @@ class SpecialtyCrops(Measure):
     def act(self, state: State) -> None:
         """Add the land turned, what of it is young, and what growers pay for the young."""
         turned, young = self._turned(state.month), self._young(state.month)
-        turn_land.run(_turning(state), turned, young, self._planting(), 1.0 - self.granted)
+        turn_land.run(_turning(state), turned, young, self._planting, 1.0 - self.granted)
 
     def bill(self, state: State) -> None:
         """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
         land, turned = state.once("new fields", lambda: _fields(state)), self._turned(state.month)
         young, newly = land.perennial * self._young(state.month), turned - self._turned(state.month - 1)
         fields = land.vegetables * newly
-        yuan = (young * self._planting() / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
+        yuan = (young * self._planting / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
         self.charge(state, yuan, land.people * turned / 12.0, 0.0, invested=yuan)
 
+    @cached_property
     def _planting(self) -> float:
         """Yuan a year of 2020 that a mu of young perennials costs."""
         return self.establishment * 12.0 / self.barren
 
     def _turned(self, month: int) -> float:
         """Share of the land of a settlement that turns, by a month."""
-        return min(self.amount(self.share, "increment_specialty_land"), 1.0) * progress(
-            month - self.start + 1, self.stop - self.start + 1
-        )
+        return self._share * progress(month - self.start + 1, self.stop - self.start + 1)
+
+    @cached_property
+    def _share(self) -> float:
+        """Share of the land that turns in the end."""
+        return min(self.amount(self.share, "increment_specialty_land"), 1.0)
 
     def _young(self, month: int) -> float:
         """The same, as far as it was turned within the barren months."""

@@ -6,6 +6,7 @@ borrower's debt service is not taken off his income, and guarantees that are cal
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from ..fields import param
@@ -43,18 +44,19 @@ class StartUps(Measure):
 
     def act(self, state: State) -> None:
         """Add places for those who would not have started anyway."""
-        add(state.settlements.start_places, state.settlements.labour_2020, self._monthly())
+        add(state.settlements.start_places, state.settlements.labour_2020, self._monthly)
 
     def bill(self, state: State) -> None:
         """Pay grant and interest for this measure's starts, those that would have happened anyway included."""
         settlements = state.settlements
-        mine = part_of(settlements.started, settlements.labour_2020, self._monthly(), settlements.start_places)
+        mine = part_of(settlements.started, settlements.labour_2020, self._monthly, settlements.start_places)
         started = mine / self.additional
         # The grant is capital of the household, not its income.
         self.charge(state, started * self.grant * state.economy.index, started, 0.0, payee="banks")
         interest = self.loan_share * self.loan * state.economy.index * self.interest * self.loan_years
         self.charge(state, started * interest, 0.0, 0.0, payee="banks")
 
+    @cached_property
     def _monthly(self) -> float:
         """Additional starts a month per head of the labour force."""
         return self.amount(self.starts, "increment_start_ups") * self.additional / 12.0

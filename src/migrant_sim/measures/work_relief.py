@@ -1,6 +1,7 @@
 """Work relief (以工代赈): public works in the warm season that take on relocated people who look for work."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..kernels.levers import blend
@@ -37,7 +38,7 @@ class WorkRelief(Measure):
         """Open the places of the season; their pay is the mean over all places open."""
         settlements, share = state.settlements, self._share(state.month)
         labour, places = settlements.labour_2020, settlements.relief_places
-        blend.run(settlements.relief_pay, places, labour, share, float(self._pay()))
+        blend.run(settlements.relief_pay, places, labour, share, float(self._pay))
         add(places, labour, share)
 
     def bill(self, state: State) -> None:
@@ -45,10 +46,11 @@ class WorkRelief(Measure):
         settlements = state.settlements
         labour, share = settlements.labour_2020, self._share(state.month)
         people = part_of(settlements.relief_filled, labour, share, settlements.relief_places)
-        wages = people * self._pay()
+        wages = people * self._pay
         self.charge(state, wages, people / self.spell_months, people, payee="")
         self.charge(state, wages * (1.0 / self.wage_share - 1.0), 0.0, 0.0)
 
+    @cached_property
     def _pay(self) -> float:
         """Yuan of a month of work."""
         return self.spell_pay / self.spell_months

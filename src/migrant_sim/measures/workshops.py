@@ -1,6 +1,7 @@
 """Workshops (帮扶车间): places in the settlements, soon open and often lost, low paid, for relocated people first."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -58,15 +59,16 @@ class Workshops(Measure):
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
-        pools, months = state.enterprises, self._months()
+        pools, months = state.enterprises, self._months
         target, standing = self._target(state), self._standing(state)
-        hired, people = (part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants))
+        hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
         opens = 0 < self._since(state) <= months
         sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
         built = sites * self.site_grant
         self.charge(state, built + paid * self.worker_grant / 12.0, hired, people, invested=built)
 
+    @cached_property
     def _months(self) -> float:
         """Months over which places open."""
         return max(self.stop - self.start + 1 - self.delay, 1.0)
@@ -82,4 +84,4 @@ class Workshops(Measure):
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month."""
-        return standing(self._since(state), self._months(), self.yearly_exit)
+        return standing(self._since(state), self._months, self.yearly_exit)

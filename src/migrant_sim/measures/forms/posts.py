@@ -2,6 +2,7 @@
 
 from abc import ABC
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from ...fields import param
@@ -19,20 +20,21 @@ class AddedPosts(Measure, ABC):
 
     def act(self, state: State) -> None:
         """Add posts, keep those of 2020 as far as `kept` says."""
-        add(state.posts.added, state.settlements.labour_2020, self._share())
+        add(state.posts.added, state.settlements.labour_2020, self._share)
         state.posts.kept *= self.kept
 
     def bill(self, state: State) -> None:
         """Count this measure's part of the posts and of their pay, which the accounts have booked."""
         posts = state.posts
         filled = float(posts.filled.sum())
-        holders = part_of(posts.filled, state.settlements.labour_2020, self._share(), posts.capacity)
+        holders = part_of(posts.filled, state.settlements.labour_2020, self._share, posts.capacity)
         self.pay(state, state.notes["post_pay"] * holders / filled if filled else 0.0, holders)
 
     def pay(self, state: State, yuan: float, holders: float) -> None:
         """Book a month's pay of this measure's holders."""
         self.charge(state, yuan, holders / 12.0, holders, payee="")
 
+    @cached_property
     def _share(self) -> float:
         """Posts added per head of the labour force."""
         return self.amount(self.posts, self.INCREMENT)

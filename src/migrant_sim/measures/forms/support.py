@@ -64,8 +64,9 @@ class Support(Measure, ABC):
             order = self.order(state, streams)
             rows = admitted(state, self.name(), order, places * len(order))
             self.give(state, rows, self._turnout(state, streams, rows))
-            opened = places - self._reach_at(state.month - 1)
-            self.note(state, opened=max(opened, 0.0) * len(order))
+            if self.capital > 0.0:
+                opened = places - self._reach_at(state.month - 1)
+                self.note(state, opened=max(opened, 0.0) * len(order))
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
