@@ -35,6 +35,15 @@ def used(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) ->
 
 
 @kernel
+def total(count: np.ndarray) -> float:
+    """A count (n,) of all places together."""
+    found = 0
+    for i in range(len(count)):
+        found += count[i]
+    return float(found)
+
+
+@kernel
 def lift_up_to(lever: np.ndarray, by: float, most: float) -> None:
     """Raise a lever (n,) everywhere by as much, up to `most`; what is above it stays."""
     for i in range(len(lever)):

@@ -50,6 +50,15 @@ def present(rows: np.ndarray, size: np.ndarray, out: np.ndarray) -> tuple[int, f
 
 
 @kernel
+def members(rows: np.ndarray, size: np.ndarray) -> float:
+    """Members of households `rows` (k,)."""
+    people = 0
+    for k in range(len(rows)):
+        people += size[rows[k]]
+    return float(people)
+
+
+@kernel
 def lift_rows(rows: np.ndarray, by: float, lever: np.ndarray) -> None:
     """Raise a lever (n,) of households `rows` (k,), none of them twice."""
     for k in range(len(rows)):

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..kernels.levers import blend, lift, used
+from ..kernels.levers import blend, lift, total, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
@@ -170,6 +170,11 @@ def offer(pools: Enterprises, places: np.ndarray, standing: float, reserved: flo
     lift.run(pools.added, places, standing)
 
 
+def counted(count: np.ndarray) -> float:
+    """A count (n,) of this month of all places together."""
+    return total.run(count)
+
+
 def part_of(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) -> float:
     """This measure's part of a count (n,): as large as that of its places, `by` (n,) times `factor`, in all (n,)."""
     return used.run(count, by, factor, total)
@@ -181,6 +186,11 @@ def by_labour(state: State, kind: PoolKind, share: float) -> np.ndarray:
     The same array for the same share, so it must not be changed.
     """
     return state.once(("labour of pools", kind, share), lambda: _labour_of(state, kind) * share)
+
+
+def in_all(state: State, kind: PoolKind, share: float) -> float:
+    """The same of all pools together."""
+    return state.once(("labour of all pools", kind, share), lambda: float(by_labour(state, kind, share).sum()))
 
 
 def _labour_of(state: State, kind: PoolKind) -> np.ndarray:

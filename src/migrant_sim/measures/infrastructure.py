@@ -81,7 +81,7 @@ class Infrastructure(Measure):
         return min(self.amount(self.share, "increment_infrastructure"), 1.0)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _done(start: int, path: tuple[float, float, float], month: int) -> float:
     """Part of the works done by the end of a month, on a straight line between three Decembers."""
     december = year_of(start) * 12 + 11

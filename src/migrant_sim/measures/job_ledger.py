@@ -36,7 +36,8 @@ class JobLedger(Measure):
 
     def bill(self, state: State) -> None:
         """Pay for the people listed, a twelfth of a year each month."""
-        people = float(state.settlements.labour_2020.sum()) * self._listed / 12.0
+        labour = state.once("labour of 2020", lambda: float(state.settlements.labour_2020.sum()))
+        people = labour * self._listed / 12.0
         self.charge(state, people * self.cost, people, 0.0)
 
     @cached_property

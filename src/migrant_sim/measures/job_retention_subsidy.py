@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..fields import param
 from ..state import Activity, State
-from .base import Measure
+from .base import Measure, counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class JobRetentionSubsidy(Measure):
 
     def bill(self, state: State) -> None:
         """Count the bonuses that transfers have paid."""
-        people = float(state.settlements.rewarded.sum()) * self._covered
+        people = counted(state.settlements.rewarded) * self._covered
         self.charge(state, people * self._bonus(state), people / 12.0, people, payee="")
 
     @cached_property

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, add, part_of
+from .base import Measure, add, counted, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +67,10 @@ class LabourExport(Measure):
         brokers = self._brokers(state)
         moved = part_of(settlements.placed, brokers, self._offers, settlements.organised_capacity)
         placed = moved / self.demand_factor if moved > 0 else 0.0
-        stations = float(brokers.sum()) * self.workstation_cost / 12.0
+        in_all = state.once(("brokers in all", self._added(state)), lambda: float(brokers.sum()))
+        stations = in_all * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
-        granted = float(settlements.granted.sum())
+        granted = counted(settlements.granted)
         self.charge(state, granted * self._grant / 12.0, 0.0, granted, payee="")
 
     @cached_property
@@ -79,8 +80,12 @@ class LabourExport(Measure):
 
     def _brokers(self, state: State) -> np.ndarray:
         """(settlements,) brokers added, at simulated scale."""
-        added = self.amount(self.brokers, "increment_brokers") * state.scale
+        added = self._added(state)
         return state.once(("brokers added", added), lambda: state.settlements.count * added)
+
+    def _added(self, state: State) -> float:
+        """Brokers added per settlement, at simulated scale."""
+        return self.amount(self.brokers, "increment_brokers") * state.scale
 
     @cached_property
     def _offers(self) -> float:

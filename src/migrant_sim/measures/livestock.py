@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
-from ..kernels.support import give_up, lift_rows
+from ..kernels.support import give_up, lift_rows, members
 from ..state import State, Streams
 from .forms import Enrolment, admitted, progress, roster
 
@@ -71,8 +71,8 @@ class Livestock(Enrolment):
             rows = admitted(state, YARDS, order, share * len(order))
             give_up.run(rows, homes.herd, self.given_up, homes.herd_added)
             newly = rows[len(rows) - int((share - self._moved(state.month - 1)) * len(order) + 0.5) :]
-            self.note(state, stalled=float(homes.herd[newly].sum()) * (1.0 - self.given_up))
-            self.note(state, moved=float(homes.size[rows].sum()))
+            stalled = float(homes.herd[newly].sum()) * (1.0 - self.given_up) if len(newly) else 0.0
+            self.note(state, stalled=stalled, moved=members.run(rows, homes.size))
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Add heads and the loan on them, and pay the grant."""

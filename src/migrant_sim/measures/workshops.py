@@ -8,7 +8,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, by_labour, offer, part_of, standing
+from .base import Measure, by_labour, in_all, offer, part_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class Workshops(Measure):
         target, standing = self._target(state), self._standing(state)
         hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
         opens = 0 < self._since(state) <= months
-        sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
+        sites = in_all(state, PoolKind.WORKSHOP, self._share) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
         built = sites * self.site_grant
         self.charge(state, built + paid * self.worker_grant / 12.0, hired, people, invested=built)
@@ -79,8 +79,12 @@ class Workshops(Measure):
 
     def _target(self, state: State) -> np.ndarray:
         """(pools,) places opened by the end of the window, at simulated scale, ignoring losses."""
-        share = self.amount(self.places, "increment_workshop_places")
-        return by_labour(state, PoolKind.WORKSHOP, share)
+        return by_labour(state, PoolKind.WORKSHOP, self._share)
+
+    @cached_property
+    def _share(self) -> float:
+        """The same as a share of the labour force."""
+        return self.amount(self.places, "increment_workshop_places")
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month."""

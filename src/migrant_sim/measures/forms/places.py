@@ -9,7 +9,7 @@ import numpy as np
 
 from ...fields import param
 from ...state import PoolKind, State
-from ..base import Measure, by_labour, offer, part_of, standing
+from ..base import Measure, by_labour, in_all, offer, part_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ class Places(Measure, ABC):
         pools, months = state.enterprises, self._months
         target, standing = self._target(state), self._standing(state)
         building = self.start <= state.month < self.start + months
-        built = float(target.sum()) / self.additional / months if building else 0.0
+        built = in_all(state, self.KIND, self._share) / self.additional / months if building else 0.0
         hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
         cost = built * self.cost_per_place
         self.charge(state, cost, hired, people, invested=cost)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import State
-from ..base import Measure, add, part_of
+from ..base import Measure, add, counted, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class AddedPosts(Measure, ABC):
     def bill(self, state: State) -> None:
         """Count this measure's part of the posts and of their pay, which the accounts have booked."""
         posts = state.posts
-        filled = float(posts.filled.sum())
+        filled = counted(posts.filled)
         holders = part_of(posts.filled, state.settlements.labour_2020, self._share, posts.capacity)
         self.pay(state, state.notes["post_pay"] * holders / filled if filled else 0.0, holders)
 
