@@ -149,13 +149,13 @@ def _level(source: str, intensity: str) -> float:
     return {"low": row.low, "observed": row.central, "high": row.high}[intensity]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def standing(since: float, months: float, yearly_exit: float) -> float:
     """Part of all places standing `since` months after the first: opened evenly over `months`, less yearly losses."""
     opening = min(since, months)
-    loss = -log(1.0 - yearly_exit) / 12.0 if yearly_exit > 0 else 0.0
-    built = (1.0 - exp(-loss * opening)) / loss if loss > 0 else opening
-    return float(built / months * exp(-loss * (since - opening)))
+    loss = -log.run(1.0 - yearly_exit) / 12.0 if yearly_exit > 0 else 0.0
+    built = (1.0 - exp.run(-loss * opening)) / loss if loss > 0 else opening
+    return float(built / months * exp.run(-loss * (since - opening)))
 
 
 def add(lever: np.ndarray, by: np.ndarray, factor: float) -> None:

@@ -61,7 +61,7 @@ class Accounts(Process):
 
     def _review(self, state: State) -> None:
         persons, households = state.persons, state.households
-        review(
+        review.run(
             persons.alive,
             persons.months_away,
             self.residence_months,

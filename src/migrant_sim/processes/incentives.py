@@ -128,7 +128,7 @@ def work_incentive(state: State, worth: Worth) -> np.ndarray:
     These are the terms on which people decide: pay before the matched level.
     """
     out = np.empty(len(state.persons))
-    kept_shares(people(state), homes(state), worth, out)
+    kept_shares.run(people(state), homes(state), worth, out)
     return out
 
 
@@ -139,7 +139,7 @@ def participation_tax(state: State) -> np.ndarray:
     """
     out = np.empty(len(state.persons))
     pay = float(state.economy.wage[Activity.LOCAL]) * _share_at_work()[Activity.LOCAL]
-    lost_shares(people(state), homes(state), pay, out)
+    lost_shares.run(people(state), homes(state), pay, out)
     return out
 
 

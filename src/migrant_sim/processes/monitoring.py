@@ -106,4 +106,4 @@ class Monitoring(Process):
 @lru_cache(maxsize=64)
 def _seen(days: float) -> float:
     """Chance that a fall is found within a month, if it takes so many days in the mean."""
-    return float(1.0 - exp(-DAYS / days))
+    return float(1.0 - exp.run(-DAYS / days))

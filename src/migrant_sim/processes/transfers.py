@@ -195,7 +195,7 @@ class Transfers(Process):
         low, high = LEAST_LEVEL, MOST_LEVEL
         for _ in range(HALVINGS):
             middle = (low * high) ** 0.5
-            gain = kernel.turnover(homes, self._review(state, streams, benefit, middle))
+            gain = kernel.turnover.run(homes, self._review(state, streams, benefit, middle))
             low, high = (low, middle) if gain > 0 else (middle, high)
         return low
 
