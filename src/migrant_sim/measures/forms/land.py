@@ -8,10 +8,12 @@ from ...state import State
 
 
 class Farmland(NamedTuple):
-    """By settlement (s,): mu that families farm themselves, and their members, at simulated scale."""
+    """By settlement (s,): mu that families farm themselves, and their members, at simulated scale; and all of them."""
 
     mu: np.ndarray
     people: np.ndarray
+    all_mu: float
+    all_people: float
 
 
 def farmland(state: State) -> Farmland:
@@ -23,7 +25,6 @@ def _counted(state: State) -> Farmland:
     homes, count = state.households, len(state.settlements)
     own = (homes.land > 0) & (homes.leased == 0) & (homes.size > 0)
     where = homes.settlement[own]
-    return Farmland(
-        np.bincount(where, weights=homes.land[own], minlength=count),
-        np.bincount(where, weights=homes.size[own], minlength=count).astype(float),
-    )
+    mu = np.bincount(where, weights=homes.land[own], minlength=count)
+    people = np.bincount(where, weights=homes.size[own], minlength=count).astype(float)
+    return Farmland(mu, people, float(mu.sum()), float(people.sum()))
