@@ -26,13 +26,18 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "validate": ("parts", "least_people"),
     "calibrate": CALIBRATE_KEYS,
     "sensitivity": SENSITIVITY_KEYS,
+    "attribute": ("by", "permutations", "players", "strongest"),
+    "optimise": (
+        *("aim", "batch", "budget", "check_draws", "high", "levers", "probability", "rounds", "strongest", "trials"),
+    ),
+    "discover": ("boxes", "least", "method", "resamples", "threshold"),
     "executor": ("address", "chunk", "cluster", "mem_gb", "partition", "poll_s", "timeout_min", "wait_s"),
     "sweep": ("design", "file", "limit_s", "most", "over", "points", "retries"),
 }
 SCENARIO_KEYS = ("information", "parameters", "base_year", "fit_until", "seed", "start", "months", "fund")
 RUN_KEYS = (
     *("draws", "replications", "workers", "executor", "name", "results", "language", "horizon"),
-    *("validate", "calibrate", "sensitivity", "sweep"),
+    *("validate", "calibrate", "sensitivity", "sweep", "attribute", "optimise", "discover"),
 )
 INTENSITIES = ("low", "observed", "high")
 KEYS = tuple(dict.fromkeys((*GROUPS, *SCENARIO_KEYS, *RUN_KEYS, "baseline", "intensity", "output")))

@@ -53,11 +53,11 @@ class Drawing:
         self._standing().close(state, streams)
         state.paying, self.invested = (1.0, 1.0), state.invested
         if self.stands == 0.0:
-            state.costs[before:] = [c._replace(fund=GENERAL) if c.yuan > 0.0 else c for c in state.costs[before:]]
+            state.costs.change(before, lambda cost: cost._replace(fund=GENERAL) if cost.yuan > 0.0 else cost)
         elif self.stands == SPECK:
-            state.costs[before:] = [c._replace(people=0.0, job_months=0.0) for c in state.costs[before:]]
+            state.costs.change(before, lambda cost: cost._replace(people=0.0, job_months=0.0))
         self.bills.clear()
-        for cost in state.costs[before:]:
+        for cost in state.costs.since(before):
             key = key_of(cost.fund)
             self.bills[key] = self.bills.get(key, 0.0) + cost.yuan
 

@@ -11,7 +11,7 @@ ALONE = "scenario=labour_export_only"
 # words after `run`, and what the paragraph must say: the field or kind, the value, what is allowed or nearest
 MISTAKES = [
     (["regoin=ningxia"], ("key 'regoin'", "Did you mean 'region'?")),
-    (["hydra.run.dir=x"], ("key 'hydra'", "allowed: base_year")),
+    (["hydra.run.dir=x"], ("key 'hydra'", "allowed: attribute")),
     (["scenario.x=1"], ("'scenario.x'", "'scenario'?")),
     (["population.scal=0.1"], ("'population.scal'", "'population.scale'?")),
     (["output.group=[list]"], ("'output.group'", "'output.groups'?")),

@@ -51,8 +51,8 @@ def layout(value: object) -> str:
 def test_run_is_the_call() -> None:
     lever, added, places = np.sin(np.arange(150.0)).reshape(3, 50)
     twin = lever.copy()
-    blend(lever, added, places, 0.5)
-    blend.run(twin, added, places, 0.5)
+    blend(lever, added, places, 2.0, 0.5)
+    blend.run(twin, added, places, 2.0, 0.5)
     assert (lever == twin).all() and (lever != added).any()
 
 

@@ -70,8 +70,47 @@ FOLDER = {
     "results=": ("结果文件夹", "a result folder"),
     "language=": KEYS["language="],
 }
+AS_RUN = {"…": ("其余同 run", "the other keys are those of run")}
 VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "run": KEYS,
+    "attribute": {
+        "attribute.by=": ("instrument 措施、clause 条款或 programme 方案", "instrument, clause or programme"),
+        "attribute.players=[…]": ("单列的措施，其余合为一项", "players of their own, the others being one together"),
+        "attribute.strongest=": ("未指名时单列的最强措施数；null 为全部", "how many of the strongest; null: every one"),
+        "attribute.permutations=": (
+            "超过 8 项时抽样的次序数（偶数）",
+            "orders sampled beyond 8 players, an even number",
+        ),
+        "draws= replications=": ("默认 16 与 1：每次都要运行全部组合", "16 and 1: each is a run of every coalition"),
+        **AS_RUN,
+    },
+    "optimise": {
+        "optimise.probability=": ("要达到的概率", "the probability wanted"),
+        "optimise.budget=": ("各年合计的预算（元）；null 不限", "yuan over all years together; null: no limit"),
+        "optimise.high=": ("倍数上限", "largest multiple of a measure"),
+        "optimise.levers=[…]": ("可调的措施，其余合为一项", "measures to be set, the others being one together"),
+        "optimise.strongest=": ("未指名时最强的若干项", "how many of the strongest where none is named"),
+        "optimise.aim=": ("probability ratio shortfall；null 自动", "probability ratio shortfall; null: chosen"),
+        "optimise.trials= batch= rounds=": ("试验数、每批数、精简轮数", "trials, trials a batch, rounds of pruning"),
+        "optimise.check_draws=": ("以新抽样核对的组数", "fresh draws that check the winner"),
+        "draws= replications=": ("默认 16 与 1：每个组合都用同一批抽样", "16 and 1: the same for every mix"),
+        **AS_RUN,
+    },
+    "discover": {
+        "results=": (
+            "已完成的运行结果文件夹；或结果总文件夹",
+            "folder of a finished run; or the folder of all results",
+        ),
+        "discover.method=": ("prim 或 tree", "prim or tree"),
+        "discover.threshold=": (
+            "视为成功的收入比；null 为目标本身",
+            "ratio that counts as success; null: the target's",
+        ),
+        "discover.boxes=": ("至多几个条件组合", "how many boxes at most"),
+        "discover.least=": ("一个条件组合至少含多少比例的抽样", "least share of draws in a box"),
+        "discover.resamples=": ("检验稳定性的自助抽样次数", "resamples that tell how stable a box is"),
+        **AS_RUN,
+    },
     "validate": {
         "fit_until=": ("回测已知的最后一年", "last year that a back-test knows"),
         "horizon=": ("预测到哪一年", "last year predicted"),

@@ -44,6 +44,21 @@ VERBS: Mapping[str, Verb] = {
         "哪些输入决定结论：筛选、指数、方差分解、翻转表",
         "what decides the verdict: screening, indices, variance split, flip table",
     ),
+    "attribute": Verb(
+        "attribute",
+        "各项措施对收入比、收入、就业、成本的贡献（与次序无关）",
+        "order-free credit of each measure for ratio, income, jobs and cost",
+    ),
+    "optimise": Verb(
+        "optimise",
+        "成本、达标概率与不平等的权衡；最省的组合",
+        "cost against chance against inequality; the cheapest mix",
+    ),
+    "discover": Verb(
+        "discover",
+        "目标在哪些条件下落空，以及逐年的预警指标",
+        "conditions under which the target fails; signposts by year",
+    ),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -56,10 +71,7 @@ VERBS: Mapping[str, Verb] = {
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
-NOT_YET = (
-    *("attribute", "optimise", "discover"),
-    *("dashboard", "ledger"),
-)
+NOT_YET = (*("dashboard", "ledger"),)
 
 DRY_RUNS = ("sweep",)
 

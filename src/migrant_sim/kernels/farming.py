@@ -81,6 +81,18 @@ class LandTerms(NamedTuple):
     outlay: float
 
 
+class HerdTerms(NamedTuple):
+    """Yuan a head sold a year, the month's share of it; part of a loan repaid in a month of loss; loss over which the
+    yearly chance of default is loss / this, and the most that it can be.
+    """
+
+    price: float
+    share: float
+    repaid: float
+    default_loss: float
+    most_default: float
+
+
 @kernel
 def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarray, outlay: np.ndarray) -> None:
     """Write yuan, hands needed and outlay on planting a mu allotted by settlement (s,).
@@ -97,6 +109,20 @@ def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarra
         income[s] = crops * (1.0 + land.crop_gain[s]) if crops > 0.0 else crops
         hands[s] = water * kept / t.mu_per_hand[line] + water * turned / t.mu_per_hand[new]
         outlay[s] = land.turning_cost[s] * water * t.outlay
+
+
+@kernel
+def herd_terms(lost: np.ndarray, terms: HerdTerms, income: np.ndarray, repaid: np.ndarray, default: np.ndarray) -> None:
+    """Write yuan a head sold this month, the part of loans repaid and the chance of default by settlement (s,).
+
+    `lost` (s,) is what a head loses to shocks; only where a head brings a loss are loans called in.
+    """
+    for s in range(len(lost)):
+        price = terms.price - lost[s]
+        loss = -price if price < 0.0 else 0.0
+        income[s] = price * terms.share
+        repaid[s] = terms.repaid if loss > 0.0 else 0.0
+        default[s] = min(loss / terms.default_loss, terms.most_default) / 12.0
 
 
 @kernel

@@ -1,4 +1,6 @@
-"""What a household that takes part in a measure is given this month."""
+"""What households that take part in a measure are given this month."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -6,10 +8,10 @@ from . import kernel
 
 
 @kernel
-def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray, out: np.ndarray) -> None:
+def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray) -> tuple[float, float]:
     """Add `yuan` (k,) to the income line (n,) of households `rows` (k,) that have members.
 
-    Written to `out` (2,): yuan given, and members of the households reached.
+    Returns yuan given, and members of the households reached.
     """
     given, people = 0.0, 0
     for k in range(len(rows)):
@@ -18,4 +20,121 @@ def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray,
             line[h] += yuan[k]
             given += yuan[k]
             people += size[h]
-    out[0], out[1] = given, people
+    return given, float(people)
+
+
+@kernel
+def give_each(rows: np.ndarray, yuan: float, size: np.ndarray, line: np.ndarray) -> tuple[float, float]:
+    """The same, with as much for every household."""
+    given, people = 0.0, 0
+    for k in range(len(rows)):
+        h = rows[k]
+        if size[h] > 0:
+            line[h] += yuan
+            given += yuan
+            people += size[h]
+    return given, float(people)
+
+
+@kernel
+def present(rows: np.ndarray, size: np.ndarray, out: np.ndarray) -> tuple[int, float]:
+    """Write those of `rows` (k,) that have members to `out`; returns how many they are, and their members."""
+    count, people = 0, 0
+    for k in range(len(rows)):
+        h = rows[k]
+        if size[h] > 0:
+            out[count] = h
+            count += 1
+            people += size[h]
+    return count, float(people)
+
+
+@kernel
+def members(rows: np.ndarray, size: np.ndarray) -> float:
+    """Members of households `rows` (k,)."""
+    people = 0
+    for k in range(len(rows)):
+        people += size[rows[k]]
+    return float(people)
+
+
+@kernel
+def lift_rows(rows: np.ndarray, by: float, lever: np.ndarray) -> None:
+    """Raise a lever (n,) of households `rows` (k,), none of them twice."""
+    for k in range(len(rows)):
+        lever[rows[k]] += by
+
+
+@kernel
+def give_up(rows: np.ndarray, herd: np.ndarray, part: float, lever: np.ndarray) -> None:
+    """Lower a lever (n,) of households `rows` (k,) by a part of their herds (n,)."""
+    for k in range(len(rows)):
+        lever[rows[k]] -= herd[rows[k]] * part
+
+
+class Letting(NamedTuple):
+    """By household (h,): settlement and land; then levers: the share that is let, and what letting gains."""
+
+    settlement: np.ndarray
+    land: np.ndarray
+    let: np.ndarray
+    let_gain: np.ndarray
+
+
+@kernel
+def let_land(rows: np.ndarray, homes: Letting, gain: np.ndarray, index: float) -> None:
+    """Let all land of households `rows` (k,), at a `gain` (settlements,) of yuan of 2020 a mu."""
+    for k in range(len(rows)):
+        h = rows[k]
+        homes.let[h] = 1.0
+        homes.let_gain[h] = gain[homes.settlement[h]] * homes.land[h] * index
+
+
+class Register(NamedTuple):
+    """By household (h,): its group, what a move of the register is worth to it in all and less what it counts as at
+    risk, and what it gains by moving.
+    """
+
+    group: np.ndarray
+    gross: np.ndarray
+    net: np.ndarray
+    gain: np.ndarray
+
+
+@kernel
+def move_register(rows: np.ndarray, homes: Register, here: int, index: float) -> None:
+    """Add this month's worth to the gain of households `rows` (k,) that are registered elsewhere: not of group `here`.
+
+    Who gains already counts the risk no second time.
+    """
+    for k in range(len(rows)):
+        h = rows[k]
+        if homes.group[h] != here:
+            worth = homes.gross[h] if homes.gain[h] > 0.0 else homes.net[h]
+            homes.gain[h] += worth * index
+
+
+class Turning(NamedTuple):
+    """By settlement (s,): 1 where land turns, 1 where to perennials and to which line; then the levers: share of the
+    land turned, of it young, its line, and yuan a mu that growers spend.
+    """
+
+    turns: np.ndarray
+    perennial: np.ndarray
+    line: np.ndarray
+    turned: np.ndarray
+    turned_young: np.ndarray
+    turned_line: np.ndarray
+    turning_cost: np.ndarray
+
+
+@kernel
+def turn_land(places: Turning, turned: float, young: float, planting: float, own: float) -> None:
+    """Turn a share of the land, of it `young` under perennials that do not bear; growers pay the part `own`."""
+    for s in range(len(places.turned)):
+        mine = min(places.turns[s] * turned, 1.0 - places.turned[s])
+        new = min(places.perennial[s] * young, mine)
+        places.turned[s] += mine
+        places.turned_young[s] += new
+        places.turned_line[s] = places.line[s]
+        places.turning_cost[s] += new * planting * own

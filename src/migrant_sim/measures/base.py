@@ -2,19 +2,19 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import ClassVar, Self
 
 import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..kernels.levers import blend, used
+from ..kernels.levers import blend, lift, total, used
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
 from ..published.funds import key_of
-from ..state import Cost, Enterprises, PoolKind, State, Streams
+from ..state import Enterprises, Owner, PoolKind, State, Streams
 
 INTENSITIES = ("low", "observed", "high")
 
@@ -56,6 +56,11 @@ class Measure(ABC):
     def name(cls) -> str:
         """The instrument's name: that of its file."""
         return cls.__module__.rpartition(".")[2]
+
+    @cached_property
+    def owner(self) -> Owner:
+        """Whose the costs are: the instrument's name, its clause and its fund."""
+        return self.name(), self.clause, self.fund
 
     def in_force(self, month: int) -> bool:
         """Whether a month lies in the window."""
@@ -99,6 +104,21 @@ class Measure(ABC):
         """The measure with a share of its levers, where its fund cannot pay for all of them."""
         return replace(self, multiplier=self.multiplier * share)
 
+    def note(self, state: State, **counts: float) -> None:
+        """Keep counts of this month for the bill."""
+        notes, mine = state.notes, self._mine
+        for what, count in counts.items():
+            notes[mine + what] = count
+
+    def noted(self, state: State, what: str) -> float:
+        """A count of this month, 0 if there is none."""
+        return state.notes.get(self._mine + what, 0.0)
+
+    @cached_property
+    def _mine(self) -> str:
+        """What the instance's notes begin with."""
+        return f"{self.name()} {self.clause} "
+
     def charge(  # noqa: PLR0913 - amounts
         self,
         state: State,
@@ -113,12 +133,13 @@ class Measure(ABC):
         `invested` is the part of it that builds what lasts; without a payee the money has been paid already.
         """
         if payee:
-            if state.paying != (1.0, 1.0):
-                yuan = invested * state.paying[0] + (yuan - invested) * state.paying[1]
-            state.invested += invested * state.paying[0]
+            for_works, for_others = state.paying
+            if for_works != 1.0 or for_others != 1.0:
+                yuan = invested * for_works + (yuan - invested) * for_others
+            state.invested += invested * for_works
             state.books.book("government", payee, self.name(), yuan)
         scale = state.scale
-        state.costs.append(Cost(self.name(), self.clause, self.fund, yuan / scale, people / scale, job_months / scale))
+        state.costs.add(self.owner, yuan / scale, people / scale, job_months / scale)
 
 
 @cache
@@ -128,31 +149,48 @@ def _level(source: str, intensity: str) -> float:
     return {"low": row.low, "observed": row.central, "high": row.high}[intensity]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def standing(since: float, months: float, yearly_exit: float) -> float:
     """Part of all places standing `since` months after the first: opened evenly over `months`, less yearly losses."""
     opening = min(since, months)
-    loss = -log(1.0 - yearly_exit) / 12.0 if yearly_exit > 0 else 0.0
-    built = (1.0 - exp(-loss * opening)) / loss if loss > 0 else opening
-    return float(built / months * exp(-loss * (since - opening)))
+    loss = -log.run(1.0 - yearly_exit) / 12.0 if yearly_exit > 0 else 0.0
+    built = (1.0 - exp.run(-loss * opening)) / loss if loss > 0 else opening
+    return float(built / months * exp.run(-loss * (since - opening)))
 
 
-def offer(pools: Enterprises, places: np.ndarray, reserved: float, pay_ratio: float) -> None:
-    """Add places (pools,); reserved share and pay of a pool are means over all places added to it."""
-    blend.run(pools.reserved, pools.added, places, reserved)
-    blend.run(pools.pay_ratio, pools.added, places, pay_ratio)
-    pools.added += places
+def add(lever: np.ndarray, by: np.ndarray, factor: float) -> None:
+    """Raise a lever (n,) by `by` (n,) times `factor`."""
+    lift.run(lever, by, factor)
 
 
-def part_of(count: np.ndarray, mine: np.ndarray, total: np.ndarray) -> float:
-    """This measure's part of a count (n,) on places: as large as that of its places (n,) in all (n,)."""
-    return used.run(count, mine, total)
+def offer(pools: Enterprises, places: np.ndarray, standing: float, reserved: float, pay_ratio: float) -> None:
+    """Add the part `standing` of places (pools,); reserved share and pay of a pool are means over all added to it."""
+    blend.run(pools.reserved, pools.added, places, standing, reserved)
+    blend.run(pools.pay_ratio, pools.added, places, standing, pay_ratio)
+    lift.run(pools.added, places, standing)
+
+
+def counted(count: np.ndarray) -> float:
+    """A count (n,) of this month of all places together."""
+    return total.run(count)
+
+
+def part_of(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) -> float:
+    """This measure's part of a count (n,): as large as that of its places, `by` (n,) times `factor`, in all (n,)."""
+    return used.run(count, by, factor, total)
 
 
 def by_labour(state: State, kind: PoolKind, share: float) -> np.ndarray:
-    """(pools,) `share` of the relocated labour force of 2020 of its county for every pool of a kind, 0 for others."""
-    labour: np.ndarray = state.once(("labour of pools", kind), lambda: _labour_of(state, kind))
-    return labour * share
+    """(pools,) `share` of the relocated labour force of 2020 of its county for every pool of a kind, 0 for others.
+
+    The same array for the same share, so it must not be changed.
+    """
+    return state.once(("labour of pools", kind, share), lambda: _labour_of(state, kind) * share)
+
+
+def in_all(state: State, kind: PoolKind, share: float) -> float:
+    """The same of all pools together."""
+    return state.once(("labour of all pools", kind, share), lambda: float(by_labour(state, kind, share).sum()))
 
 
 def _labour_of(state: State, kind: PoolKind) -> np.ndarray:

@@ -6,6 +6,7 @@ back. A fee is a household's spending, so it moves decisions and no income line.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -38,17 +39,21 @@ class CareServices(Measure):
         """Give the places, if in force."""
         if self.in_force(state.month):
             order = _carers(state, streams)
-            share = min(self.amount(self.places, "increment_care_places"), 1.0)
-            rows = admitted(state, self.name(), order, share * len(order))
+            rows = admitted(state, self.name(), order, self._share * len(order))
             state.persons.relieved[rows] = int(100.0 * (1.0 - self.fee) + 0.5)
-            state.notes[f"{self.name()} {self.clause}"] = float(len(rows))
+            self.note(state, taken=float(len(rows)))
+
+    @cached_property
+    def _share(self) -> float:
+        """Share of the carers for whose charge there is a place."""
+        return min(self.amount(self.places, "increment_care_places"), 1.0)
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
 
     def bill(self, state: State) -> None:
         """Pay for the places taken."""
-        taken = state.notes[f"{self.name()} {self.clause}"]
+        taken = self.noted(state, "taken")
         self.charge(state, taken * self.cost_per_place * state.economy.index / 12.0, taken / 12.0, 0.0)
 
 

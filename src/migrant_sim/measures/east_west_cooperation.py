@@ -6,13 +6,12 @@ vacancy which would otherwise stay open. Firms and money that partners bring are
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
-
-import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, part_of
+from .base import Measure, add, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +41,16 @@ class EastWestCooperation(Measure):
 
     def act(self, state: State) -> None:
         """Add this month's offers."""
-        state.settlements.organised_places += self._offers(state)
+        add(state.settlements.organised_places, state.settlements.labour_2020, self._monthly)
 
     def bill(self, state: State) -> None:
         """Pay for this measure's placements."""
         settlements = state.settlements
-        moved = part_of(settlements.placed, self._offers(state), settlements.organised_capacity)
+        moved = part_of(settlements.placed, settlements.labour_2020, self._monthly, settlements.organised_capacity)
         placed = moved / self.demand_factor
         self.charge(state, placed * self.cost_per_placement * state.economy.index, placed, 0.0)
 
-    def _offers(self, state: State) -> np.ndarray:
-        """(settlements,) offers a month that move somebody who would not have moved, at simulated scale."""
-        yearly = self.amount(self.quota, "increment_cooperation_quota") * self.demand_factor
-        return state.settlements.labour_2020 * (yearly / 12.0)
+    @cached_property
+    def _monthly(self) -> float:
+        """Offers a month that move somebody who would not have moved, per head of the labour force."""
+        return self.amount(self.quota, "increment_cooperation_quota") * self.demand_factor / 12.0

@@ -65,5 +65,8 @@ class EntrustedRaising(Enrolment):
 
     def _paying(self, state: State, streams: Streams) -> np.ndarray:
         """(settlements,) whether a settlement's firm pays this year."""
-        draw = streams.uniform("entrusted raising", year_of(state.month) * 12, state.settlements.key)
+        january = year_of(state.month) * 12
+        draw = state.once(
+            ("entrusted raising", january), lambda: streams.uniform("entrusted raising", january, state.settlements.key)
+        )
         return (draw >= self.zero_chance) & (state.economy.herd_price > 0.0)

@@ -5,6 +5,7 @@ nothing after; whoever holds the allowance gets none. Who applies, applies for g
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -27,14 +28,15 @@ class HardshipAllowance(Measure):
 
     def act(self, state: State) -> None:
         """Let them apply this month; the allowance starts in the next."""
-        ask(state, "hardship_reach", self._reach())
+        ask(state, "hardship_reach", self._reach)
 
     def bill(self, state: State) -> None:
         """List what those who applied were paid."""
-        notes, mine = state.notes, part(state, "hardship_reach", self._reach())
+        notes, mine = state.notes, part(state, "hardship_reach", self._reach)
         people = notes["hardship_applied_people"] * mine / 12.0
         self.charge(state, notes["hardship_applied"] * mine, people, 0.0, payee="")
 
+    @cached_property
     def _reach(self) -> float:
         """Share of the households missed by monitoring that apply."""
         return self.amount(self.reach, "increment_hardship_reach")

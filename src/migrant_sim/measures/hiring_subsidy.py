@@ -7,7 +7,7 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import blend
 from ..state import Activity, PoolKind, State
-from .base import Measure, by_labour, part_of
+from .base import Measure, add, by_labour, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,15 +29,14 @@ class HiringSubsidy(Measure):
     def act(self, state: State) -> None:
         """Offer the grant for this month's hires, as part of the unmatched pay of a year in a local job."""
         pools, economy = state.enterprises, state.economy
-        places = self._places(state)
-        pay = 12.0 * economy.wage[Activity.LOCAL] / economy.pay_level
-        blend.run(pools.subsidy_share, pools.subsidised_places, places, self.grant / pay)
-        pools.subsidised_places += places
+        places, pay = self._places(state), 12.0 * economy.wage[Activity.LOCAL] / economy.pay_level
+        blend.run(pools.subsidy_share, pools.subsidised_places, places, 1.0, float(self.grant / pay))
+        add(pools.subsidised_places, places, 1.0)
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the subsidised hires."""
         pools = state.enterprises
-        hired = part_of(pools.subsidised_hired, self._places(state), pools.subsidised_places)
+        hired = part_of(pools.subsidised_hired, self._places(state), 1.0, pools.subsidised_places)
         self.charge(state, hired * self.grant, hired, 0.0)
 
     def _places(self, state: State) -> np.ndarray:

@@ -1,12 +1,13 @@
 """Infrastructure (基础设施): canals, fields, flood works, roads; 30, 70 and 100 % by the end of three years."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from ..fields import param
+from ..kernels.levers import lift_up_to, supply_water
 from ..months import year_of
 from ..state import State
 from .base import Measure
@@ -56,14 +57,18 @@ class Infrastructure(Measure):
 
     def act(self, state: State) -> None:
         """Add water, protection and shorter ways, by the works done so far."""
-        places, rules, done = state.settlements, state.rules, self._reached() * self.done(state.month)
-        places.water_added += (1.0 - places.water) * (self.water * done)
-        np.minimum(places.drought_avoided + self.drought * done, 1.0, out=places.drought_avoided)
-        np.minimum(rules.commuting_cut + self.commuting * done, 1.0, out=rules.commuting_cut)
+        places, rules, done = state.settlements, state.rules, self._reached * self.done(state.month)
+        supply_water.run(places.water_added, places.water, 1.0, self.water * done, 0.0)
+        lift_up_to.run(places.drought_avoided, self.drought * done, 1.0)
+        lift_up_to.run(rules.commuting_cut, self.commuting * done, 1.0)
 
     def bill(self, state: State) -> None:
         """Pay for the works of this month; count the people whose works are done."""
-        people = float(state.settlements.persons.sum()) * self._reached()
+        year = state.month // 12  # people of settlements are counted anew each January
+        persons = float(
+            state.decide(("persons of settlements", year), lambda: state.settlements.persons.sum(keepdims=True))[0]
+        )
+        people = persons * self._reached
         newly = self.done(state.month) - self.done(state.month - 1)
         works = people * newly * self.cost * state.economy.index
         self.charge(state, works, people * self.done(state.month) / 12.0, 0.0, invested=works)
@@ -72,12 +77,13 @@ class Infrastructure(Measure):
         """Part of the works done by the end of a month."""
         return _done(self.start, (self.first_year, self.second_year, self.third_year), month)
 
+    @cached_property
     def _reached(self) -> float:
         """Share of the people whose settlements get works."""
         return min(self.amount(self.share, "increment_infrastructure"), 1.0)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _done(start: int, path: tuple[float, float, float], month: int) -> float:
     """Part of the works done by the end of a month, on a straight line between three Decembers."""
     december = year_of(start) * 12 + 11

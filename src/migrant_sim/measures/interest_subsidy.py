@@ -4,6 +4,7 @@ It goes to those who borrow anyway; nobody borrows because of it. Loans on herds
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -26,15 +27,16 @@ class InterestSubsidy(Measure):
 
     def act(self, state: State) -> None:
         """Spare them this month's interest."""
-        ask(state, "interest_share", self._share())
+        ask(state, "interest_share", self._share)
 
     def bill(self, state: State) -> None:
         """List the interest paid in their place."""
-        notes, mine = state.notes, part(state, "interest_share", self._share())
+        notes, mine = state.notes, part(state, "interest_share", self._share)
         self.charge(
             state, notes["interest_spared"] * mine, notes["interest_spared_people"] * mine / 12.0, 0.0, payee=""
         )
 
+    @cached_property
     def _share(self) -> float:
         """Share of the other borrowers."""
         return self.amount(self.share, "increment_interest_share")

@@ -1,10 +1,10 @@
 """Job ledger (就业台账): registers of workers and vacancies that show seekers jobs unknown to them."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from functools import cached_property
 
 from ..fields import param
+from ..kernels.levers import lift_up_to
 from ..state import State
 from .base import Measure
 
@@ -32,14 +32,15 @@ class JobLedger(Measure):
 
     def act(self, state: State) -> None:
         """Show vacancies; the parts that several programmes show add up to all of them at most."""
-        lever = state.settlements.ledger
-        np.minimum(lever + self._listed() * self.shown, 1.0, out=lever)
+        lift_up_to.run(state.settlements.ledger, self._listed * self.shown, 1.0)
 
     def bill(self, state: State) -> None:
         """Pay for the people listed, a twelfth of a year each month."""
-        people = float(state.settlements.labour_2020.sum()) * self._listed() / 12.0
+        labour = state.once("labour of 2020", lambda: float(state.settlements.labour_2020.sum()))
+        people = labour * self._listed / 12.0
         self.charge(state, people * self.cost, people, 0.0)
 
+    @cached_property
     def _listed(self) -> float:
         """Share of the labour force that the measure adds to ledgers."""
         return self.amount(self.coverage, "increment_ledger_coverage")

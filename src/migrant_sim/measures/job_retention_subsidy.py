@@ -1,10 +1,11 @@
 """Job-retention subsidy (稳岗补贴): a bonus to people who stay in their job outside the region."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import Activity, State
-from .base import Measure
+from .base import Measure, counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,15 +35,16 @@ class JobRetentionSubsidy(Measure):
 
     def act(self, state: State) -> None:
         """Offer the bonus; the parts of several programmes add up."""
-        settlements, covered = state.settlements, self._covered()
+        settlements, covered = state.settlements, self._covered
         settlements.retention += covered * self.effect
         settlements.retention_bonus += covered * self._bonus(state)
 
     def bill(self, state: State) -> None:
         """Count the bonuses that transfers have paid."""
-        people = float(state.settlements.rewarded.sum()) * self._covered()
+        people = counted(state.settlements.rewarded) * self._covered
         self.charge(state, people * self._bonus(state), people / 12.0, people, payee="")
 
+    @cached_property
     def _covered(self) -> float:
         """Share of the stable outside workers who are paid by this measure."""
         return self.amount(self.coverage, "increment_retention_coverage")

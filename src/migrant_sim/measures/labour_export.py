@@ -6,13 +6,14 @@ who would go anyway.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import ClassVar, Self
 
 import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, part_of
+from .base import Measure, add, counted, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,28 +57,37 @@ class LabourExport(Measure):
     def act(self, state: State) -> None:
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
         settlements = state.settlements
-        settlements.organised_places += self._offers(state)
+        add(settlements.organised_places, self._brokers(state), self._offers)
         settlements.brokers_kept *= 1.0 - (1.0 - self.kept) * self.demand_factor
-        settlements.transport_grant += self._grant()
+        settlements.transport_grant += self._grant
 
     def bill(self, state: State) -> None:
         """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
         settlements = state.settlements
-        moved = part_of(settlements.placed, self._offers(state), settlements.organised_capacity)
+        brokers = self._brokers(state)
+        moved = part_of(settlements.placed, brokers, self._offers, settlements.organised_capacity)
         placed = moved / self.demand_factor if moved > 0 else 0.0
-        stations = float(self._brokers(state).sum()) * self.workstation_cost / 12.0
+        in_all = state.once(("brokers in all", self._added(state)), lambda: float(brokers.sum()))
+        stations = in_all * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
-        granted = float(settlements.granted.sum())
-        self.charge(state, granted * self._grant() / 12.0, 0.0, granted, payee="")
+        granted = counted(settlements.granted)
+        self.charge(state, granted * self._grant / 12.0, 0.0, granted, payee="")
 
+    @cached_property
     def _grant(self) -> float:
         """Yuan a year; none at zero intensity."""
         return self.transport_grant if self.amount(self.brokers, "increment_brokers") > 0 else 0.0
 
     def _brokers(self, state: State) -> np.ndarray:
         """(settlements,) brokers added, at simulated scale."""
-        return state.settlements.count * (self.amount(self.brokers, "increment_brokers") * state.scale)
+        added = self._added(state)
+        return state.once(("brokers added", added), lambda: state.settlements.count * added)
 
-    def _offers(self, state: State) -> np.ndarray:
-        """(settlements,) offers a month that move somebody who would not have moved."""
-        return self._brokers(state) * (self.broker_capacity / 12.0 * self.demand_factor)
+    def _added(self, state: State) -> float:
+        """Brokers added per settlement, at simulated scale."""
+        return self.amount(self.brokers, "increment_brokers") * state.scale
+
+    @cached_property
+    def _offers(self) -> float:
+        """Offers a month of a broker that move somebody who would not have moved."""
+        return self.broker_capacity / 12.0 * self.demand_factor

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import Letting, let_land
 from ..state import State, Streams
 from .forms import Enrolment
 
@@ -45,14 +46,16 @@ class LandTransfer(Enrolment):
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Let their land, and note what they gain; rent and crops are the business of the processes."""
-        homes, index = state.households, state.economy.index
-        homes.let[rows] = 1.0
-        homes.let_gain[rows] = self._gain(state)[homes.settlement[rows]] * homes.land[rows] * index
+        homes = state.view(Letting, state.households)
+        let_land.run(rows, homes, self._gain(state), state.economy.index)
         self.note(state, families=float(len(rows)))
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """Those of the roster who would let, in its order."""
         order = super().order(state, streams)
+        return state.once(("families that let", self._terms(state)), lambda: self._willing(state, order))
+
+    def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
         return order[(self._gain(state) >= 0.0)[state.households.settlement[order]]]
 
     def bill(self, state: State) -> None:
@@ -62,7 +65,11 @@ class LandTransfer(Enrolment):
 
     def _gain(self, state: State) -> np.ndarray:
         """(settlements,) yuan of 2020 a mu and year by which rent exceeds what land itself earns, levels matched."""
+        rent, own = self._terms(state)
+        return state.decide(("gain of letting", rent, own), lambda: rent - own * state.settlements.water)
+
+    def _terms(self, state: State) -> tuple[float, float]:
+        """Yuan of 2020 a mu and year: the rent, and what a watered mu earns without the reward of hands."""
         economy = state.economy
         own = self.own_net * (1.0 - self.hands_part) * economy.operating_level
-        gain: np.ndarray = self.rent * economy.property_level - own * state.settlements.water
-        return gain
+        return self.rent * economy.property_level, own

@@ -1,11 +1,13 @@
 """Livestock (养殖): heads for families that farm, on debt in part; and herds that have to leave the yards."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import give_up, lift_rows, members
 from ..state import State, Streams
 from .forms import Enrolment, admitted, progress, roster
 
@@ -67,18 +69,18 @@ class Livestock(Enrolment):
         if self.in_force(state.month) and (share := self._moved(state.month)) > 0.0:
             homes, order = state.households, roster(state, streams, YARDS, "herding")
             rows = admitted(state, YARDS, order, share * len(order))
-            homes.herd_added[rows] -= homes.herd[rows] * self.given_up
+            give_up.run(rows, homes.herd, self.given_up, homes.herd_added)
             newly = rows[len(rows) - int((share - self._moved(state.month - 1)) * len(order) + 0.5) :]
-            self.note(state, stalled=float(homes.herd[newly].sum()) * (1.0 - self.given_up))
-            self.note(state, moved=float(homes.size[rows].sum()))
+            stalled = float(homes.herd[newly].sum()) * (1.0 - self.given_up) if len(newly) else 0.0
+            self.note(state, stalled=stalled, moved=members.run(rows, homes.size))
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Add heads and the loan on them, and pay the grant."""
         homes = state.households
-        homes.herd_added[rows] += self.heads
-        homes.herd_debt[rows] += self.heads * self.borrowed * self.loan_per_head
+        lift_rows.run(rows, self.heads, homes.herd_added)
+        lift_rows.run(rows, self.heads * self.borrowed * self.loan_per_head, homes.herd_debt)
         if state.month <= self.stop:
-            grant = np.full(len(rows), self.heads * self.calf_grant * state.economy.index / 12.0)
+            grant = self.heads * self.calf_grant * state.economy.index / 12.0
             self.note(state, paid=self.pay(state, rows, grant, "government"))
 
     def bill(self, state: State) -> None:
@@ -91,4 +93,9 @@ class Livestock(Enrolment):
     def _moved(self, month: int) -> float:
         """Share of the herds in yards that have had to move."""
         opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self.amount(self.moved, "increment_herds_moved") * opened, 1.0)
+        return min(self._herds * opened, 1.0)
+
+    @cached_property
+    def _herds(self) -> float:
+        """Share of the herds in yards that have to move in the end."""
+        return self.amount(self.moved, "increment_herds_moved")

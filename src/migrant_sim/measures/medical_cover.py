@@ -6,6 +6,7 @@ transfer income.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -45,20 +46,21 @@ class MedicalCover(Measure):
 
     def act(self, state: State) -> None:
         """Raise the share that is reimbursed; no bill is covered beyond the most that exists."""
-        reach = self._reach()
+        reach = self._reach
         ask(state, "cover_reach", reach)
         ask(state, "cover_added", reach * (self.basic + self.critical))
         ask(state, "cover_aid_added", reach * self.aid)
 
     def bill(self, state: State) -> None:
         """List what was reimbursed in addition; people are members of households with a bill, as far as reached."""
-        notes, reach = state.notes, self._reach()
+        notes, reach = state.notes, self._reach
         mine = part(state, "cover_added", reach * (self.basic + self.critical))
         aid = part(state, "cover_aid_added", reach * self.aid)
         yuan = notes["cover_added"] * mine + notes["cover_aid_added"] * aid
         whole = min(float(state.rules.cover_reach[0]), 1.0) * part(state, "cover_reach", reach)
         self.charge(state, yuan, notes["covered_people"] * whole / 12.0, 0.0, payee="")
 
+    @cached_property
     def _reach(self) -> float:
         """Share of all persons that the measure newly reaches."""
         return self.amount(self.reach, "increment_cover_reach")

@@ -5,6 +5,7 @@ The public pays the interest of registered-poor borrowers and part of what is lo
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -30,15 +31,16 @@ class Microcredit(Measure):
 
     def act(self, state: State) -> None:
         """Lend to more households."""
-        ask(state, "credit_added", self._entries())
+        ask(state, "credit_added", self._entries)
 
     def bill(self, state: State) -> None:
         """List the interest of the poor on added loans, paid already; pay the risk fund's part of those lost."""
-        notes, mine = state.notes, part(state, "credit_added", self._entries())
+        notes, mine = state.notes, part(state, "credit_added", self._entries)
         people = notes["credit_added_people"] * mine / 12.0
         self.charge(state, notes["credit_added_interest"] * mine, people, 0.0, payee="")
         self.charge(state, notes["credit_added_lost"] * mine * self.lost_share, 0.0, 0.0, payee="banks")
 
+    @cached_property
     def _entries(self) -> float:
         """A year's chance of a first loan, added."""
         return self.amount(self.entries, "increment_credit_entries")

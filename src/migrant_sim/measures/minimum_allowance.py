@@ -5,6 +5,7 @@ the statutory rule: a higher benefit therefore also raises what a job puts at st
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -35,21 +36,23 @@ class MinimumAllowance(Measure):
 
     def act(self, state: State) -> None:
         """Let more in at the next review and raise the benefit of this month."""
-        ask(state, "exclusion_cut", self._cut())
-        ask(state, "allowance_added", self._added())
+        ask(state, "exclusion_cut", self._cut)
+        ask(state, "allowance_added", self._added)
 
     def bill(self, state: State) -> None:
         """List top-ups and the benefit of those let in; a top-up reaches as many as mean benefits are in it."""
         notes = state.notes
-        let_in = part(state, "exclusion_cut", self._cut())
-        top_up = notes["topped_up"] * part(state, "allowance_added", self._added())
+        let_in = part(state, "exclusion_cut", self._cut)
+        top_up = notes["topped_up"] * part(state, "allowance_added", self._added)
         people = notes["let_in_people"] * let_in + (top_up / notes["allowance_mean"] if top_up > 0.0 else 0.0)
         self.charge(state, notes["let_in"] * let_in + top_up, people / 12.0, 0.0, payee="")
 
+    @cached_property
     def _cut(self) -> float:
         """Points off the exclusion."""
         return self.amount(self.exclusion_cut, "increment_exclusion_cut")
 
+    @cached_property
     def _added(self) -> float:
         """Points on the mean benefit over the line."""
         return self.amount(self.added, "increment_allowance_added")

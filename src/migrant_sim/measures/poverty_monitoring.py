@@ -5,6 +5,7 @@ claim to posts and work relief that all the monitored have.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -38,15 +39,16 @@ class PovertyMonitoring(Measure):
 
     def act(self, state: State) -> None:
         """Find more, and sooner, this month."""
-        ask(state, "missed_cut", self._found())
+        ask(state, "missed_cut", self._found)
         ask(state, "lag_cut", self.amount(self.sooner, "increment_monitor_sooner"))
 
     def bill(self, state: State) -> None:
         """Pay for the files of households that the monitoring of 2020 would have missed."""
-        notes, mine = state.notes, part(state, "missed_cut", self._found())
+        notes, mine = state.notes, part(state, "missed_cut", self._found)
         yuan = notes["monitoring_files"] * mine * self.file_cost * state.economy.index / 12.0
         self.charge(state, yuan, notes["monitoring_found"] * mine / 12.0, 0.0)
 
+    @cached_property
     def _found(self) -> float:
         """Share of the falls missed in 2020 that are found."""
         return self.amount(self.found, "increment_monitor_found")

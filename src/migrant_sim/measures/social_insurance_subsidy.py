@@ -47,7 +47,6 @@ class SocialInsuranceSubsidy(Support):
 
     def bill(self, state: State) -> None:
         """Count the whole subsidy; contributions of those who joined flow back to public insurance."""
-        note = f"{self.name()} {self.clause}"
-        places = state.notes.get(f"{note} places", 0.0)
+        places = self.noted(state, "places")
         yearly = (self.subsidy + self.cost_per_place) * state.economy.index
         self.charge(state, places * yearly / 12.0, places / 12.0, 0.0, payee="")

@@ -1,14 +1,15 @@
 """Specialty crops (特色种植): grain land of settlements turned to vegetables, goji or grapes, one line a settlement."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import Turning, turn_land
 from ..published import margin
-from ..state import Specialty, State, Streams
+from ..state import Settlements, Specialty, State, Streams
 from .base import Measure
 from .forms import farmland, progress
 
@@ -59,31 +60,30 @@ class SpecialtyCrops(Measure):
 
     def act(self, state: State) -> None:
         """Add the land turned, what of it is young, and what growers pay for the young."""
-        places, new = state.settlements, _lines(state)
-        mine = np.minimum(new.turns * self._turned(state.month), 1.0 - places.turned)
-        young = np.minimum(new.perennial * self._young(state.month), mine)
-        places.turned += mine
-        places.turned_young += young
-        places.turned_line[:] = new.line
-        places.turning_cost += young * self._planting() * (1.0 - self.granted)
+        turned, young = self._turned(state.month), self._young(state.month)
+        turn_land.run(_turning(state), turned, young, self._planting, 1.0 - self.granted)
 
     def bill(self, state: State) -> None:
         """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
         land, turned = state.once("new fields", lambda: _fields(state)), self._turned(state.month)
         young, newly = land.perennial * self._young(state.month), turned - self._turned(state.month - 1)
         fields = land.vegetables * newly
-        yuan = (young * self._planting() / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
+        yuan = (young * self._planting / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
         self.charge(state, yuan, land.people * turned / 12.0, 0.0, invested=yuan)
 
+    @cached_property
     def _planting(self) -> float:
         """Yuan a year of 2020 that a mu of young perennials costs."""
         return self.establishment * 12.0 / self.barren
 
     def _turned(self, month: int) -> float:
         """Share of the land of a settlement that turns, by a month."""
-        return min(self.amount(self.share, "increment_specialty_land"), 1.0) * progress(
-            month - self.start + 1, self.stop - self.start + 1
-        )
+        return self._share * progress(month - self.start + 1, self.stop - self.start + 1)
+
+    @cached_property
+    def _share(self) -> float:
+        """Share of the land that turns in the end."""
+        return min(self.amount(self.share, "increment_specialty_land"), 1.0)
 
     def _young(self, month: int) -> float:
         """The same, as far as it was turned within the barren months."""
@@ -109,6 +109,16 @@ class Fields(NamedTuple):
 def _lines(state: State) -> NewLines:
     """The lines that were drawn."""
     return state.once("new lines, marked", lambda: _marked(state.decide("new lines", lambda: _none(state))))
+
+
+def _turning(state: State) -> Turning:
+    """The same beside the levers that they move."""
+    return state.once("new lines, levers", lambda: _levers(_lines(state), state.settlements))
+
+
+def _levers(new: NewLines, places: Settlements) -> Turning:
+    levers = places.turned, places.turned_young, places.turned_line, places.turning_cost
+    return Turning(new.turns, new.perennial, new.line, *levers)
 
 
 def _none(state: State) -> np.ndarray:

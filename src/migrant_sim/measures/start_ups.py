@@ -6,13 +6,12 @@ borrower's debt service is not taken off his income, and guarantees that are cal
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
-
-import numpy as np
 
 from ..fields import param
 from ..state import State
-from .base import Measure, part_of
+from .base import Measure, add, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +44,19 @@ class StartUps(Measure):
 
     def act(self, state: State) -> None:
         """Add places for those who would not have started anyway."""
-        state.settlements.start_places += self._places(state)
+        add(state.settlements.start_places, state.settlements.labour_2020, self._monthly)
 
     def bill(self, state: State) -> None:
         """Pay grant and interest for this measure's starts, those that would have happened anyway included."""
         settlements = state.settlements
-        started = part_of(settlements.started, self._places(state), settlements.start_places) / self.additional
+        mine = part_of(settlements.started, settlements.labour_2020, self._monthly, settlements.start_places)
+        started = mine / self.additional
         # The grant is capital of the household, not its income.
         self.charge(state, started * self.grant * state.economy.index, started, 0.0, payee="banks")
         interest = self.loan_share * self.loan * state.economy.index * self.interest * self.loan_years
         self.charge(state, started * interest, 0.0, 0.0, payee="banks")
 
-    def _places(self, state: State) -> np.ndarray:
-        """(settlements,) additional starts a month, at simulated scale."""
-        yearly = self.amount(self.starts, "increment_start_ups") * self.additional
-        return state.settlements.labour_2020 * (yearly / 12.0)
+    @cached_property
+    def _monthly(self) -> float:
+        """Additional starts a month per head of the labour force."""
+        return self.amount(self.starts, "increment_start_ups") * self.additional / 12.0

@@ -1,10 +1,10 @@
 """Technical service (农业技术服务、科技特派员): advice that raises what farmers who follow it harvest."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from functools import cached_property
 
 from ..fields import param
+from ..kernels.levers import lift_up_to
 from ..state import State
 from .base import Measure
 from .forms import farmland, progress
@@ -36,15 +36,16 @@ class TechnicalService(Measure):
 
     def act(self, state: State) -> None:
         """Raise yields by the land of those who follow; all instances together reach each mu once at most."""
-        gain, followed = state.settlements.crop_gain, progress(state.month - self.start + 1, self.adoption)
-        np.minimum(gain + self._advised() * followed * self.gain, np.maximum(gain, self.gain), out=gain)
+        followed = progress(state.month - self.start + 1, self.adoption)
+        lift_up_to.run(state.settlements.crop_gain, self._advised * followed * self.gain, self.gain)
 
     def bill(self, state: State) -> None:
         """Pay for the land advised, a twelfth of a year each month."""
-        land, advised = farmland(state), self._advised() / 12.0
-        yuan = float(land.mu.sum()) * advised * self.cost * state.economy.index
-        self.charge(state, yuan, float(land.people.sum()) * advised, 0.0)
+        land, advised = farmland(state), self._advised / 12.0
+        yuan = land.all_mu * advised * self.cost * state.economy.index
+        self.charge(state, yuan, land.all_people * advised, 0.0)
 
+    @cached_property
     def _advised(self) -> float:
         """Share of the land whose farmers are advised."""
         return min(self.amount(self.share, "increment_technical_service"), 1.0)

@@ -1,6 +1,7 @@
 """Temporary assistance (临时救助): one payment to more of the households that monitoring has newly found."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
@@ -23,13 +24,14 @@ class TemporaryAssistance(Measure):
 
     def act(self, state: State) -> None:
         """Aid more of those found last month."""
-        ask(state, "assistance_added", self._share())
+        ask(state, "assistance_added", self._share)
 
     def bill(self, state: State) -> None:
         """List the payments beyond the usual share; people are counted once a case."""
-        notes, mine = state.notes, part(state, "assistance_added", self._share())
+        notes, mine = state.notes, part(state, "assistance_added", self._share)
         self.charge(state, notes["assisted_more"] * mine, notes["assisted_more_people"] * mine, 0.0, payee="")
 
+    @cached_property
     def _share(self) -> float:
         """Share of the newly monitored households aided in addition."""
         return self.amount(self.share, "increment_assistance_share")

@@ -7,6 +7,7 @@ but no income.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,14 +41,16 @@ class VocationalSchooling(Measure):
 
     def act(self, state: State) -> None:
         """Send so many."""
-        state.settlements.school_share += self._places()
+        state.settlements.school_share += self._places
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""
         settlements = state.settlements
-        pupils = part_of(settlements.enrolled, np.full(len(settlements), self._places()), settlements.school_share)
+        everywhere = state.once("one a settlement", lambda: np.ones(len(settlements)))
+        pupils = part_of(settlements.enrolled, everywhere, self._places, settlements.school_share)
         self.charge(state, pupils * self.cost_per_place * state.economy.index, pupils, 0.0)
 
+    @cached_property
     def _places(self) -> float:
         """Share of the leavers."""
         return self.amount(self.places, "increment_school_places")

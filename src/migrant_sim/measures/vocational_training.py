@@ -1,12 +1,11 @@
 """Vocational training (职业技能培训): course places added to those of 2020, paid per trainee."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from functools import cached_property
 
 from ..fields import param
 from ..state import State
-from .base import Measure, part_of
+from .base import Measure, add, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,15 +26,17 @@ class VocationalTraining(Measure):
 
     def act(self, state: State) -> None:
         """Add places, keep the stock of 2020 as far as `kept` says."""
-        state.settlements.training_places += self._places(state)
-        state.settlements.training_kept *= self.kept
+        settlements = state.settlements
+        add(settlements.training_places, settlements.labour_2020, self._monthly)
+        settlements.training_kept *= self.kept
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""
         settlements = state.settlements
-        trainees = part_of(settlements.trained, self._places(state), settlements.training_capacity)
+        trainees = part_of(settlements.trained, settlements.labour_2020, self._monthly, settlements.training_capacity)
         self.charge(state, trainees * self.cost_per_place, trainees, 0.0)
 
-    def _places(self, state: State) -> np.ndarray:
-        """(settlements,) places a month."""
-        return state.settlements.labour_2020 * (self.amount(self.places, "increment_training_places") / 12.0)
+    @cached_property
+    def _monthly(self) -> float:
+        """Places a month per head of the labour force."""
+        return self.amount(self.places, "increment_training_places") / 12.0

@@ -1,9 +1,11 @@
 """Water saving (节水灌溉、以水定地): the same water serves more land; thirsty crops go first."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from ..fields import param
+from ..kernels.levers import supply_water
 from ..state import State
 from .base import Measure
 from .forms import farmland, progress
@@ -39,18 +41,18 @@ class WaterSaving(Measure):
 
     def act(self, state: State) -> None:
         """Add the water that reaches more land, less the land that is cut back."""
-        places = state.settlements
-        built = self._built(state.month)
-        places.water_added += self._reached() * ((1.0 - places.water) * built - self.cut * (1.0 - built))
+        places, built = state.settlements, self._built(state.month)
+        supply_water.run(places.water_added, places.water, self._reached, built, self.cut * (1.0 - built))
 
     def bill(self, state: State) -> None:
         """Pay for the land equipped this month; count members of the families that farm what is equipped."""
-        land, reached = farmland(state), self._reached()
+        land, reached = farmland(state), self._reached
         newly = self._built(state.month) - self._built(state.month - 1)
-        yuan = float(land.mu.sum()) * reached * newly * self.cost * state.economy.index
-        people = float(land.people.sum()) * reached * self._built(state.month)
+        yuan = land.all_mu * reached * newly * self.cost * state.economy.index
+        people = land.all_people * reached * self._built(state.month)
         self.charge(state, yuan, people / 12.0, 0.0, invested=yuan)
 
+    @cached_property
     def _reached(self) -> float:
         """Share of the land that is reached."""
         return min(self.amount(self.share, "increment_water_saving"), 1.0)

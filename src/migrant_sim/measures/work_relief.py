@@ -1,14 +1,13 @@
 """Work relief (以工代赈): public works in the warm season that take on relocated people who look for work."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from functools import cached_property
 
 from ..fields import param
 from ..kernels.levers import blend
 from ..months import month_of_year
 from ..state import State
-from .base import Measure, part_of
+from .base import Measure, add, part_of
 
 SEASON = range(4, 11)  # April to October: the ground is frozen for the rest of the year
 
@@ -37,23 +36,25 @@ class WorkRelief(Measure):
 
     def act(self, state: State) -> None:
         """Open the places of the season; their pay is the mean over all places open."""
-        settlements, places = state.settlements, self._places(state)
-        blend.run(settlements.relief_pay, settlements.relief_places, places, float(self._pay()))
-        settlements.relief_places += places
+        settlements, share = state.settlements, self._share(state.month)
+        labour, places = settlements.labour_2020, settlements.relief_places
+        blend.run(settlements.relief_pay, places, labour, share, float(self._pay))
+        add(places, labour, share)
 
     def bill(self, state: State) -> None:
         """Count this measure's part of the wages, which the accounts have booked, and pay for the rest of the works."""
         settlements = state.settlements
-        people = part_of(settlements.relief_filled, self._places(state), settlements.relief_places)
-        wages = people * self._pay()
+        labour, share = settlements.labour_2020, self._share(state.month)
+        people = part_of(settlements.relief_filled, labour, share, settlements.relief_places)
+        wages = people * self._pay
         self.charge(state, wages, people / self.spell_months, people, payee="")
         self.charge(state, wages * (1.0 / self.wage_share - 1.0), 0.0, 0.0)
 
+    @cached_property
     def _pay(self) -> float:
         """Yuan of a month of work."""
         return self.spell_pay / self.spell_months
 
-    def _places(self, state: State) -> np.ndarray:
-        """(settlements,) places of this month, at simulated scale."""
-        open_now = month_of_year(state.month) in SEASON
-        return state.settlements.labour_2020 * (self.amount(self.places, "increment_relief_places") * open_now)
+    def _share(self, month: int) -> float:
+        """Places of a month per head of the labour force."""
+        return self.amount(self.places, "increment_relief_places") * (month_of_year(month) in SEASON)

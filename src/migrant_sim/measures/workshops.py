@@ -1,13 +1,14 @@
 """Workshops (帮扶车间): places in the settlements, soon open and often lost, low paid, for relocated people first."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, by_labour, offer, part_of, standing
+from .base import Measure, by_labour, in_all, offer, part_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,20 +55,20 @@ class Workshops(Measure):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._target(state) * self._standing(state), self.reserved_share, self.pay_ratio)
+        offer(state.enterprises, self._target(state), self._standing(state), self.reserved_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
-        pools, months = state.enterprises, self._months()
-        target = self._target(state)
-        mine = target * self._standing(state)
-        hired, people = part_of(pools.hired, mine, pools.capacity), part_of(pools.migrants, mine, pools.capacity)
+        pools, months = state.enterprises, self._months
+        target, standing = self._target(state), self._standing(state)
+        hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
         opens = 0 < self._since(state) <= months
-        sites = float(target.sum()) / months / self.places_per_site if opens else 0.0
+        sites = in_all(state, PoolKind.WORKSHOP, self._share) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
         built = sites * self.site_grant
         self.charge(state, built + paid * self.worker_grant / 12.0, hired, people, invested=built)
 
+    @cached_property
     def _months(self) -> float:
         """Months over which places open."""
         return max(self.stop - self.start + 1 - self.delay, 1.0)
@@ -78,9 +79,13 @@ class Workshops(Measure):
 
     def _target(self, state: State) -> np.ndarray:
         """(pools,) places opened by the end of the window, at simulated scale, ignoring losses."""
-        share = self.amount(self.places, "increment_workshop_places")
-        return by_labour(state, PoolKind.WORKSHOP, share)
+        return by_labour(state, PoolKind.WORKSHOP, self._share)
+
+    @cached_property
+    def _share(self) -> float:
+        """The same as a share of the labour force."""
+        return self.amount(self.places, "increment_workshop_places")
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month."""
-        return standing(self._since(state), self._months(), self.yearly_exit)
+        return standing(self._since(state), self._months, self.yearly_exit)

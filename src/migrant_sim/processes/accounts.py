@@ -43,7 +43,7 @@ class Accounts(Process):
         work_of_hosts.run(state.view(HostPools, state.enterprises), len(state.counties), int(PoolKind.REGION), work)
         jobs, days = work.tolist()
         pay = (jobs * economy.host_month + days * float(economy.wage[Activity.CASUAL])) * economy.open_share
-        if (closed := state.counties.closed).any():  # counties are weighed by their hosts
+        if np.count_nonzero(closed := state.counties.closed):  # counties are weighed by their hosts
             pay *= 1.0 - float((closed * state.counties.hosts).sum() / state.counties.hosts.sum())
         state.books.book("enterprises", "hosts", "wages in shared pools", pay)
         state.notes["host_pay"] = pay / state.scale
@@ -61,7 +61,7 @@ class Accounts(Process):
 
     def _review(self, state: State) -> None:
         persons, households = state.persons, state.households
-        review(
+        review.run(
             persons.alive,
             persons.months_away,
             self.residence_months,

@@ -68,12 +68,12 @@ class Demography(Process):
         people, counts = people_of(state), counts_of(state)
         homes = state.view(kernel.Homes, households)
         leaving = np.flatnonzero(households.split_year == state.month // 12)
-        state.notes["splits"] = float(kernel.split(leaving, people, counts, homes))
+        state.notes["splits"] = float(kernel.split.run(leaving, people, counts, homes))
         # The same draw for all years and replications: it made the carers of the population, too.
         severe = Streams(streams.seed).luck("population severe illness", 0)
         case = np.empty(len(state.persons), np.int8)
-        choose_carers(people, work_of(state), homes, (severe, self.severe_share), case)
-        kernel.count_settlements(households.settlement, counts, settlements.persons, settlements.labour)
+        choose_carers.run(people, work_of(state), homes, (severe, self.severe_share), case)
+        kernel.count_settlements.run(households.settlement, counts, settlements.persons, settlements.labour)
 
 
 def _give_back(state: State) -> None:

@@ -115,9 +115,7 @@ class Earnings(Process):
     def step(self, state: State, streams: Streams) -> None:
         """Write days and pay of every worker, add pay to the household's lines, and book it."""
         tally, workers, homes = state.tally, state.view(Workers, state.persons), state.view(Homes, state.households)
-        scratch = Scratch(
-            np.empty(WINDOW, int), np.empty(WINDOW, np.uint64), np.empty(WINDOW), np.empty(WINDOW, np.int8)
-        )
+        scratch = state.once("scratch of earnings", _scratch)
         for part in tally:
             part.fill(0.0)
         earn.run(workers, homes, self._terms(state), streams.luck("at work", state.month), scratch, tally)
@@ -183,6 +181,10 @@ class Earnings(Process):
         book("outside", "households", "remittances", sum(away[Activity.CASUAL : Activity.SELF_EMPLOYED]) * sent)
         state.notes["post_pay"] = own[Activity.POST] + away[Activity.POST]
         state.notes["relief_pay"] = own[Activity.RELIEF] + away[Activity.RELIEF]
+
+
+def _scratch() -> Scratch:
+    return Scratch(np.empty(WINDOW, int), np.empty(WINDOW, np.uint64), np.empty(WINDOW), np.empty(WINDOW, np.int8))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Farm accounts: land by specialty, water and hands at home, herds with their loans, the year's prices and drought."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -14,9 +14,11 @@ from ..kernels.farming import (
     WRITTEN_OFF,
     Farms,
     FarmTerms,
+    HerdTerms,
     Land,
     LandTerms,
     farm,
+    herd_terms,
     power_table,
     yield_of_land,
 )
@@ -117,28 +119,34 @@ class Farming(Process):
         state.notes["herd_loans_written_off"] = yuan[WRITTEN_OFF]
         state.notes["herd_defaults"] = yuan[DEFAULTS]
 
+    @cached_property
+    def _net(self) -> np.ndarray:
+        """(specialties,) yuan of 2020 a mu and year."""
+        return np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net))
+
     def _terms(self, state: State, year: int) -> FarmTerms:
         """Yuan, hands and outlay a mu by settlement; loans are renewed while herds pay, else paid back."""
         settlements, economy = state.settlements, state.economy
         share = economy.crop_season * economy.operating_level
-        net = np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net)) * economy.crop_price * share
-        income, hands, outlay = np.empty((3, len(settlements)))
+        net = self._net * economy.crop_price * share
+        income, hands, outlay, head_income, repaid, default = np.empty((6, len(settlements)))
         # Outlay follows the matched level as income does, so that a planting pays as its rows say.
         spent = economy.index * economy.operating_level / 12.0
         terms = LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS, self.thirst, spent)
         yield_of_land.run(state.view(Land, settlements), terms, income, hands, outlay)
-        price = economy.herd_price - settlements.herd_lost
-        loss = np.maximum(-price, 0.0)
+        repaying = 1.0 / (12.0 * self.loan_years)
+        herds = HerdTerms(economy.herd_price, share, repaying, self.default_loss, MOST_DEFAULT)
+        herd_terms.run(settlements.herd_lost, herds, head_income, repaid, default)
         return FarmTerms(
             mu_income=income,
             mu_hands=hands,
             mu_outlay=outlay,
-            head_income=price * share,
+            head_income=head_income,
             head_hands=1.0 / self.heads_per_hand,
             yields=_yields(self.elasticity),
             interest=self.loan_rate / 12.0,
-            repaid=np.where(loss > 0.0, 1.0 / (12.0 * self.loan_years), 0.0),
-            default_chance=np.minimum(loss / self.default_loss, MOST_DEFAULT) / 12.0,
+            repaid=repaid,
+            default_chance=default,
             sold_off=self.default_sold,
         )
 

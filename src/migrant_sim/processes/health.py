@@ -64,7 +64,8 @@ class Health(Process):
         falling = streams.uniform("illness", state.month, state.households.key)
         if (multiple := state.settlements.illness).max(initial=1.0) > 1.0:
             falling = falling / multiple[state.households.settlement]
-        luck = falling, streams.luck("illness limits", state.month), np.empty(len(state.persons), np.int32)
+        room = state.once("room for patients", lambda: np.empty(len(state.persons), np.int32))
+        luck = falling, streams.luck("illness limits", state.month), room
         health.month_of_illness.run(patients, work, homes, course, luck, counts)
         state.notes["fallen_ill"], state.notes["recovered"] = counts.tolist()
 

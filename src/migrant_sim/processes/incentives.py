@@ -87,18 +87,19 @@ class Incentives(Process):
     def worth(self, state: State) -> Worth:
         """This month's terms, in yuan."""
         economy = state.economy
-        pay = economy.wage / (economy.pay_level if economy.pay_level > 0.0 else 1.0)
-        share = _share_at_work()
+        level = economy.pay_level if economy.pay_level > 0.0 else 1.0
+        local, region, outside = (pay / level for pay in economy.wage[Activity.LOCAL : Activity.OUTSIDE + 1].tolist())
+        share_local, share_region = _shares_at_work()
         return Worth(
-            local=float(pay[Activity.LOCAL]) * share[Activity.LOCAL],
-            region=float(pay[Activity.REGION]) * share[Activity.REGION],
-            outside=float(pay[Activity.OUTSIDE]) * 12.0 - self.travel_cost * economy.index,
+            local=local * share_local,
+            region=region * share_region,
+            outside=outside * 12.0 - self.travel_cost * economy.index,
             home=self.home_production * economy.index,
             care=self.care_cost * economy.index,
             travel=self.commuting_cost * economy.index * (1.0 - float(state.rules.commuting_cut[0])),
             elasticity=self.effort_elasticity,
             response=self.allowance_response,
-            base=normal_quantile(min(max(self.willing_share, 1e-9), 1 - 1e-9)),
+            base=_base(self.willing_share),
             spread=self.attachment_spread,
             placement=second_try(self.certificate_to_job * self.demand_factor),
         )
@@ -127,7 +128,7 @@ def work_incentive(state: State, worth: Worth) -> np.ndarray:
     These are the terms on which people decide: pay before the matched level.
     """
     out = np.empty(len(state.persons))
-    kept_shares(people(state), homes(state), worth, out)
+    kept_shares.run(people(state), homes(state), worth, out)
     return out
 
 
@@ -138,7 +139,7 @@ def participation_tax(state: State) -> np.ndarray:
     """
     out = np.empty(len(state.persons))
     pay = float(state.economy.wage[Activity.LOCAL]) * _share_at_work()[Activity.LOCAL]
-    lost_shares(people(state), homes(state), pay, out)
+    lost_shares.run(people(state), homes(state), pay, out)
     return out
 
 
@@ -153,9 +154,22 @@ def homes(state: State) -> Homes:
 
 
 @cache
+def _base(willing: float) -> float:
+    """The limit of attachment below which the share `willing` is."""
+    return float(normal_quantile(min(max(willing, 1e-9), 1 - 1e-9)))
+
+
+@cache
 def second_try(placed: float) -> float:
     """Monthly chance of the second try that a new certificate gives, so that `placed` are within the three months."""
     return 1.0 - float(exp(log(1.0 - min(placed, MOST_PLACED)) / PLACEMENT_MONTHS))
+
+
+@cache
+def _shares_at_work() -> tuple[float, float]:
+    """The same for local work, and for work elsewhere in the region."""
+    share = _share_at_work()
+    return share[Activity.LOCAL], share[Activity.REGION]
 
 
 @cache

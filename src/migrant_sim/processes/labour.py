@@ -9,7 +9,7 @@ Benefits at stake are those of the month before; places and dismissals are made 
 """
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import numpy as np
 
@@ -187,7 +187,13 @@ def hazards(separation: float, casual_multiple: float, own_multiple: float) -> n
 
 def decisions(state: State, streams: Streams) -> Decisions:
     """The luck of this month."""
-    k0, k1, month, _ = streams.luck("separation", state.month)
+    return _decisions(streams.luck("separation", state.month))
+
+
+@lru_cache(maxsize=512)
+def _decisions(any_luck: Luck) -> Decisions:
+    """The luck of every purpose in the month of one of them; every arm asks for it again."""
+    k0, k1, month, _ = any_luck
     return Decisions(*[Luck(k0, k1, month, code) for code in _CODES])
 
 

@@ -1,6 +1,7 @@
 """Falls below the line, their detection with lag and error, and clearing; and what a household had in about a year."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -88,7 +89,7 @@ class Monitoring(Process):
             line=self.line(year_of(state.month)) * state.economy.base_level,
             start=state.month == START,
             missed=self.missed * (1.0 - min(float(levers.missed_cut[0]), 1.0)),
-            seen=1.0 - exp(-DAYS / days),
+            seen=_seen(days),
             clearing=self.clearing,
             near=NEAR,
             false_alarm=self.false_alarm,
@@ -100,3 +101,9 @@ class Monitoring(Process):
             reach=float(levers.hardship_reach[0]),
             applies=streams.luck("hardship applied for", LUCK_FOR_GOOD),
         )
+
+
+@lru_cache(maxsize=64)
+def _seen(days: float) -> float:
+    """Chance that a fall is found within a month, if it takes so many days in the mean."""
+    return float(1.0 - exp.run(-DAYS / days))

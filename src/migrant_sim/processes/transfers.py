@@ -21,6 +21,7 @@ MOST_COVER = 0.95  # assumption: no bill is reimbursed beyond this share
 START = 2021 * 12  # month in which the line of reviews is matched; no band changes in 2020
 REVIEWS = (1, 7)  # a review closes in June and December and counts from the next month on
 BAND_PAY = np.array([0.0, 0.7, 1.0, 1.45])  # assumption: benefit by Band against the mean one
+MOST_PAY = float(BAND_PAY.max())
 SHARE_A, SHARE_B = 0.2, 0.5  # assumption: members by band; with BAND_PAY the mean benefit is one
 LEAST_LEVEL, MOST_LEVEL, HALVINGS = 0.02, 20.0, 40  # bounds of the matched line against the published one
 NEED_NOISE = 0.5  # assumption: spread of the draw beside workers per member in the order of need
@@ -130,7 +131,7 @@ class Transfers(Process):
 
     def _top_up(self, state: State) -> np.ndarray:
         """(4,) yuan a month that a lever adds to the benefit of a member by band; no band gets more than the line."""
-        room = max(1.0 / float(BAND_PAY.max()) - self.allowance_ratio, 0.0)
+        room = max(1.0 / MOST_PAY - self.allowance_ratio, 0.0)
         added = min(float(state.rules.allowance_added[0]), room)
         return BAND_PAY * (self.allowance_line * added * state.economy.index / 12.0)
 
@@ -194,7 +195,7 @@ class Transfers(Process):
         low, high = LEAST_LEVEL, MOST_LEVEL
         for _ in range(HALVINGS):
             middle = (low * high) ** 0.5
-            gain = kernel.turnover(homes, self._review(state, streams, benefit, middle))
+            gain = kernel.turnover.run(homes, self._review(state, streams, benefit, middle))
             low, high = (low, middle) if gain > 0 else (middle, high)
         return low
 
@@ -214,8 +215,8 @@ class Transfers(Process):
         )
         paid = np.zeros(4)
         kernel.reward.run(state.view(kernel.Workers, state.persons), rewards, paid)
-        book = state.books.book
-        book("government", "households", "transport grants", paid[0])
-        book("government", "outside", "transport grants", paid[1])
-        book("government", "households", "retention bonuses", paid[2])
-        book("government", "outside", "retention bonuses", paid[3])
+        book, yuan = state.books.book, paid.tolist()
+        book("government", "households", "transport grants", yuan[0])
+        book("government", "outside", "transport grants", yuan[1])
+        book("government", "households", "retention bonuses", yuan[2])
+        book("government", "outside", "retention bonuses", yuan[3])

@@ -11,6 +11,7 @@ from ..kernels.reading import Sum
 from ..months import month_label, month_of_year, year_of
 from ..processes.reference import BASE_YEAR
 from ..state import State
+from .costs import Line, Totals
 from .decisions import decisions
 from .month import (
     ALLOCATIONS,
@@ -89,7 +90,7 @@ class Recorder:
         self.income: dict[int, float] = {}
         self.registered: dict[int, float] = {}
         self.host_pay: dict[int, float] = {}
-        self.costs: dict[tuple[int, str, str, str], list[float]] = {}  # yuan, people and job-months
+        self._costs = Totals()
         self._pages: list[Page] = []
         self._years: list[Year] = []  # read and without pages
         self._months: list[list[float]] = []  # of this year
@@ -113,6 +114,11 @@ class Recorder:
         self._shown = len(self._pages)
         return self._rows
 
+    @property
+    def costs(self) -> dict[Line, list[float]]:
+        """Yuan, people and job-months so far by year, measure, clause and fund."""
+        return self._costs.by_line()
+
     def branched(self) -> "Recorder":
         """A copy that goes on by itself, at the turn of a month."""
         twin = Recorder(self.groups, self.stable_months, self.incentive)
@@ -121,7 +127,7 @@ class Recorder:
         twin._months, twin._turned = self._months.copy(), self._turned
         twin._base = self._base
         twin.registered, twin.host_pay = self.registered.copy(), self.host_pay.copy()
-        twin.costs = {key: cost.copy() for key, cost in self.costs.items()}
+        twin._costs = self._costs.branched()
         return twin
 
     def add(self, period: str, values: dict[str, float]) -> None:
@@ -132,17 +138,11 @@ class Recorder:
         """Read the open month; in September the nine months; in December the year."""
         year, month = year_of(state.month), month_of_year(state.month)
         self._months.append(month_read(state))
-        self._add_costs(state, year)
+        self._costs.add(year, state.costs)
         if month == 9:
             self.add(str(year), {"disposable_income_9m": float(income_year(state).sum() / residents(state))})
         if month == 12:
             self._read_year(state, year)
-
-    def _add_costs(self, state: State, year: int) -> None:
-        for cost in state.costs:
-            key = (year, cost.measure, cost.clause, cost.fund)
-            yuan, people, job_months = self.costs.get(key, (0.0, 0.0, 0.0))
-            self.costs[key] = [yuan + cost.yuan, people + cost.people, job_months + cost.job_months]
 
     def _read_year(self, state: State, year: int) -> None:
         if year == BASE_YEAR:

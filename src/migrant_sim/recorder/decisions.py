@@ -38,11 +38,11 @@ def _by_level(
     gain = vars(homes)[column]
     free = np.flatnonzero(could(homes) & (homes.size > 0))
     did = free[gain[free] > 0.0]
-    able, done, sums = np.zeros((3, len(labels)))
-    for code in codes:
-        able += np.bincount(code[free], minlength=len(labels))
-        done += np.bincount(code[did], minlength=len(labels))
-        sums += np.bincount(code[did], weights=gain[did], minlength=len(labels))
-    for level in np.flatnonzero(able):
-        yield (share, labels[level]), float(done[level] / able[level])
-        yield (mean, labels[level]), float(sums[level] / max(done[level], 1.0))
+    at, here = codes[:, free].ravel(), codes[:, did].ravel()
+    able, done = (np.bincount(levels, minlength=len(labels)) for levels in (at, here))
+    sums = np.bincount(here, weights=np.tile(gain[did], len(codes)), minlength=len(labels))
+    levels = np.flatnonzero(able)
+    shares, means = done[levels] / able[levels], sums[levels] / np.maximum(done[levels], 1.0)
+    for level, did_so, gained in zip(levels.tolist(), shares.tolist(), means.tolist(), strict=True):
+        yield (share, labels[level]), did_so
+        yield (mean, labels[level]), gained

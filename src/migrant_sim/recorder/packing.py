@@ -7,6 +7,7 @@ import numpy as np
 
 from ..state import State
 from . import Page, Recorder
+from .costs import Totals
 
 
 def packed(record: Recorder) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def unpacked(kept: Mapping[str, Any], incentive: Callable[[State], np.ndarray]) 
     record._base = None if kept["base"] is None else np.array(kept["base"])
     for name in ("income", "registered", "host_pay"):
         getattr(record, name).update({year: value for year, value in kept[name]})
-    record.costs = {tuple(key): cost for *key, cost in kept["costs"]}
+    record._costs = Totals.of({(year, *owner): cost for year, *owner, cost in kept["costs"]})
     record._pages = [Page(period, tuple(map(tuple, cells)), values) for period, cells, values in kept["pages"]]
     record._months, record._turned = [list(month) for month in kept["months"]], kept["turned"]
     return record

@@ -13,6 +13,13 @@ def write_report(folder: Path) -> list[Path]:
     return write_files(folder)
 
 
+def write_chart(folder: Path, name: str) -> list[Path]:
+    """Draw one chart of an analysis (`bridge`, `front`, `box`) from its folder's tables; returns the written paths."""
+    from .plates import draw_picture
+
+    return draw_picture(folder, name)
+
+
 def write_sensitivity(folder: Path) -> list[Path]:
     """Draw the charts of a sensitivity folder from its tables into `figures`; returns the written paths."""
     from .sensitivity import draw_figures

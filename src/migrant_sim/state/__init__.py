@@ -14,6 +14,9 @@ from .codes import Life as Life
 from .codes import PoolKind as PoolKind
 from .codes import Specialty as Specialty
 from .codes import Watch as Watch
+from .costs import Cost as Cost
+from .costs import Costs as Costs
+from .costs import Owner as Owner
 from .people import Households as Households
 from .people import Persons as Persons
 from .places import Counties as Counties
@@ -21,7 +24,6 @@ from .places import Enterprises as Enterprises
 from .places import Posts as Posts
 from .places import Settlements as Settlements
 from .rules import Rules as Rules
-from .state import Cost as Cost
 from .state import Economy as Economy
 from .state import State as State
 from .step import Step as Step

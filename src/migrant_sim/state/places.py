@@ -20,7 +20,7 @@ class Settlements(Table):
     track: Column = column("i1", unit="code", doc="0 village, 1 town")
     persons: Column = column("i4", unit="persons", doc="registered persons simulated here")
     labour: Column = column("i4", unit="persons", doc="labour force simulated here")
-    labour_2020: Column = column("i4", unit="persons", doc="the same at the end of 2020, by which programmes plan")
+    labour_2020: Column = column("f8", unit="persons", doc="the same at the end of 2020, by which programmes plan")
     count: Column = column("f8", unit="settlements", doc="real settlements that the row stands for", fill=1.0)
     brokers: Column = column("f8", unit="brokers", doc="labour brokers of 2020, at simulated scale")
     training_places: Column = column(

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Hashable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from ..kernels.accounts import Tally, new_tally
 from .books import Books
 from .codes import ACTIVITIES, Specialty
+from .costs import Costs
 from .people import Households, Persons
 from .places import Counties, Enterprises, Posts, Settlements
 from .rules import Rules
@@ -70,17 +71,6 @@ class Economy:
 TABLES = 7
 
 
-class Cost(NamedTuple):
-    """One line of a month's public cost, at real scale."""
-
-    measure: str
-    clause: str
-    fund: str
-    yuan: float
-    people: float
-    job_months: float
-
-
 @dataclass
 class State:
     """The tables, the economy, the books and the open month (a running month number)."""
@@ -97,7 +87,7 @@ class State:
     county_names: tuple[str, ...] = ()
     economy: Economy = field(default_factory=Economy)
     books: Books = field(default_factory=Books)
-    costs: list[Cost] = field(default_factory=list)
+    costs: Costs = field(default_factory=Costs)
     notes: dict[str, float] = field(default_factory=dict)  # counts of this month that no column holds
     # Share that is paid of this measure's investment and of its other bills, 1 but where its fund runs short.
     paying: tuple[float, float] = (1.0, 1.0)

@@ -25,8 +25,7 @@ class Streams:
 
     def luck(self, purpose: str, month: int) -> Luck:
         """What a kernel needs to draw by itself, one `uniform_at` a key."""
-        k0, k1, code = _words(self.seed, self.replication, purpose)
-        return Luck(k0, k1, np.uint64(month), code)
+        return _luck(self.seed, self.replication, purpose, month)
 
     def uniform(self, purpose: str, month: int, keys: np.ndarray) -> np.ndarray:
         """(n,) draws in [0, 1), one per uint64 key."""
@@ -44,8 +43,7 @@ class Streams:
         return np.floor(expected + self.uniform(purpose, month, keys)).astype(np.int64)
 
 
-@lru_cache(maxsize=1024)
-def _words(seed: int, replication: int, purpose: str) -> tuple[np.uint64, np.uint64, np.uint64]:
-    """All of the luck of a purpose but the month."""
-    whole = luck(seed, replication, purpose_code(purpose), 0)
-    return whole.k0, whole.k1, whole.purpose
+@lru_cache(maxsize=8192)
+def _luck(seed: int, replication: int, purpose: str, month: int) -> Luck:
+    """The luck of a purpose and a month, which is asked for again by every arm."""
+    return luck(seed, replication, purpose_code(purpose), month)

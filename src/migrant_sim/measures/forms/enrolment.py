@@ -2,17 +2,19 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from ...fields import param
-from ...kernels.support import give
+from ...kernels.support import give, give_each, present
 from ...state import State, Streams
 from ..base import Measure
 from .roster import admitted, roster
 
 
+@lru_cache(maxsize=4096)
 def progress(since: float, months: float) -> float:
     """Part of all places that have opened `since` months after the first, evenly over `months`."""
     return min(max(since / months, 0.0), 1.0)
@@ -38,14 +40,15 @@ class Enrolment(Measure, ABC):
 
     def open(self, state: State, streams: Streams) -> None:
         """Serve those who take part this month, if in force."""
-        if self.in_force(state.month) and self.reach(state.month) > 0.0:
-            order = self.order(state, streams)
-            places = self.reach(state.month) * len(order)
+        if self.in_force(state.month) and (reach := self.reach(state.month)) > 0.0:
+            order, homes = self.order(state, streams), state.households
+            places = reach * len(order)
             newly = places - self.reach(state.month - 1) * len(order)
-            rows = admitted(state, self.name(), order, places)
-            rows = rows[state.households.size[rows] > 0]
-            self.note(state, newly=newly, people=float(state.households.size[rows].sum()))
-            self.serve(state, streams, rows)
+            room = state.once("rows of those who take part", lambda: np.empty(len(homes), order.dtype))
+            rows = np.ascontiguousarray(admitted(state, self.name(), order, places))
+            count, people = present.run(rows, homes.size, room)
+            self.note(state, newly=newly, people=people)
+            self.serve(state, streams, room[:count])
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
@@ -61,27 +64,25 @@ class Enrolment(Measure, ABC):
     def reach(self, month: int) -> float:
         """Share of those who may take part that has come in by a month."""
         opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
+        return min(self._share * opened, 1.0)
 
-    def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray, payer: str) -> float:
-        """Pay households `rows` (k,) this month's `yuan` (k,) on the line `LINE` and book it; below zero, they pay.
+    @cached_property
+    def _share(self) -> float:
+        """Share of those who may take part that comes in."""
+        return self.amount(self.places, self.INCREMENT)
+
+    def pay(self, state: State, rows: np.ndarray, yuan: np.ndarray | float, payer: str) -> float:
+        """Pay households `rows` (k,) this month's `yuan`, (k,) or one, on `LINE` and book it; below zero, they pay.
 
         The government pays as much of it as the fund can.
         """
-        out = np.zeros(2)
         if payer == "government":
             yuan = yuan * state.paying[1]
-        give.run(rows, yuan, state.households.size, vars(state.households)[self.LINE], out)
-        paid = float(out[0])
+        size, line = state.households.size, vars(state.households)[self.LINE]
+        if isinstance(yuan, float):
+            paid, _ = give_each.run(rows, yuan, size, line)
+        else:
+            paid, _ = give.run(rows, yuan, size, line)
         flow = (payer, "households") if paid >= 0.0 else ("households", payer)
         state.books.book(*flow, self.name(), abs(paid))
         return paid
-
-    def note(self, state: State, **counts: float) -> None:
-        """Keep counts of this month for the bill."""
-        for what, count in counts.items():
-            state.notes[f"{self.name()} {self.clause} {what}"] = count
-
-    def noted(self, state: State, what: str) -> float:
-        """A count of this month, 0 if nobody took part."""
-        return state.notes.get(f"{self.name()} {self.clause} {what}", 0.0)

@@ -2,13 +2,14 @@
 
 from abc import ABC
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
 from ...fields import param
 from ...state import PoolKind, State
-from ..base import Measure, by_labour, offer, part_of, standing
+from ..base import Measure, by_labour, in_all, offer, part_of, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,27 +49,32 @@ class Places(Measure, ABC):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._target(state) * self._standing(state), self.local_hire_share, self.pay_ratio)
+        offer(state.enterprises, self._target(state), self._standing(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
-        pools, months = state.enterprises, self._months()
-        target = self._target(state)
-        mine = target * self._standing(state)
+        pools, months = state.enterprises, self._months
+        target, standing = self._target(state), self._standing(state)
         building = self.start <= state.month < self.start + months
-        built = float(target.sum()) / self.additional / months if building else 0.0
-        hired, people = (part_of(count, mine, pools.capacity) for count in (pools.hired, pools.migrants))
+        built = in_all(state, self.KIND, self._share) / self.additional / months if building else 0.0
+        hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
         cost = built * self.cost_per_place
         self.charge(state, cost, hired, people, invested=cost)
 
+    @cached_property
     def _months(self) -> float:
         """Months over which places open."""
         return max(self.stop - self.start + 1 - self.delay, 1.0)
 
     def _target(self, state: State) -> np.ndarray:
         """(pools,) additional places built by the end of the window, at simulated scale, ignoring losses."""
-        return by_labour(state, self.KIND, self.amount(self.places, self.INCREMENT) * self.additional)
+        return by_labour(state, self.KIND, self._share)
+
+    @cached_property
+    def _share(self) -> float:
+        """The same as a share of the labour force."""
+        return self.amount(self.places, self.INCREMENT) * self.additional
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month: opened evenly after the delay, less yearly losses."""
-        return standing(max(state.month - self.start + 1 - self.delay, 0.0), self._months(), self.yearly_exit)
+        return standing(max(state.month - self.start + 1 - self.delay, 0.0), self._months, self.yearly_exit)

@@ -2,13 +2,12 @@
 
 from abc import ABC
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
-
-import numpy as np
 
 from ...fields import param
 from ...state import State
-from ..base import Measure, part_of
+from ..base import Measure, add, counted, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,20 +20,21 @@ class AddedPosts(Measure, ABC):
 
     def act(self, state: State) -> None:
         """Add posts, keep those of 2020 as far as `kept` says."""
-        state.posts.added += self._posts(state)
+        add(state.posts.added, state.settlements.labour_2020, self._share)
         state.posts.kept *= self.kept
 
     def bill(self, state: State) -> None:
         """Count this measure's part of the posts and of their pay, which the accounts have booked."""
         posts = state.posts
-        filled = float(posts.filled.sum())
-        holders = part_of(posts.filled, self._posts(state), posts.capacity)
+        filled = counted(posts.filled)
+        holders = part_of(posts.filled, state.settlements.labour_2020, self._share, posts.capacity)
         self.pay(state, state.notes["post_pay"] * holders / filled if filled else 0.0, holders)
 
     def pay(self, state: State, yuan: float, holders: float) -> None:
         """Book a month's pay of this measure's holders."""
         self.charge(state, yuan, holders / 12.0, holders, payee="")
 
-    def _posts(self, state: State) -> np.ndarray:
-        """(settlements,) posts added, at simulated scale."""
-        return state.settlements.labour_2020 * self.amount(self.posts, self.INCREMENT)
+    @cached_property
+    def _share(self) -> float:
+        """Posts added per head of the labour force."""
+        return self.amount(self.posts, self.INCREMENT)

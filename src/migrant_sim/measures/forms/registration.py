@@ -8,10 +8,12 @@ to decide. Households that split off later follow nobody.
 
 from abc import ABC
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ...fields import param
+from ...kernels.support import Register, move_register
 from ...state import Group, State, Streams
 from .support import Support
 
@@ -50,15 +52,11 @@ class MovedRegister(Support, ABC):
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """(k,) rows of the roster, without those registered elsewhere who would not move."""
         order = super().order(state, streams)
-        return state.once(("movers", *self._terms()), lambda: self._willing(state, order))
+        return state.once(("movers", self._terms), lambda: self._willing(state, order))
 
     def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
         """Pay, and note what those registered elsewhere gain by the move, at this month's prices."""
-        homes, index = state.households, state.economy.index
-        gross, net = self._worth(state)
-        moved = rows[homes.group[rows] != Group.POLICY]
-        again = homes.register_gain[moved] > 0.0
-        homes.register_gain[moved] += np.where(again, gross[moved], net[moved]) * index
+        move_register.run(rows, self._register(state), int(Group.POLICY), state.economy.index)
         if self.pays(state.month):
             super().give(state, rows, turnout)
 
@@ -66,21 +64,26 @@ class MovedRegister(Support, ABC):
         """Whether households are still paid in a month."""
         return True
 
+    def _register(self, state: State) -> Register:
+        """What a move is worth by the figures of the month in which it is first asked for."""
+        gross, net = state.decide(("worth of the register", *self._terms), lambda: self._worth(state))
+        homes = state.households
+        return state.once(
+            ("worth of the register", self._terms), lambda: Register(homes.group, gross, net, homes.register_gain)
+        )
+
     def _worth(self, state: State) -> np.ndarray:
         """(2, households): what a household is paid a year, and the same less what it counts as at risk."""
-        return state.decide(("worth of the register", *self._terms()), lambda: self._weighed(state))
-
-    def _weighed(self, state: State) -> np.ndarray:
         homes = state.households
         gross = vars(homes)[self.BASIS] * self.rate()
         at_risk = self.land_risk * self.origin_income * state.economy.property_level
         return np.stack([gross, gross - homes.origin_land * at_risk])
 
     def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
-        _, net = self._worth(state)
         here = state.households.group[order] == Group.POLICY
-        return order[here | (net[order] > 0.0)]
+        return order[here | (self._register(state).net[order] > 0.0)]
 
+    @cached_property
     def _terms(self) -> tuple[object, ...]:
         """What the decision follows from, apart from the state."""
         return self.name(), self.rate(), self.land_risk, self.origin_income

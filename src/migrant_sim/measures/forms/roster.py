@@ -53,7 +53,6 @@ def _ordered(state: State, streams: Streams, name: str, eligible: str, first: st
 
 def admitted(state: State, name: str, order: np.ndarray, places: float) -> np.ndarray:
     """The next households in the order, as many as there are places (rounded) after what other instances took."""
-    taken = state.taken.get(name, 0.0)
+    taken, count = state.taken.get(name, 0.0), len(order)
     state.taken[name] = taken + places
-    first, last = (min(int(upto + 0.5), len(order)) for upto in (taken, taken + places))
-    return order[first:last]
+    return order[min(int(taken + 0.5), count) : min(int(taken + places + 0.5), count)]

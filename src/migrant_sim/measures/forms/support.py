@@ -2,12 +2,13 @@
 
 from abc import ABC
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
 from ...fields import param
-from ...kernels.support import give
+from ...kernels.support import give, give_each
 from ...months import month_of_year, year_of
 from ...state import State, Streams
 from ..base import Measure
@@ -63,8 +64,9 @@ class Support(Measure, ABC):
             order = self.order(state, streams)
             rows = admitted(state, self.name(), order, places * len(order))
             self.give(state, rows, self._turnout(state, streams, rows))
-            opened = places - self._reach_at(state.month - 1)
-            state.notes[f"{self.name()} {self.clause} opened"] = max(opened, 0.0) * len(order)
+            if self.capital > 0.0:
+                opened = places - self._reach_at(state.month - 1)
+                self.note(state, opened=max(opened, 0.0) * len(order))
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
@@ -79,7 +81,12 @@ class Support(Measure, ABC):
 
     def _reach_at(self, month: int) -> float:
         opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self.amount(self.places, self.INCREMENT) * opened, 1.0)
+        return min(self._share * opened, 1.0)
+
+    @cached_property
+    def _share(self) -> float:
+        """Share of the eligible households that have a place in the end."""
+        return self.amount(self.places, self.INCREMENT)
 
     def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray | float:
         """What the places of households `rows` bring this month over that when all goes well, (k,) or one."""
@@ -88,26 +95,29 @@ class Support(Measure, ABC):
         if not pays or self.failure == 0.0:
             return float(pays)
         year, homes, places = year_of(state.month), state.households, state.settlements
-        draw = state.once(
-            ("failure", self.name(), year), lambda: streams.uniform(f"failure {self.name()}", year, places.key)
-        )
-        return np.where(draw < self.failure, self.if_failed, 1.0)[homes.settlement[rows]]
+        key = ("turnout", self.name(), year, self.failure, self.if_failed)
+        return state.once(key, lambda: self._drawn(streams, year, places.key))[homes.settlement[rows]]
+
+    def _drawn(self, streams: Streams, year: int, keys: np.ndarray) -> np.ndarray:
+        """(settlements,) what places bring in a year over that when all goes well."""
+        failed = streams.uniform(f"failure {self.name()}", year, keys) < self.failure
+        return np.where(failed, self.if_failed, 1.0)
 
     def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
         """Pay households `rows` (k,) what their places bring this month, book it, and keep what the bill needs."""
-        homes, out = state.households, np.zeros(2)
-        basis, months = vars(homes)[self.BASIS][rows] if self.BASIS else 1.0, self.SEASON[1] - self.SEASON[0] + 1
-        yuan = np.empty(len(rows))
-        yuan[:] = basis * turnout * (self.yuan(state) / months)
-        give.run(rows, yuan, homes.size, vars(homes)[self.LINE], out)
-        given, people = out.tolist()
+        homes, yuan = state.households, self.yuan(state) / (self.SEASON[1] - self.SEASON[0] + 1)
+        size, line = homes.size, vars(homes)[self.LINE]
+        if self.BASIS:
+            given, people = give.run(rows, vars(homes)[self.BASIS][rows] * turnout * yuan, size, line)
+        elif isinstance(turnout, float):
+            given, people = give_each.run(rows, turnout * yuan, size, line)
+        else:
+            given, people = give.run(rows, turnout * yuan, size, line)
         if given >= 0.0:
             state.books.book(self.PAYER, "households", self.name(), given)
         else:
             state.books.book("households", self.PAYER, self.name(), -given)
-        state.notes[f"{self.name()} {self.clause}"] = given
-        state.notes[f"{self.name()} {self.clause} people"] = people
-        state.notes[f"{self.name()} {self.clause} places"] = float(len(rows))
+        self.note(state, given=given, people=people, places=float(len(rows)))
 
     def yuan(self, state: State) -> float:
         """Yuan a year of a unit of the basis, at this month's prices."""
@@ -118,15 +128,9 @@ class Support(Measure, ABC):
 
         People are members of the households reached, a twelfth in each month, so that a year counts them once.
         """
-        note = f"{self.name()} {self.clause}"
-        if note not in state.notes:
-            self.charge(state, 0.0, 0.0, 0.0)
-            return
-        people, places = state.notes[f"{note} people"] / 12.0, state.notes[f"{note} places"]
-        opened = state.notes.get(f"{note} opened", 0.0)
-        own = max(state.notes[note], 0.0) if self.PAYER == "government" else 0.0
+        own = max(self.noted(state, "given"), 0.0) if self.PAYER == "government" else 0.0
         if own:
             self.charge(state, own, 0.0, 0.0, payee="")
-        index = state.economy.index
-        yuan = places * self.cost_per_place / 12.0 + opened * self.capital
-        self.charge(state, yuan * index, people, 0.0, invested=opened * self.capital * index)
+        index, invested = state.economy.index, self.noted(state, "opened") * self.capital
+        yuan = self.noted(state, "places") * self.cost_per_place / 12.0 + invested
+        self.charge(state, yuan * index, self.noted(state, "people") / 12.0, 0.0, invested=invested * index)

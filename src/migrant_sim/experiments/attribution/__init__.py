@@ -1,0 +1,1 @@
+"""Order-free credit of measures: who deserves how much of what a scenario adds to its baseline."""

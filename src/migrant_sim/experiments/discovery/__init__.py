@@ -1,0 +1,1 @@
+"""Scenario discovery: the conditions under which a target fails, and the signposts that tell it early."""

@@ -1,0 +1,52 @@
+"""Public costs, summed by year and by what they are for."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..state import Costs, Owner
+from ..state.costs import NUMBERS
+
+Line = tuple[int, str, str, str]  # year, measure, clause and fund
+ROOM = 256  # lines for which there is room at first
+
+
+class Totals:
+    """Sums of yuan, people and job-months, each added up in the order in which they were booked."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Line, int] = {}
+        self._sums = np.zeros(ROOM * NUMBERS)
+        self._year, self._owners, self._places = 0, list[Owner](), np.empty(0, int)
+
+    def add(self, year: int, costs: Costs) -> None:
+        """Add a month, which most often has the lines of the month before."""
+        if year != self._year or costs.owners != self._owners:
+            self._find(year, costs.owners)
+        np.add.at(self._sums, self._places, np.array(costs.numbers))
+
+    def by_line(self) -> dict[Line, list[float]]:
+        """Yuan, people and job-months of every line so far."""
+        return dict(zip(self._rows, self._sums.reshape(-1, NUMBERS).tolist(), strict=False))
+
+    @classmethod
+    def of(cls, lines: Mapping[Line, list[float]]) -> "Totals":
+        """Totals that go on from what `by_line` gave."""
+        made = cls()
+        made._rows = {line: row for row, line in enumerate(lines)}
+        made._sums = np.concatenate([*map(np.array, lines.values()), made._sums])
+        return made
+
+    def branched(self) -> "Totals":
+        """A copy that goes on by itself."""
+        twin = Totals()
+        twin._rows, twin._sums = self._rows.copy(), self._sums.copy()
+        return twin
+
+    def _find(self, year: int, owners: list[Owner]) -> None:
+        """Keep where the numbers of these lines are added."""
+        self._year, self._owners = year, owners.copy()
+        rows = np.array([self._rows.setdefault((year, *owner), len(self._rows)) for owner in owners], int)
+        self._places = (rows[:, np.newaxis] * NUMBERS + np.arange(NUMBERS)).ravel()
+        if len(self._sums) < len(self._rows) * NUMBERS:
+            self._sums = np.concatenate([self._sums, np.zeros(len(self._rows) * NUMBERS)])
