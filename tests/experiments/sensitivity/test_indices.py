@@ -75,3 +75,12 @@ def test_an_input_without_effect_stays_below_the_noise(stored) -> None:
     found = given_data(idle, outcomes[["ratio"]].assign(ratio=y), seed=3).set_index(["method", "parameter"])
     assert found.loc[("pawn", "x3"), "index"] < 1.3 * found.loc[("pawn", "x3"), "noise"]
     assert found.loc[("pawn", "x1"), "low"] > found.loc[("pawn", "x1"), "noise"]
+
+
+def test_an_outcome_met_once_has_finite_indices_and_no_warning() -> None:
+    draws = pd.RangeIndex(64, name="draw")
+    x = pd.DataFrame(np.random.Generator(np.random.Philox(key=1)).random((64, 3)), columns=ORDER, index=draws)
+    met = pd.DataFrame({"met": (np.arange(64) == 5).astype(float)}, index=draws)
+    found = given_data(x, met, seed=0)
+    assert len(found) == 2 * len(ORDER)
+    assert np.isfinite(found[["index", "low", "high", "noise"]].to_numpy()).all()

@@ -56,8 +56,8 @@ def given_data(x: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> pd.DataFra
         if y.std() == 0.0:
             continue
         for method, estimator in ESTIMATORS.items():
-            index = estimator(problem, ranks, y)
-            again = np.array([estimator(problem, _apart(ranks[pick], seed), y[pick]) for pick in picks])
+            index = _index(estimator, problem, ranks, y)
+            again = np.array([_index(estimator, problem, _apart(ranks[pick], seed), y[pick]) for pick in picks])
             low, high = _interval(index, again)
             noise = _noise(estimator, y, seed)
             rows += [(outcome, name, method, index[i], low[i], high[i], noise, len(y)) for i, name in enumerate(names)]
@@ -115,7 +115,17 @@ def _noise(estimator: Estimator, y: np.ndarray, seed: int) -> float:
     x = _generator(seed, "dummies").random((len(y), DUMMIES))
     names = [f"dummy {number}" for number in range(DUMMIES)]
     problem = {"num_vars": DUMMIES, "names": names, "bounds": [[0.0, 1.0]] * DUMMIES}
-    return float(np.quantile(estimator(problem, x, y), INTERVAL[1]))
+    return float(np.quantile(_index(estimator, problem, x, y), INTERVAL[1]))
+
+
+def _index(estimator: Estimator, problem: dict[str, Any], x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """(inputs,) indices; none has any where the outcome does not vary, as in a resample without a rare event."""
+    if y.std() == 0.0:
+        return np.zeros(x.shape[1])
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # PAWN also divides by means of zero for a figure not used here
+        return estimator(problem, x, y)
 
 
 def _generator(seed: int, purpose: str) -> np.random.Generator:
