@@ -191,7 +191,7 @@ class Result:
         folder = Path(folder)
         manifest = read_json(folder / "manifest.json")
         if not (folder / "summary.json").is_file():
-            raise _unfinished(folder, str(manifest.get("status")))
+            raise _no_run(folder, str(manifest.get("status")), str(manifest.get("verb", "run")))
         summary = read_json(folder / "summary.json")
         return cls(folder, manifest, summary, *(_table(folder / f"{name}.parquet") for name in TABLES))
 
@@ -265,7 +265,9 @@ def _unreadable(path: Path, error: Exception) -> DataError:
     return DataError(f"Cannot read {path}: {why}.", f"无法读取 {path}：{why_zh}。")
 
 
-def _unfinished(folder: Path, status: str) -> DataError:
+def _no_run(folder: Path, status: str, verb: str) -> DataError:
+    if verb != "run":
+        return DataError(f"{folder} is a result of {verb}, not of run.", f"{folder} 是 {verb} 的结果，而不是 run 的。")
     return DataError(
         f"{folder} holds no finished study (status {status!r}); run the same command again to go on where it stopped.",
         f"{folder} 中的研究尚未完成（状态 {status!r}）；重新执行同一命令即可从中断处继续。",

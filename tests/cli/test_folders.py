@@ -8,6 +8,8 @@ import pytest
 
 from migrant_sim.cli import main
 from migrant_sim.cli.study import read_study, run
+from migrant_sim.experiments.manifest import file_record
+from migrant_sim.result import write_text
 from migrant_sim.scenario import load_scenario
 
 SMALL = ["population.scale=0.001", "draws=2", "replications=1", "workers=1", "months=12"]
@@ -86,3 +88,29 @@ def test_python_runs_the_same_study(results: Path, tmp_path: Path) -> None:
     result = run(scenario, draws=1, replications=1, folder=tmp_path / "mine")
     assert (result.scenario, result.baseline, result.exit_code) == ("welfare_posts_only", "continuation", 0)
     assert result.manifest["key"] == read_study(results / "two").key == read_study(tmp_path / "mine").key
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A finished folder of a verb that writes tables and no page."""
+    folder = tmp_path / "validate" / "mine"
+    write_text(folder / "trials.csv", "trial,value\ntraining,1\n")
+    outputs = [file_record(folder / "trials.csv", folder)]
+    write_text(folder / "manifest.json", json.dumps({"verb": "validate", "status": "done", "outputs": outputs}))
+    return folder
+
+
+def test_a_folder_of_tables_is_reported_by_its_files_and_verified_by_them(
+    tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", f"results={tables}", "language=en"]) == 0
+    assert capsys.readouterr().out == f"{tables / 'trials.csv'}\n"
+    assert main(["verify", f"results={tables}", "language=en"]) == 0
+    assert "made by validate: files alone are checked" in capsys.readouterr().out
+    (tables / "trials.csv").write_text("trial,value\ntraining,2\n")
+    assert main(["verify", f"results={tables}", "language=en"]) == 4
+
+
+def test_a_folder_of_tables_is_no_run_to_compare(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", f"results=[{tables},{tables}]", "language=en"]) == 3
+    assert "a result of validate, not of run" in capsys.readouterr().err

@@ -91,7 +91,9 @@ def test_the_manifest_says_what_made_the_files(done):
     assert manifest["key"] == done.key and manifest["status"] == "done"
     assert manifest["seeds"]["root"] == 7 and "numpy" in manifest["packages"]
     assert {record["path"] for record in manifest["inputs"]["files"]} >= {"published/parameters.csv"}
-    assert all(record["rows"] > 0 for record in manifest["inputs"]["files"])
+    inputs = {record["path"]: record["rows"] for record in manifest["inputs"]["files"]}
+    assert all((rows or 0) > 0 for path, rows in inputs.items() if path.endswith(".csv"))
+    assert all(rows is None for path, rows in inputs.items() if path.endswith(".yaml"))
     rows = {record["path"]: record["rows"] for record in manifest["outputs"]}
     assert rows["draws.parquet"] == 4 and rows["summary.json"] is None
     assert manifest["wall_seconds"] > 0 and manifest["peak_mb"] > 0

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,11 @@ from .request import Request
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..experiments.verify import Check
     from ..result import Result
 
+WITH_CHARTS = ("run", "sensitivity")  # verbs whose pictures `report` draws again
+RUN_AGAIN = ("run", "sweep")  # verbs whose folders hold runs that `verify` can compute again
 # Indicators that `compare` shows, in this order, where both results hold them.
 HEADLINES = (
     *("income_ratio", "disposable_income", "wage_income", "operating_income", "property_income", "transfer_income"),
@@ -31,6 +35,10 @@ def report_verb(request: Request) -> int:
 
         show(folder, request.language, request.json)
         return 0
+    if verb_of(folder) not in WITH_CHARTS:
+        tables = _tables(folder)
+        print(json.dumps(tables) if request.json else "\n".join(tables))
+        return 0
     from ..reports import write_report, write_sensitivity
 
     files = write_sensitivity(folder) if (folder / "analysis.json").is_file() else write_report(folder)
@@ -42,15 +50,10 @@ def report_verb(request: Request) -> int:
 def verify_verb(request: Request) -> int:
     """Check the files of a folder against its manifest and compute its first run again."""
     (folder,) = _folders(request, 1)
-    from ..experiments.verify import Check, check_sweep, verify
-    from .study import read_study
+    from ..experiments.verify import verify
 
     checks = verify(folder)  # the files first: the study is read from one of them
-    try:
-        study = read_study(folder)
-        checks = (*checks[:-1], check_sweep(folder, study)) if is_sweep(folder) else verify(folder, study)
-    except ConfigurationError as error:
-        checks = (*checks[:-1], Check("sample run", "skipped", error.message(request.language)))
+    checks = (*checks[:-1], _sample_run(folder, checks[-1], request.language))
     if request.json:
         print(json.dumps([vars(check) for check in checks], ensure_ascii=False, indent=2))
         return 0
@@ -60,11 +63,39 @@ def verify_verb(request: Request) -> int:
     return 0
 
 
+def _sample_run(folder: Path, unasked: "Check", language: str) -> "Check":
+    """The first run of a folder computed again, or why it was not."""
+    from ..experiments.verify import check_sweep, verify
+    from .study import read_study
+
+    verb = verb_of(folder)
+    if verb not in RUN_AGAIN:
+        said = choose(language, f"由 {verb} 生成：只核对文件", f"made by {verb}: files alone are checked")
+        return replace(unasked, note=said)
+    try:
+        study = read_study(folder)
+        return check_sweep(folder, study) if is_sweep(folder) else verify(folder, study)[-1]
+    except ConfigurationError as error:
+        return replace(unasked, note=error.message(language))
+
+
 def is_sweep(folder: Path) -> bool:
     """Whether a folder holds a sweep, which has a table instead of a page."""
+    return verb_of(folder) == "sweep"
+
+
+def verb_of(folder: Path) -> str:
+    """The verb that made a result folder."""
     from ..result import read_json
 
-    return read_json(folder / "manifest.json").get("verb") == "sweep"
+    return str(read_json(folder / "manifest.json").get("verb", "run"))
+
+
+def _tables(folder: Path) -> list[str]:
+    """The files of a study that has tables and no page."""
+    from ..result import read_json
+
+    return [str(folder / record["path"]) for record in read_json(folder / "manifest.json").get("outputs", [])]
 
 
 def compare_verb(request: Request) -> int:

@@ -67,6 +67,7 @@ def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:
         "schema": SCHEMA,
         "key": study.key,
         "name": study.name,
+        "verb": study.command[1] if len(study.command) > 1 else "run",
         "status": "running",
         "arms": {"scenario": scenario, "baseline": baseline},
         "draws": study.draws,
