@@ -25,8 +25,8 @@ def trajectories(space: Space, count: int, seed: int) -> np.ndarray:
 
 
 def elementary_effects(space: Space, quantiles: np.ndarray, outcomes: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """One row an outcome and input: mean absolute, mean and spread of the change as it moves from its 5 to its 95 %
-    point, and the 90 % bootstrap half-width of the first; in the outcome's unit.
+    """One row an outcome and input, the weightiest first: mean absolute, mean and spread of the change as it moves from
+    its 5 to its 95 % point, and the 90 % bootstrap half-width of the first; in the outcome's unit.
 
     SALib divides by the step as a share of the whole move, so its effects are those of the whole move.
     `outcomes` holds one row a point of the design, in its order.
@@ -43,10 +43,10 @@ def elementary_effects(space: Space, quantiles: np.ndarray, outcomes: pd.DataFra
             seed=seed_for(seed, f"morris {name}"),
         )
         columns = {key: np.asarray(found[key], float) for key in ("mu_star", "mu", "sigma", "mu_star_conf")}
-        parts.append(pd.DataFrame({"outcome": name, "parameter": space.names, **columns}))
-    table = pd.concat(parts, ignore_index=True)
-    table["rank"] = table.groupby("outcome")["mu_star"].rank(ascending=False, method="first").astype(int)
-    return table.sort_values(["outcome", "rank"], kind="stable", ignore_index=True)
+        part = pd.DataFrame({"outcome": name, "parameter": space.names, **columns})
+        part["rank"] = part["mu_star"].rank(ascending=False, method="first").astype(int)
+        parts.append(part.sort_values("rank"))
+    return pd.concat(parts, ignore_index=True)
 
 
 def screened(table: pd.DataFrame, factors: Sequence[Factor], keep: int) -> list[str]:
