@@ -89,6 +89,7 @@ class Pool(Place):
         ours = min(ours, floor(vacant + self.hosts))
         hired = min(max(vacant - ours, 0.0), rivals, county.host_seekers)
         make_room = max(min(ours, applicants) - vacant, 0.0)  # for a part of a vacancy that was rounded up for us
+        make_room = min(make_room, self.hosts)
         self.hosts_leave(make_room - hired)
         return ours
 

@@ -110,7 +110,7 @@ def share_out(m: Market, kind: int, decision: Luck, d: Decisions, q: Queue) -> N
         for_us = min(math.floor(vacant * share + uniform_at(decision, m.county_key[c])), most)
         q.open[c], q.first[c] = for_us, min(subsidised(e, pool, d), for_us)
         hosts = min(max(vacant - for_us, 0.0), min(rivals, m.host_seekers[c]))
-        hosts -= max(min(for_us, q.ours[c]) - vacant, 0.0)
+        hosts -= min(max(min(for_us, q.ours[c]) - vacant, 0.0), e.hosts[pool])  # the sum above may be rounded up
         e.hosts[pool] += hosts
         m.host_seekers[c] -= hosts
 
