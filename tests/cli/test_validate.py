@@ -29,7 +29,7 @@ def test_the_table_is_printed_and_kept(tmp_path: Path, capsys: pytest.CaptureFix
 def test_a_folder_of_something_else_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "validate" / "mine").mkdir(parents=True)
     (tmp_path / "validate" / "mine" / "letter.txt").write_text("not a study", encoding="utf-8")
-    assert main(["validate", *SMALL, f"results={tmp_path}", "name=mine"]) == 2
+    assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "name=mine"]) == 2
     assert [path.name for path in (tmp_path / "validate" / "mine").iterdir()] == ["letter.txt"]
 
 
@@ -45,15 +45,23 @@ def test_a_mistake_leaves_nothing_behind(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_a_prediction_has_a_folder_and_a_table_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = [*SMALL, "fit_until=2018", "horizon=2019", f"results={tmp_path}", "language=en"]
+    enough = [word.replace("draws=1", "draws=24") for word in SMALL]
+    words = [*enough, "fit_until=2018", "horizon=2019", f"results={tmp_path}", "language=en"]
     assert main(["validate", *words]) == 0
     said = capsys.readouterr().out
     assert "known to 2018 → 2019" in said and "nothing published, not scored" in said
     (folder,) = (tmp_path / "validate").iterdir()
     assert folder.name.endswith("-2018-2019-ex_ante")
+    assert "fit_until: 2018" in (folder / "config.yaml").read_text(encoding="utf-8")
     rows = list(csv.DictReader((folder / "predictions.csv").read_text(encoding="utf-8").splitlines()))
     assert {row["account"] for row in rows} == {"printed", "survey"} and all(not row["printed"] for row in rows)
     assert all(float(row["low90"]) < float(row["median"]) < float(row["high90"]) for row in rows)
+
+
+def test_too_few_draws_for_an_ensemble_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", *SMALL, "fit_until=2018", "horizon=2019", f"results={tmp_path}", "language=en"]) == 2
+    assert "draws = 1" in (said := capsys.readouterr().err) and "24 or more" in said
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,8 @@ def _tables(folder: Path) -> list[str]:
     """The files of a study that has tables and no page."""
     from ..result import read_json
 
-    return [str(folder / record["path"]) for record in read_json(folder / "manifest.json").get("outputs", [])]
+    files = [folder / record["path"] for record in read_json(folder / "manifest.json").get("outputs", [])]
+    return [str(path) for path in files if path.is_file()]
 
 
 def compare_verb(request: Request) -> int:

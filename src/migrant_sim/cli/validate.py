@@ -79,6 +79,8 @@ def validate_verb(request: Request) -> int:
     """Do the parts asked for, print their tables and write each as csv: trials, backtests, predictions, checks."""
     asked = Asked.read(request)
     study = study_of(replace(request, words=asked.words))
+    _check_draws(asked, study.draws)
+    study = replace(study, config_yaml=study.config_yaml + _asked_yaml(asked))
     if request.cfg:
         print(study.config_yaml, end="")
         return 0
@@ -98,6 +100,29 @@ def validate_verb(request: Request) -> int:
     else:
         print(as_text(tables, study.draws * study.replications, request.language, study.folder))
     return 0
+
+
+def _check_draws(asked: Asked, draws: int) -> None:
+    """Raise ConfigurationError where an ensemble would rest on too few draws."""
+    from ..experiments.ensembles import LEAST_DRAWS
+
+    if draws < LEAST_DRAWS and set(asked.parts) - {"trials"}:
+        raise bad_value(
+            "draws",
+            draws,
+            f"{LEAST_DRAWS} or more for back-tests and checks, whose intervals rest on a covariance; trials alone take "
+            "fewer (validate.parts=[trials])",
+            f"回测与核对须不少于 {LEAST_DRAWS}（区间由协方差得出）；仅双胞胎试验可更少（validate.parts=[trials]）",
+        )
+
+
+def _asked_yaml(asked: Asked) -> str:
+    """What the verb was asked for, as a section of config.yaml."""
+    from omegaconf import OmegaConf
+
+    single = {"fit_until": asked.fit_until, "horizon": asked.horizon, "information": asked.information}
+    parts = {"parts": list(asked.parts), "least_people": asked.least_people}
+    return OmegaConf.to_yaml(OmegaConf.create({"validate": {**parts, **single}}))
 
 
 def trial_rows(study: "Study", language: str) -> "list[Row]":
@@ -151,21 +176,18 @@ def _plans(asked: Asked, region: str) -> "tuple[Plan, ...]":
 
 def _predicted(request: Request, asked: Asked, study: "Study", plans: "Sequence[Plan]") -> "list[Prediction]":
     from ..experiments.backtests import predict
-    from ..experiments.ensembles import LEAST_DRAWS
 
-    draws = max(study.draws, LEAST_DRAWS)
     found: list[Prediction] = []
     for plan in plans:
         scenario = _scenario(request, asked, study, plan.region)
-        found += predict(scenario, plan, draws, study.workers, progress(request.language))
+        found += predict(scenario, plan, study.draws, study.workers, progress(request.language))
     return found
 
 
 def _checked(request: Request, asked: Asked, study: "Study") -> "list[Check]":
     from ..experiments.checks import checked_regions, checks, distributions
-    from ..experiments.ensembles import LEAST_DRAWS
 
-    draws, workers = max(study.draws, LEAST_DRAWS), study.workers
+    draws, workers = study.draws, study.workers
     own = study.scenario.region.name
     found: list[Check] = []
     for region in (place for place in checked_regions() if own in (WHOLE, place)):

@@ -61,7 +61,7 @@ def _trials(rows: Sequence[Any], runs: int, language: str) -> list[str]:
 
 
 def _predictions(rows: Sequence[Any], language: str) -> list[str]:
-    shown = [row for row in rows if row.printed is not None] or [row for row in rows if row.account == "printed"]
+    shown = [row for row in rows if row.account == "printed"]
     if not shown:
         said = choose(language, "该地区没有可滚动回测的数据。", "No figures of this region allow a rolling back-test.")
         return [said, ""]
