@@ -120,10 +120,11 @@ def test_accounting_alone_can_make_the_answer_unsayable():
     assert found["by_accounting"]["registered"]["word"] == "yes"
 
 
-def test_few_draws_give_no_grid_but_a_word():
+def test_few_draws_give_neither_grid_nor_word():
     found = verdict(case(draws=LEAST_DRAWS - 1))
     assert found["grid"] is None and found["by_trend"] == [] and found["r_squared"] is None
-    assert str(LEAST_DRAWS) in found["grid_reason"]["en"] and found["word"] in ("no", "unlikely", "open", "likely")
+    assert str(LEAST_DRAWS) in found["grid_reason"]["en"] and found["word"] == "cannot say"
+    assert str(LEAST_DRAWS) in found["reason"]["en"] and 0.0 <= found["probability"] <= 1.0
     assert verdict(case(draws=LEAST_DRAWS))["grid"] is not None
 
 

@@ -111,7 +111,8 @@ def _at_tolerance(
     probability, low, high = share_met(met, ratios.index.get_level_values("draw").to_numpy(), case.seed)
     entry = _entry(probability, low, high)
     shares = [float(np.mean(moved >= case.least(tolerance))) for _, moved in cells]
-    if not shares:
+    if not shares:  # a word would claim what was not looked at
+        entry["word"], entry["word_zh"] = CANNOT_SAY
         return entry | {"spread": None, "reason": _too_few()}
     # Among cells with equal shares the one with the lower (or higher) ratios is the extreme.
     order = sorted(range(len(cells)), key=lambda cell: (shares[cell], float(cells[cell][1].mean())))
@@ -167,8 +168,8 @@ def _accounting(case: Case, indicator: str) -> dict[str, Any] | None:
 
 def _too_few() -> dict[str, str]:
     return {
-        "en": f"Fewer than {LEAST_DRAWS} parameter draws: not checked over start ratio, trend and accounting.",
-        "zh": f"参数抽样少于{LEAST_DRAWS}组：未检验结论对起点、趋势和核算口径的依赖。",
+        "en": f"Fewer than {LEAST_DRAWS} parameter draws: start ratio, trend and accounting not checked, so no word.",
+        "zh": f"参数抽样少于{LEAST_DRAWS}组：未检验结论对起点、趋势和核算口径的依赖，故不下结论。",
     }
 
 
