@@ -3,16 +3,16 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError, DataError
-from .language import choose
 from .memory import check_memory
 from .request import Request
 from .run import progress
+from .sensitivity_text import told
 from .study import SCHEMA, read_study, study_of
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 DRAWS = "draws=256"  # the default of this verb: indices need more draws than a verdict
 BESIDE_RESULTS = ("results", "sensitivity", "workers", "name", "language")
-SHOWN = 5
 
 
 def sensitivity_verb(request: Request) -> int:
-    """Analyse a study and write its folder `sensitivity/<name>`; prints the split and the nearest flips."""
+    """Analyse a study and write its folder `sensitivity/<name>`; prints what weighs most, the split and the flips."""
     request = replace(request, words=(DRAWS, *request.words))
     given = finished_run(request)
     study = study_from(request, given) if given else study_of(request)
@@ -155,7 +154,11 @@ def write_analysis(study: "Study", result: "Result", plan: "Plan", request: Requ
         files = ["config.yaml", *write_tables(study.folder, tables, facts)]
         files += [path.relative_to(study.folder).as_posix() for path in write_sensitivity(study.folder)]
         manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
-    tell(study.folder, tables, facts, request)
+    if request.json:
+        shown = {name: json.loads(table.to_json(orient="records")) for name, table in tables.items()}
+        print(json.dumps({**facts, **shown}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join([*told(tables, facts, request.language), str(study.folder)]))
 
 
 def config_text(study: "Study", plan: "Plan") -> str:
@@ -174,41 +177,3 @@ def staged(language: str) -> Callable[[str], Callable[[int, int], None]]:
         return progress(language)
 
     return stage
-
-
-def tell(folder: Path, tables: dict[str, Any], facts: dict[str, Any], request: Request) -> None:
-    """Print the facts as json, or the split and the nearest flips for a reader."""
-    if request.json:
-        shown = {name: json.loads(table.to_json(orient="records")) for name, table in tables.items()}
-        print(json.dumps({**facts, **shown}, ensure_ascii=False, indent=2))
-        return
-    zh = request.language == "zh"
-    lines = [
-        choose(request.language, "收入比方差的构成（90% 区间）：", "Variance of the income ratio (90 % interval):")
-    ]
-    split = tables["variance"]
-    for row in split[split["outcome"] == "ratio"].to_dict("records"):
-        name = row["label_zh"] if zh else row["label_en"]
-        lines.append(f"  {100 * row['share']:5.1f} % ({100 * row['low']:.1f} … {100 * row['high']:.1f})  {name}")
-    lines += _flips(tables["flips"].head(SHOWN).to_dict("records"), request.language)
-    note = choose(
-        request.language,
-        "2020年以后没有移民收入结果可识别政策效果。",
-        "No migrant outcome after 2020 identifies the effect.",
-    )
-    print("\n".join([*lines, note, f"{folder}"]))
-
-
-def _flips(rows: Sequence[dict[str, Any]], language: str) -> list[str]:
-    zh = language == "zh"
-    lines = [choose(language, "最易翻转结论的输入：", "Nearest to flipping the verdict:")]
-    for row in rows:
-        label, said = (row["label_zh"], row["said_zh"]) if zh else (row["label_en"], row["said_en"])
-        far = f"{row['distance']:.2f}" if row["distance"] == row["distance"] else "–"
-        unit = choose(language, "个标准差", "spreads")
-        lines.append(
-            f"  {far} {unit}  {label}（{row['central']:g}）：{said}"
-            if zh
-            else f"  {far} {unit}  {label} (now {row['central']:g}): {said}"
-        )
-    return lines

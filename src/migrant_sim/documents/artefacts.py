@@ -42,7 +42,7 @@ ARTEFACTS: Mapping[str, Artefact] = {
         "sensitivity",
         "How far each input must move before the verdict changes, in its own unit",
         (
-            *("input", "label_en", "unit", "low", "central", "high", "probability", "word"),
+            *("input", "label_en", "unit", "low", "start", "high", "probability", "word"),
             *("flip", "flip_low", "flip_high", "distance", "new_word", "status"),
         ),
     ),

@@ -19,17 +19,28 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     first = table.iloc[0]
     name, value, unit = first[f"label_{language}"], f"{first['flip']:.3g}", first["unit"]
     unit = "" if unit in ("-", "ratio", "step") else f" {unit}"
-    title = pick(
+    border = pick(
         language,
-        f"最易翻转结论：{name}，由 {first['central']:g} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
-        f"Nearest flip: {name} from {first['central']:g} to {value}{unit} makes it {first['new_word']}",
+        f"达标概率正处于“{first['word_zh']}”与“{first['new_word_zh']}”的分界：用语本身在偶然误差内",
+        f"The probability lies at the border of {first['word']} and {first['new_word']}: the word is within chance",
+    )
+    title = (
+        border
+        if first["status"] == "border"
+        else pick(
+            language,
+            f"最易翻转结论：{name}，由 {first['start']:g} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
+            f"Nearest flip: {name} from {first['start']:g} to {value}{unit} makes it {first['new_word']}",
+        )
     )
     subtitle = pick(
         language,
-        "单个输入从中心值移动多远会改变结论用语（以先验标准差计），其余输入照常变动；实心：在所述范围内，空心：超出范围。"
+        "单个输入的全部抽样一起移动，其中位数移动多远会改变概率用语（以抽样标准差计），其余输入照常变动；"
+        "实心：在所述范围内，空心：超出范围。"
         f"容差 {ratio(facts['tolerance'])}（假设）。{sample_line(facts, 'zh')}",
-        "How far one input alone must move from its central value before the word changes, in standard deviations of "
-        "its prior, the others varying as before; filled: within its stated range, open: beyond it. "
+        "How far all draws of one input must move, read at their median, before the word of the probability changes, "
+        "in standard deviations of the draws, the others varying as before; filled: within its stated range, open: "
+        "beyond it. "
         f"Tolerance {ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
     )
     note = pick(
@@ -54,13 +65,13 @@ def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.barh(y, row["distance"], height=0.5, color=SKY if inside else "white", edgecolor=BLUE, lw=1.1)
         end = row["distance"]
         if row["flip_low"] == row["flip_low"] and row["spread"] > 0:
-            ends = [abs(row[key] - row["central"]) / row["spread"] for key in ("flip_low", "flip_high")]
+            ends = [abs(row[key] - row["start"]) / row["spread"] for key in ("flip_low", "flip_high")]
             ends = [min(value, 0.6 * reach) for value in ends]
             axes.plot(sorted(ends), [y, y], color=INK, lw=1.3)
             end = max(end, *ends)
         word = pick(language, str(row["new_word_zh"]), str(row["new_word"]))
         unit = "" if row["unit"] in ("-", "step") else f" {row['unit']}"
-        text = f"{row['central']:g} → {row['flip']:.3g}{unit}: {word}"
+        text = f"{row['start']:g} → {row['flip']:.3g}{unit}: {word}"
         axes.annotate(text, (end, y), (6, 0), textcoords="offset points", va="center", size=7.5, color=INK)
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)
     axes.set_ylim(-0.6, len(rows) - 0.4)
@@ -68,5 +79,10 @@ def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: decimal(value))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(
-        pick(language, "与中心值的距离（先验标准差）", "Distance (standard deviations of the prior)"), color=GREY
+        pick(
+            language,
+            "与抽样中位数的距离（抽样标准差）",
+            "Distance from the median of the draws (their standard deviations)",
+        ),
+        color=GREY,
     )

@@ -82,7 +82,7 @@ def ranking_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
     others = table[table["setting"] != "central"].drop_duplicates(["setting", "value"])
     settings = (others if len(others) else table.head(1)).sort_values("tau", kind="stable")
     worst = settings.iloc[0]
-    name, tau = _setting(worst, language), ratio(float(worst["tau"]))
+    name, tau = setting_label(worst, language), ratio(float(worst["tau"]))
     title = pick(
         language,
         f"措施排序与中心情形的一致程度最低为 {tau}（{name}）",
@@ -95,7 +95,7 @@ def ranking_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         f"Effect of one instrument alone on income per person in {facts['year']} (yuan), a colour a setting, with 90% "
         f"interval, each added to the baseline. {sample_line(facts, 'en')}",
     )
-    listed = "; ".join(f"{_setting(row, language)}: {ratio(row['tau'])}" for row in settings.to_dict("records"))
+    listed = "; ".join(f"{setting_label(row, language)}: {ratio(row['tau'])}" for row in settings.to_dict("records"))
     draws = int(table["draws"].iloc[0])
     note = pick(
         language, f"Kendall τ：{listed}。排序用 {draws} 次配对模拟。", f"Kendall's tau: {listed}. {draws} paired runs. "
@@ -104,7 +104,8 @@ def ranking_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
     return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. {listed}")
 
 
-def _setting(row: Any, language: str) -> str:
+def setting_label(row: Any, language: str) -> str:
+    """A contested setting with its value."""
     value = "" if row["value"] != row["value"] else f" {row['value']}"
     return pick(language, *SETTINGS[str(row["setting"])]) + value
 
@@ -120,7 +121,7 @@ def draw_ranking(figure: Figure, table: pd.DataFrame, language: str) -> None:
         for place, row in enumerate(rows.to_dict("records")):
             y = order.index(row["instrument"]) + 0.35 - step * number
             axes.plot([row["low"], row["high"]], [y, y], color=colour, lw=1.2)
-            name = _setting(row, language) if place == 0 else None
+            name = setting_label(row, language) if place == 0 else None
             axes.plot(row["effect"], y, "o", ms=3.6, color=colour, label=name)
     axes.axvline(0.0, color=GREY, lw=0.8)
     axes.set_yticks(range(len(order)), [label(name, language) for name in order], size=8)

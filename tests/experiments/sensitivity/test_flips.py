@@ -6,7 +6,7 @@ import pytest
 from fake_runs import SEPARATION
 
 from migrant_sim.experiments.sensitivity.factors import factor_values, factors_of
-from migrant_sim.experiments.sensitivity.flips import checked, flip_table, ordered, tolerance_row
+from migrant_sim.experiments.sensitivity.flips import checked, flip_table, ordered, tolerance_row, with_median
 from migrant_sim.experiments.sensitivity.surface import surface
 from migrant_sim.result import words_of
 
@@ -42,8 +42,8 @@ def fit(factors, values, ratios):
 
 
 @pytest.fixture(scope="module")
-def table(factors, fit, values):
-    return flip_table(factors, fit, {}, dict(values.std()))
+def table(factors, fit):
+    return flip_table(factors, fit, {})
 
 
 def test_the_fit_is_exact(fit) -> None:
@@ -51,14 +51,40 @@ def test_the_fit_is_exact(fit) -> None:
     assert fit.response.slopes == pytest.approx([1.0, 5.0, -SEPARATION], abs=1e-6)
 
 
+def shifted_word(fit, name, median) -> str:
+    return words_of(float(np.mean(fit.shifted(name, median) >= fit.least)))[0]
+
+
 @pytest.mark.parametrize("name", [START, TREND])
 def test_the_word_changes_at_the_flip_and_not_before(table, fit, name) -> None:
     row = table.set_index("input").loc[name]
-    step = (row["flip"] - row["central"]) * 0.02
-    before, after = (words_of(fit.chance({name: row["flip"] + shift}))[0] for shift in (-step, step))
+    step = (row["flip"] - row["start"]) * 0.02
+    before, after = (shifted_word(fit, name, row["flip"] + shift) for shift in (-step, step))
     assert (before, after) == (row["word"], row["new_word"])
-    assert row["distance"] == pytest.approx(abs(row["flip"] - row["central"]) / row["spread"])
+    assert row["distance"] == pytest.approx(abs(row["flip"] - row["start"]) / row["spread"])
     assert row["flip_low"] <= row["flip"] <= row["flip_high"]
+
+
+def test_every_row_starts_from_the_runs_themselves(table, ratios, values) -> None:
+    share = float(np.mean(np.log(ratios) >= LEAST))
+    assert (table["probability"] == share).all() and table["word"].nunique() == 1
+    assert table.set_index("input")["start"][TREND] == pytest.approx(values[TREND].median())
+
+
+def test_at_the_border_of_two_words_no_flip_is_told(factors, values, ratios) -> None:
+    least = float(np.log(ratios.quantile(0.05)))  # met by 95 of 100 runs: likely, and yes in half of the resamples
+    fit = surface(factors, [SEPARATE, START, TREND], values, ratios, (least, 0))
+    row = flip_table(factors, fit, {}).set_index("input").loc[START]
+    assert row["status"] == "border" and "within chance no move is needed" in row["said_en"]
+
+
+def test_all_draws_move_alike(factors, values) -> None:
+    by_id = {factor.id: factor for factor in factors}
+    start = float(values[START].median())
+    moved = with_median(values[START], start, 1.1 * start, by_id[START])
+    assert moved.median() == pytest.approx(1.1 * start) and moved.corr(values[START]) == pytest.approx(1.0)
+    trend = with_median(values[TREND], float(values[TREND].median()), 0.02, by_id[TREND])
+    assert trend.std() == pytest.approx(values[TREND].std())
 
 
 def test_rows_stand_by_distance_and_idle_inputs_say_that_they_never_flip(table) -> None:
@@ -78,7 +104,7 @@ def test_the_tolerance_is_counted(ratios) -> None:
 
 def test_a_check_compares_the_run_with_the_fit_in_the_same_draws(table, fit, values, ratios) -> None:
     flip = table.set_index("input").loc[TREND, "flip"]
-    run = ratios * np.exp(5 * (flip - values[TREND].to_numpy()))
+    run = ratios * np.exp(5 * (flip - values[TREND].median()))
     found = checked(table, TREND, run.iloc[:64], fit)
     assert found["agrees"] and found["expected"] == pytest.approx(found["checked"], abs=0.02)
     assert not checked(table, TREND, run.iloc[:64] * 0.5, fit)["agrees"] or found["expected"] < 0.05

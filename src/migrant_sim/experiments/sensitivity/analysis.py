@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..study import Study
 
 FACTS = "analysis.json"
+RUN_VERDICT = ("word", "word_zh", "reason")
 TABLES = ("screen", "indices", "variance", "flips", "grid", "assumptions", "ranking")
 
 
@@ -105,7 +106,7 @@ def analyse(stored: Stored, result: Result, bench: Bench) -> tuple[dict[str, pd.
         points = stored.values.iloc[: plan.ranking_draws].reset_index(drop=True)
         work = (bench, stored.arms, stored.factors, points, plan.instruments)
         tables["ranking"] = clock.timed("ranking", lambda: ranking(*work))
-    return {name: _named(table, stored) for name, table in tables.items()}, _facts(stored, fit, clock)
+    return {name: _named(table, stored) for name, table in tables.items()}, _facts(stored, result, fit, clock)
 
 
 def write_tables(folder: Any, tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> list[str]:
@@ -155,7 +156,7 @@ def _named(table: pd.DataFrame, stored: Stored) -> pd.DataFrame:
     return table
 
 
-def _facts(stored: Stored, fit: Surface, clock: Clock) -> dict[str, Any]:
+def _facts(stored: Stored, result: Result, fit: Surface, clock: Clock) -> dict[str, Any]:
     study, target, runs = stored.study, stored.target, stored.outcomes
     draws = runs.index.get_level_values("draw").to_numpy()
     probability, low, high = share_met(runs["met"].to_numpy() > 0, draws, stored.seed)
@@ -177,6 +178,7 @@ def _facts(stored: Stored, fit: Surface, clock: Clock) -> dict[str, Any]:
         "information": study.scenario.information,
         "seed": stored.seed,
         "verdict": {"probability": probability, "low": low, "high": high, "word": word, "word_zh": word_zh},
+        "run_verdict": {key: (result.summary.get("verdict") or {}).get(key) for key in RUN_VERDICT},
         "inputs": len(stored.factors),
         "fitted": list(fit.names),
         "r_squared": fit.response.r_squared,

@@ -1,4 +1,8 @@
-"""How far each input must move, alone and in its own unit, before the verdict's word changes."""
+"""How far each input must move, alone and in its own unit, before the class of the probability changes.
+
+An input moves with all its draws: it keeps its spread and its median goes from where the sample has it to the flip. At
+no move the fit is the runs themselves, so every row starts from the same probability and the same word.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,9 @@ from .surface import Surface
 REACH = 3.0  # how many times its stated range an input is followed
 RESAMPLES = 200
 SPREADS = 3.29  # standard deviations between the 5 and the 95 % point of a normal, as of priors
-INSIDE, BEYOND, NEVER = "inside", "beyond", "never"
+INSIDE, BEYOND, NEVER, BORDER = "inside", "beyond", "never", "border"
 COLUMNS = (
-    *("input", "label_en", "label_zh", "unit", "low", "central", "high", "spread", "probability", "word", "word_zh"),
+    *("input", "label_en", "label_zh", "unit", "low", "start", "high", "spread", "probability", "word", "word_zh"),
     *("flip", "flip_low", "flip_high", "distance", "new_word", "new_word_zh", "status", "method", "said_en", "said_zh"),
     *("checked", "checked_low", "checked_high", "expected", "agrees", "swing"),
 )
@@ -34,14 +38,12 @@ class Effect:
     method: str
 
 
-def flip_table(
-    factors: Sequence[Factor], fit: Surface, screen: Mapping[str, float], spreads: Mapping[str, float]
-) -> pd.DataFrame:
+def flip_table(factors: Sequence[Factor], fit: Surface, screen: Mapping[str, float]) -> pd.DataFrame:
     """One row a factor, those that flip nearest first (in standard deviations of their draws).
 
     `screen` holds the change of the log ratio over the whole move of each input, for those outside the fit.
     """
-    rows = [_row(factor, fit, _effect(factor, fit, screen), spreads.get(factor.id, 0.0)) for factor in factors]
+    rows = [_row(factor, fit, _effect(factor, fit, screen)) for factor in factors]
     return ordered(pd.DataFrame(rows).reindex(columns=list(COLUMNS)))
 
 
@@ -83,25 +85,22 @@ def _effect(factor: Factor, fit: Surface, screen: Mapping[str, float]) -> Effect
     return Effect(screen.get(factor.id, 0.0) / width if width > 0 else 0.0, np.empty(0), "screen")
 
 
-def _row(factor: Factor, fit: Surface, effect: Effect, spread: float) -> dict[str, Any]:
-    row, inside = factor.row, effect.method == "response"
-    central = fit.scale(factor.id, row.central) if inside else row.central
-    shifted = fit.moved({factor.id: row.central}) if inside else fit.response.y
-    chance = float(np.mean(shifted >= fit.least))
-    words = _described(
-        factor.id, (row.description, row.description_zh, row.unit), (row.low, row.central, row.high), chance
-    )
-    words["spread"] = spread
-    ends = (fit.scale(factor.id, value) if inside else value for value in (row.high, row.low))
-    words["swing"] = effect.slope * (next(ends) - next(ends))
-    limits = _limits(factor)
+def _row(factor: Factor, fit: Surface, effect: Effect) -> dict[str, Any]:
+    row, inside, y = factor.row, effect.method == "response", fit.response.y
+    start = fit.start(factor.id)
+    chance = float(np.mean(y >= fit.least))
+    words = _described(factor.id, (row.description, row.description_zh, row.unit), (row.low, start, row.high), chance)
+    words["spread"] = float(fit.values[factor.id].std())
+    high, low = (fit.scale(factor.id, value) if inside else value for value in (row.high, row.low))
+    words["swing"] = effect.slope * (high - low)
+    limits = _limits(factor, start)
     found = []
-    for shift, number in _moves(shifted, fit.least, class_of(chance)):
-        value = _back(factor, inside, central + shift / effect.slope) if effect.slope else np.inf
+    for shift, number in _moves(y, fit.least, class_of(chance)):
+        value = _moved(factor, fit, start, shift / effect.slope) if effect.slope else np.inf
         if limits[0] <= value <= limits[1]:
             found.append((value, number))
-    flip = min(found, key=lambda pair: abs(pair[0] - row.central), default=(np.nan, class_of(chance)))
-    again = _again(factor, fit, effect, flip[1]) if found and inside else np.empty(0)
+    flip = min(found, key=lambda pair: abs(pair[0] - start), default=(np.nan, class_of(chance)))
+    again = _again(factor, fit, effect, (class_of(chance), flip[1])) if found and inside else np.empty(0)
     return words | _said(words, flip, again, effect.method)
 
 
@@ -115,29 +114,30 @@ def _moves(values: np.ndarray, least: float, number: int) -> list[tuple[float, i
     return moves
 
 
-def _again(factor: Factor, fit: Surface, effect: Effect, new: int) -> np.ndarray:
-    """The flipping value in resamples of the draws."""
-    response, at = fit.response, fit.names.index(factor.id)
-    central = fit.scale(factor.id, factor.row.central)
-    old = class_of(float(np.mean(fit.moved({factor.id: factor.row.central}) >= fit.least)))
-    limit = 1.0 - CLASSES[min(old, new)][0]
+def _again(factor: Factor, fit: Surface, effect: Effect, classes: tuple[int, int]) -> np.ndarray:
+    """The value at which the probability crosses the same border of two classes, in resamples of the draws."""
+    response, start = fit.response, fit.start(factor.id)
+    limit = 1.0 - CLASSES[min(classes)][0]
     found = []
     for slope, weight in zip(effect.again, response.weight, strict=False):
-        shifted = response.y + slope * (central - response.x[:, at])
-        runs = np.repeat(shifted, weight[response.draw].astype(int))
+        runs = np.repeat(response.y, weight[response.draw].astype(int))
         shift = fit.least - float(np.quantile(runs, limit))
-        found.append(_back(factor, True, central + shift / slope) if slope else np.nan)
+        found.append(_moved(factor, fit, start, shift / slope) if slope else np.nan)
     return np.array(found)
 
 
-def _limits(factor: Factor) -> tuple[float, float]:
+def _limits(factor: Factor, start: float) -> tuple[float, float]:
+    """How far an input is followed: `REACH` times its stated range to both sides, within what its field allows."""
     row = factor.row
     low, high = row.central - REACH * (row.central - row.low), row.central + REACH * (row.high - row.central)
-    return max(low, factor.bounds[0]), min(high, factor.bounds[1])
+    return max(min(low, start), factor.bounds[0]), min(max(high, start), factor.bounds[1])
 
 
-def _back(factor: Factor, scaled: bool, value: float) -> float:
-    return float(np.exp(value)) if factor.log and scaled else float(value)
+def _moved(factor: Factor, fit: Surface, start: float, move: float) -> float:
+    """The median of an input after a move on the scale of the fit."""
+    if factor.id in fit.names:
+        return fit.back(factor.id, fit.scale(factor.id, start) + move)
+    return start + move
 
 
 def _described(
@@ -145,7 +145,7 @@ def _described(
 ) -> dict[str, Any]:
     word, word_zh = words_of(chance)
     said = dict(zip(("label_en", "label_zh", "unit"), words, strict=True))
-    numbers = dict(zip(("low", "central", "high"), values, strict=True))
+    numbers = dict(zip(("low", "start", "high"), values, strict=True))
     return {"input": name, **said, **numbers, "probability": chance, "word": word, "word_zh": word_zh}
 
 
@@ -161,26 +161,44 @@ def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, me
         )
         return {"status": NEVER, "method": method, "said_en": english, "said_zh": chinese}
     new, new_zh = CLASSES[number][2:]
-    inside = low <= value <= high
-    english, chinese = f"{row['word']} becomes {new} at {value:.4g} {unit}", f"在 {value:.4g} {unit} 处变为{new_zh}"
-    if not inside:
-        english = f"does not flip within [{low:g}, {high:g}]; beyond it, {english}"
-        chinese = f"在 [{low:g}, {high:g}] 内不变；超出后{chinese}"
     known = again[np.isfinite(again)]
     ends = np.quantile(known, INTERVAL) if len(known) else (np.nan, np.nan)
+    inside, border = low <= value <= high, bool(len(known)) and ends[0] <= row["start"] <= ends[1]
+    interval, interval_zh = _interval(ends)
+    english, chinese = f"{row['word']} becomes {new} at {value:.4g} {unit}", f"在 {value:.4g} {unit} 处变为{new_zh}"
+    english, chinese = english + interval, chinese + interval_zh
+    if border:
+        english = f"at the border of {row['word']} and {new}: within chance no move is needed; {english}"
+        chinese = f"正处于“{row['word_zh']}”与“{new_zh}”的分界：在偶然误差内无需移动；{chinese}"
+    elif not inside:
+        english = f"does not flip within [{low:g}, {high:g}]; beyond it, {english}"
+        chinese = f"在 [{low:g}, {high:g}] 内不变；超出后{chinese}"
     spread = row["spread"]
     return {
         "flip": value,
         "flip_low": float(ends[0]),
         "flip_high": float(ends[1]),
-        "distance": abs(value - row["central"]) / spread if spread > 0 else np.nan,
+        "distance": abs(value - row["start"]) / spread if spread > 0 else np.nan,
         "new_word": new,
         "new_word_zh": new_zh,
-        "status": INSIDE if inside else BEYOND,
+        "status": BORDER if border else INSIDE if inside else BEYOND,
         "method": method,
         "said_en": english,
         "said_zh": chinese,
     }
+
+
+def _interval(ends: Sequence[float]) -> tuple[str, str]:
+    """The 90 % interval in words, or that there is none."""
+    if np.isnan(ends[0]):
+        return ", no interval: from the screening alone", "，无区间：仅由筛选得出"
+    return f" (90 %: {ends[0]:.4g} to {ends[1]:.4g})", f"（90% 区间 {ends[0]:.4g} 至 {ends[1]:.4g}）"
+
+
+def with_median(drawn: pd.Series, start: float, value: float, factor: Factor) -> pd.Series:
+    """The draws of an input moved alike as their median goes from `start` to `value`, within what the field allows."""
+    moved = drawn * (value / start) if factor.log else drawn + (value - start)
+    return moved.clip(*factor.bounds).round(12)
 
 
 def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> dict[str, Any]:
@@ -194,8 +212,8 @@ def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> 
     met = np.log(ratios.to_numpy()) >= fit.least
     share, low, high = share_met(met, draws.to_numpy(), fit.seed)
     same = fit.ratios.index.isin(ratios.index)
-    moved = fit.moved({name: value}) if name in fit.names else fit.response.y
-    expected = float(np.mean(moved[same] >= fit.least))
+    shifted = fit.shifted(name, value) if name in fit.names else fit.response.y
+    expected = float(np.mean(shifted[same] >= fit.least))
     agrees = low <= expected <= high or abs(expected - share) < 0.05
     return {"checked": share, "checked_low": low, "checked_high": high, "expected": expected, "agrees": agrees}
 

@@ -58,7 +58,7 @@ def _row(mine: str, chance: float, found: dict[str, tuple[float, float, float]],
         "label_en": "Intensity of the increments",
         "label_zh": "增量措施的力度",
     }
-    row |= {"unit": "step", "low": -1.0, "central": STEPS[mine], "high": 1.0, "spread": 2.0 / SPREADS}
+    row |= {"unit": "step", "low": -1.0, "start": STEPS[mine], "high": 1.0, "spread": 2.0 / SPREADS}
     row |= {"probability": chance, "word": word, "word_zh": word_zh, "method": "run"}
     if not flip:
         listed = ", ".join(f"{level}: {100 * share[0]:.0f} %" for level, share in found.items())

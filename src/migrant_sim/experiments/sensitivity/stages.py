@@ -103,8 +103,7 @@ def _features(factors: Sequence[Factor], fit: Surface, draws: pd.Index) -> dict[
 def flip(stored: Stored, fit: Surface, screened: pd.DataFrame, bench: Bench) -> pd.DataFrame:
     """The flip table, its first five rows checked by real runs at the flipping value."""
     mean = screened[screened["outcome"] == "log_ratio"].set_index("parameter")["mu"]
-    spreads = stored.values.std()
-    table = flips.flip_table(stored.factors, fit, dict(mean), dict(spreads))
+    table = flips.flip_table(stored.factors, fit, dict(mean))
     target = stored.target
     tolerance = flips.tolerance_row(stored.outcomes["ratio"], target.threshold, target.tolerance, (0.0, 0.10))
     points = stored.values.iloc[: stored.plan.check_draws]
@@ -120,7 +119,9 @@ def flip(stored: Stored, fit: Surface, screened: pd.DataFrame, bench: Bench) -> 
 
 def _check(stored: Stored, fit: Surface, table: pd.DataFrame, name: str, bench: Bench) -> dict[str, float]:
     value = float(table.loc[table["input"] == name, "flip"].iloc[0])
-    points = stored.values.iloc[: stored.plan.check_draws].reset_index(drop=True).assign(**{name: value})
+    factor = next(factor for factor in stored.factors if factor.id == name)
+    points = stored.values.iloc[: stored.plan.check_draws].reset_index(drop=True)
+    points = points.assign(**{name: flips.with_median(points[name], fit.start(name), value, factor)})
     label, scenario = stored.labelled[0]
     rows = bench.run(Design(f"flip-{name}", ((label, replace(scenario)),), points))
     return flips.checked(table, name, outcome_table(rows, (label,), stored.target)["ratio"], fit)

@@ -39,6 +39,19 @@ class Surface:
         """A value as the regression sees it."""
         return float(np.log(value)) if self.logs[self.names.index(name)] else value
 
+    def back(self, name: str, scaled: float) -> float:
+        """A value from the scale of the regression."""
+        return float(np.exp(scaled)) if self.logs[self.names.index(name)] else float(scaled)
+
+    def start(self, name: str) -> float:
+        """Where the sample has an input: the median of its draws, whatever they are drawn from."""
+        return float(self.values[name].median())
+
+    def shifted(self, name: str, median: float) -> np.ndarray:
+        """Log ratios with all draws of an input moved alike, so that their median comes to `median`."""
+        move = self.scale(name, median) - self.scale(name, self.start(name))
+        return self.response.y + move * self.response.slopes[self.names.index(name)]
+
     def moved(self, fixed: Mapping[str, float]) -> np.ndarray:
         """Log ratios with inputs held at values."""
         held = {self.names.index(name): self.scale(name, value) for name, value in fixed.items()}
