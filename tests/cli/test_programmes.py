@@ -155,7 +155,7 @@ MISTAKES = [
 def test_a_mistake_names_the_clause(
     capsys: pytest.CaptureFixture[str], words: list[str], said: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migrant_sim.cli.run.check_memory", lambda study: pytest.fail("it would have run"))
+    monkeypatch.setattr("migrant_sim.cli.run.make_ready", lambda study, language: pytest.fail("it would have run"))
     assert main(["run", *words, "language=en"]) == 2
     err = capsys.readouterr().err
     assert err.count("\n") == 1 and [part for part in said if part not in err] == []

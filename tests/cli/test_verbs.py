@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import migrant_sim
-from migrant_sim.cli import main
+from migrant_sim.cli import ONE_GO, explained, main
 from migrant_sim.cli.help import KEYS
 from migrant_sim.cli.memory import PERSON_BYTES, largest_scale, needed
 from migrant_sim.cli.run import progress
@@ -111,6 +111,13 @@ def test_codebook_is_a_table_or_json(here: Path, capsys: pytest.CaptureFixture[s
 def test_doctor_finds_this_machine_fit(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
     assert {row["what"] for row in json.loads(capsys.readouterr().out)} >= {"python", "data", "memory", "disk"}
+
+
+def test_only_a_command_that_goes_on_promises_it() -> None:
+    _, said = explained(KeyboardInterrupt(), "en")
+    assert "goes on where this one stopped" in said
+    code, said = explained(KeyboardInterrupt(), "en", resumable="validate" not in ONE_GO)
+    assert code == 130 and "nothing of this command was kept" in said
 
 
 @pytest.mark.parametrize(

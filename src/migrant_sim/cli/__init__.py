@@ -16,6 +16,8 @@ from .verbs import perform
 
 INTERRUPTED = 130
 ENVIRONMENT = 3
+# These write at their end or not at all; every other verb goes on where it was interrupted.
+ONE_GO = frozenset({"validate", "report", "verify", "compare", "catalogue", "codebook", "list", "doctor", "warmup"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,15 +35,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in words:
             traceback.print_exception(error)
-        code, paragraph = explained(error, language)
+        code, paragraph = explained(error, language, resumable=not ONE_GO & set(words))
         print(paragraph, file=sys.stderr)
         return code
 
 
-def explained(error: BaseException, language: str) -> tuple[int, str]:
-    """Exit code and paragraph for whatever ended a command."""
+def explained(error: BaseException, language: str, *, resumable: bool = True) -> tuple[int, str]:
+    """Exit code and paragraph for whatever ended a command; `resumable` if it goes on where it stopped."""
     if isinstance(error, UserError):
         return error.exit_code, error.message(language)
+    if isinstance(error, KeyboardInterrupt) and not resumable:
+        english = "Interrupted; nothing of this command was kept. Give it again to start anew."
+        return INTERRUPTED, choose(language, "已中断；本命令未保存任何结果。请重新执行。", english)
     if isinstance(error, KeyboardInterrupt):
         english = "Interrupted; what was finished is kept. The same command goes on where this one stopped."
         return INTERRUPTED, choose(language, "已中断；完成的部分已保存。重新执行同一命令即可继续。", english)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
 from .language import choose
-from .memory import check_memory
+from .memory import make_ready
 from .request import Request
 from .run import progress
 from .settings import Settings
@@ -31,7 +31,7 @@ def calibrate_verb(request: Request) -> int:
     if request.cfg:
         print(study.config_yaml, end="")
         return 0
-    check_memory(study)
+    make_ready(study, request.language)
     from ..experiments.calibration.run import run_calibration
 
     failed = run_calibration(study, progress(request.language))

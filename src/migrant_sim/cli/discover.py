@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
 from .language import choose
-from .memory import check_memory
+from .memory import make_ready
 from .mixes import CAUTION, frame_rows
 from .request import Request
 from .run import progress
@@ -83,7 +83,7 @@ def _fresh(request: Request, plan: "Plan") -> Path | None:
     if request.cfg:
         print(study.config_yaml, end="")
         return None
-    check_memory(study)
+    make_ready(study, request.language)
     from ..experiments.runner import run_study
 
     return run_study(study, progress(request.language)).folder

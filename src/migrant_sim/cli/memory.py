@@ -1,9 +1,11 @@
-"""Whether a study fits into memory, found out before it starts."""
+"""Whether a study fits into memory, found out before it starts; and what its first run on a machine waits for."""
 
+import sys
 from math import floor, log10
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
+from .language import choose
 
 if TYPE_CHECKING:
     from ..experiments.study import Study
@@ -13,6 +15,20 @@ if TYPE_CHECKING:
 # added; the parent process counts as one more worker. `python benchmarks/memory.py` measures both anew.
 PROCESS_BYTES = 350e6
 PERSON_BYTES = 1_300.0
+
+
+def make_ready(study: "Study", language: str) -> None:
+    """Check the memory, and say it when the kernels have yet to be compiled; raises DataError as `check_memory`."""
+    check_memory(study)
+    from ..kernels import compiled
+
+    if not compiled():
+        english = "First use on this machine: the kernels are compiled once, which takes about a minute."
+        print(
+            choose(language, "本机首次使用：正在编译计算内核，约需一分钟，仅此一次。", english),
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def check_memory(study: "Study") -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError, UserError
-from .memory import check_memory
+from .memory import make_ready
 from .request import Request
 from .run import progress
 from .study import study_of
@@ -60,7 +60,7 @@ def performed(study: "Study", table: str, section: Mapping[str, Any], work: Work
     from ..experiments.store import Store
     from ..result import write_text
 
-    check_memory(study)
+    make_ready(study, language)
     bank = _bank(study, table)
     new, found = not study.folder.exists(), manifest.earlier(study)
     _same_plan(study, found, section)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .language import choose
-from .memory import check_memory
+from .memory import make_ready
 from .remarks import tell_remarks
 from .request import Request
 from .study import study_of
@@ -20,7 +20,7 @@ def run_verb(request: Request) -> int:
         print(study.config_yaml, end="")
         return 0
     tell_remarks(request, study.scenario)
-    check_memory(study)
+    make_ready(study, request.language)
     from ..experiments.runner import run_study
     from ..reports import write_report
     from ..reports.text import verdict_lines

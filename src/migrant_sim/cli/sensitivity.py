@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError, DataError
-from .memory import check_memory
+from .memory import make_ready
 from .request import Request
 from .run import progress
 from .sensitivity_text import told
@@ -36,7 +36,7 @@ def sensitivity_verb(request: Request) -> int:
     from ..experiments.sensitivity.analysis import before_runs
 
     before_runs(study, plan)
-    check_memory(study)
+    make_ready(study, request.language)
     result = sample(study, given, request.language)
     place = study.folder.parents[1] if study.folder.parent.name == "run" else Path("results")
     folder = place / "sensitivity" / (chosen_name(request) or study.folder.name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
 from .language import choose
-from .memory import check_memory
+from .memory import make_ready
 from .points import APART, Axes, Grid, Terms, check_count, key_of, labels
 from .request import Request
 from .run import progress
@@ -33,7 +33,7 @@ def sweep_verb(request: Request) -> int:
 
         print(told(sweep, request.language, request.json))
         return 0
-    check_sweep_memory(sweep)
+    check_sweep_memory(sweep, request.language)
     from ..experiments.sweeping import run_sweep
 
     def tell(english: str, chinese: str) -> None:
@@ -130,10 +130,10 @@ def points_of(words: Iterable[tuple[str, ...]], fixed: Sequence[str], config_dir
     return tuple(made)
 
 
-def check_sweep_memory(sweep: "Sweep") -> None:
+def check_sweep_memory(sweep: "Sweep", language: str) -> None:
     """Raise DataError when the largest population of the sweep does not fit; nothing is said of other machines."""
     if sweep.place.option("address") is None and sweep.place.name != "submitit":
-        check_memory(replace(sweep, scenario=max((point.scenario for point in sweep.points), key=_persons)))
+        make_ready(replace(sweep, scenario=max((point.scenario for point in sweep.points), key=_persons)), language)
 
 
 def _persons(scenario: Any) -> float:

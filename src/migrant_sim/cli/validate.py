@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import bad_value
 from ..reading import one_of, typed, whole_number
-from .memory import check_memory
+from .memory import make_ready
 from .request import Request
 from .run import progress
 from .study import study_of
@@ -85,7 +85,7 @@ def validate_verb(request: Request) -> int:
         print(study.config_yaml, end="")
         return 0
     plans = _plans(asked, study.scenario.region.name) if "backtests" in asked.parts else ()
-    check_memory(study)
+    make_ready(study, request.language)
     from ..experiments import manifest
 
     study = replace(study, folder=study.folder.parents[1] / "validate" / _name(study, asked), command=_command(request))

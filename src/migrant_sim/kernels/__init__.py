@@ -83,6 +83,11 @@ def _numba() -> ModuleType:
     return numba
 
 
+def compiled() -> bool:
+    """Whether this machine has kernels of these sources; if not, the first run compiles them, which takes a minute."""
+    return any(_cache_folder().rglob("*.nbi"))
+
+
 def _cache_folder() -> Path:
     """A writable folder for compiled kernels: in the virtual environment, the user's cache or a temporary one."""
     sources = sorted(Path(__file__).parent.glob("*.py"))

@@ -12,6 +12,7 @@ WORDS = {
     "brokers": "人",
     "day": "日",
     "days": "天",
+    "difference of shares": "占比之差",
     "elasticity": "弹性",
     "head": "头",
     "house": "户",

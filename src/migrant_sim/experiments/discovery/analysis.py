@@ -18,7 +18,7 @@ from .signposts import signposts
 MISSED, MET = "missed", "met"
 UNITS_ZH = {  # others are shown as they stand in the parameter table
     "share": "（比例）", "ratio": "（比值）", "share/yr": "（比例/年）", "yuan/person/yr": "元/人·年", "months": "个月",
-    "percentage points": "个百分点", "yuan/month": "元/月", "prob/yr": "（概率/年）", "yuan/person": "元/人",
+    "difference of shares": "（占比之差）", "yuan/month": "元/月", "prob/yr": "（概率/年）", "yuan/person": "元/人",
     "years": "年", "yuan/head": "元/头", "yuan/mu": "元/亩", "yuan/household": "元/户",
 }  # fmt: skip
 BOXES = ("box", "class", "density", "base", "coverage", "mass", "cases", "restrictions", "sentence_zh", "sentence_en")
