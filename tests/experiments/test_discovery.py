@@ -80,6 +80,8 @@ def test_pure_noise_gives_no_stable_box() -> None:
     cases = Cases(luck.random((100, 8)), (luck.random(100) < 0.4).astype(float))
     found = discover(sample(cases), Plan(resamples=10), 7)
     assert found.restrictions.empty or found.restrictions["stability"].max() < 0.9
+    assert not found.boxes["steady"].any()
+    assert found.boxes["sentence_en"].str.startswith("Unstable (").all()
 
 
 @pytest.mark.parametrize("method", ["prim", "tree"])
@@ -87,6 +89,7 @@ def test_both_methods_name_the_condition(method: str) -> None:
     found = discover(sample(planted()), Plan(method=method, boxes=1, resamples=10), 7)
     first = found.boxes.iloc[0]
     assert first["class"] == "missed" and first["density"] > 0.8 and first["coverage"] > 0.7
+    assert first["steady"] and first["sentence_en"].startswith("Where ")
     assert "起点不高于" in first["sentence_zh"] and "Start is at most" in first["sentence_en"]
     assert "ratio" in first["sentence_en"]
     told = found.restrictions.set_index(["input", "side"])

@@ -46,6 +46,13 @@ def test_the_cheapest_mix_reaches_the_target_and_nothing_tried_is_cheaper(reache
     assert (table["stage"] == "search").sum() == 8
 
 
+def test_a_mix_that_fresh_draws_do_not_confirm_says_so_first(reached) -> None:
+    _, answer = reached
+    told = dict(zip(("zh", "en"), sentences(answer | {"confirmed": False}, lambda n, _: n, money)[1], strict=True))
+    assert told["en"].startswith("Not confirmed on fresh draws") and told["zh"].startswith("未经新抽样证实")
+    assert answer["confirmed"] == (answer["check"]["probability"] >= answer["probability"])
+
+
 def test_sentences_name_the_mix_and_the_check(reached) -> None:
     _, answer = reached
     zh, en = zip(*sentences(answer, lambda name, language: name, money), strict=True)

@@ -145,13 +145,16 @@ def tell(found: "Discovered", folder: Path, request: Request) -> None:
 
 def _head(facts: dict[str, Any], language: str) -> str:
     """What counts as success, and how often it comes."""
-    share, runs, draws = f"{facts['share_met']:.0%}", facts["runs"], facts["cases"]
+    share, runs, cases = f"{facts['share_met']:.0%}", facts["runs"], facts["cases"]
+    points, drawn = facts["points"], facts["cases"] // max(facts["points"], 1)
+    several = points > 1
     return choose(
         language,
-        f"{facts['year']} 年收入比不低于 {facts['threshold']:g} 视为达标；"
-        f"{runs} 次模拟（{draws} 组抽样）中 {share} 达标。",
+        f"{facts['year']} 年收入比不低于 {facts['threshold']:g} 视为达标；{runs} 次模拟"
+        + (f"（{points} 个点 × {drawn} 组抽样）" if several else f"（{cases} 组抽样）")
+        + f"中 {share} 达标。",
         f"Success is an income ratio of {facts['threshold']:g} or more in {facts['year']}: {share} of {runs} runs "
-        f"({draws} draws).",
+        + (f"({points} points × {drawn} draws)." if several else f"({cases} draws)."),
     )
 
 
@@ -166,11 +169,21 @@ def _restriction(row: dict[str, Any], language: str) -> str:
     )
 
 
+def unit_after(row: dict[str, Any], language: str) -> str:
+    """The unit of a signpost's threshold, with a blank where one is written; shares have none."""
+    from ..indicators import unit_of
+    from ..reports.units import unit_words
+
+    unit = unit_of(row["indicator"], str(row["year"]))
+    return "" if unit in ("-", "ratio", "share") else f" {unit_words(unit, language)}"
+
+
 def _signpost(row: dict[str, Any], language: str) -> str:
     from ..reports.formats import plain
     from ..reports.wording import indicator
 
-    name, limit = indicator(row["indicator"], language), plain(row["threshold"])
+    unit = unit_after(row, language)
+    name, limit = indicator(row["indicator"], language), f"{plain(row['threshold'])}{unit}"
     side = choose(language, {"below": "低于", "above": "不低于"}[row["fails_when"]], row["fails_when"])
     share, other = f"{row['missed_when_signalled']:.0%}", f"{row['missed_otherwise']:.0%}"
     accuracy = f"{row['accuracy']:.2f} [{row['p05']:.2f}, {row['p95']:.2f}]"

@@ -21,7 +21,11 @@ UNITS_ZH = {  # others are shown as they stand in the parameter table
     "difference of shares": "（占比之差）", "yuan/month": "元/月", "prob/yr": "（概率/年）", "yuan/person": "元/人",
     "years": "年", "yuan/head": "元/头", "yuan/mu": "元/亩", "yuan/household": "元/户",
 }  # fmt: skip
-BOXES = ("box", "class", "density", "base", "coverage", "mass", "cases", "restrictions", "sentence_zh", "sentence_en")
+BOXES = (
+    *("box", "class", "density", "base", "coverage", "mass", "cases", "restrictions", "stability", "steady"),
+    *("sentence_zh", "sentence_en"),
+)
+STEADY, CHANCE = 0.5, 0.05  # a box is told as a finding if half of the resamples find each end and chance does not
 RESTRICTIONS = (
     *("box", "input", "label_zh", "label_en", "unit", "side", "limit", "range_low", "range_high"),
     *("quasi_p", "stability", "density_without"),
@@ -58,16 +62,12 @@ def discover(sample: Sample, plan: Plan, seed: int) -> Discovered:
     cases = Cases(sample.inputs.to_numpy(float), 1.0 - share if aim == MISSED else share)
     boxes = _boxes(cases, plan)
     again = [_ends(_boxes(Cases(cases.x[rows], cases.y[rows]), plan)) for rows in _resampled(len(share), plan, seed)]
-    table, listed = [], []
-    for number, box in enumerate(boxes, start=1):
-        rows = [_restriction(number, box, end, cases, sample) for end in box.ends()]
-        for row, end in zip(rows, box.ends(), strict=True):
-            row["stability"] = float(np.mean([end in found for found in again]))
-        listed += rows
-        value = worth(box, cases)
-        inside = int(box.inside(cases.x).sum())
-        sentence = _sentence(rows, value, cases.base, aim)
-        table.append((number, aim, value.density, cases.base, value.coverage, value.mass, inside, len(rows), *sentence))
+    told = [_told(number, box, cases, sample, again) for number, box in enumerate(boxes, start=1)]
+    table = [
+        (number, aim, *_box(rows, box, cases, aim))
+        for number, (rows, box) in enumerate(zip(told, boxes, strict=True), start=1)
+    ]
+    listed = [row for rows in told for row in rows]
     path = _path(cases, boxes, plan)
     facts = {
         "target_id": sample.target.id,
@@ -75,6 +75,7 @@ def discover(sample: Sample, plan: Plan, seed: int) -> Discovered:
         "class": aim,
         "share_met": float(sample.met.mean()),
         "cases": len(share),
+        "points": int(sample.share_met.index.get_level_values("scenario").nunique()),
         "runs": len(sample.met),
         "inputs": len(sample.inputs.columns),
         "threshold": plan.threshold
@@ -91,6 +92,24 @@ def discover(sample: Sample, plan: Plan, seed: int) -> Discovered:
         path,
         facts,
     )
+
+
+def _told(
+    number: int, box: Box, cases: Cases, sample: Sample, again: list[set[tuple[int, str]]]
+) -> list[dict[str, Any]]:
+    """The restrictions of a box with their stability: the share of resamples that find the same end."""
+    rows = [_restriction(number, box, end, cases, sample) for end in box.ends()]
+    for row, end in zip(rows, box.ends(), strict=True):
+        row["stability"] = float(np.mean([end in found for found in again]))
+    return rows
+
+
+def _box(rows: list[dict[str, Any]], box: Box, cases: Cases, aim: str) -> tuple[Any, ...]:
+    """The columns of a box after its number and class."""
+    value, steady = worth(box, cases), _steadiness(rows)
+    sentence = _headed(_sentence(rows, value, cases.base, aim), *steady)
+    inside = int(box.inside(cases.x).sum())
+    return (value.density, cases.base, value.coverage, value.mass, inside, len(rows), *steady, *sentence)
 
 
 def _boxes(cases: Cases, plan: Plan) -> list[Box]:
@@ -153,6 +172,23 @@ def _sentence(rows: list[dict[str, Any]], value: Any, base: float, aim: str) -> 
         f"这些情形占全部{happens_zh}的 {value.coverage:.0%}。",
         f"Where {en}, the target is {happens_en} in {value.density:.0%} of draws (in all of them: {base:.0%}); "
         f"this holds {value.coverage:.0%} of all that are {happens_en}.",
+    )
+
+
+def _steadiness(rows: list[dict[str, Any]]) -> tuple[float, bool]:
+    """Share of resamples that find the box's weakest end again, and whether the box is a finding."""
+    stability = min(row["stability"] for row in rows)
+    return stability, stability >= STEADY and max(row["quasi_p"] for row in rows) <= CHANCE
+
+
+def _headed(sentence: tuple[str, str], stability: float, steady: bool) -> tuple[str, str]:
+    """The sentence, with a warning before one that another sample would hardly repeat."""
+    if steady:
+        return sentence
+    return (
+        f"不稳定（最弱的一项条件仅在 {stability:.0%} 的重抽样中再现），不宜据此决策：{sentence[0]}",
+        f"Unstable (its weakest condition comes back in {stability:.0%} of resamples), nothing to decide by: "
+        f"{sentence[1]}",
     )
 
 

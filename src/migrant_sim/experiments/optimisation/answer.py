@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ...scenario import Scenario
     from ...targets import Target
 
+# Stands before a mix that reaches the probability only on the draws which chose it.
+UNCONFIRMED = ("未经新抽样证实（见下）：", "Not confirmed on fresh draws (below): ")
 Name = Callable[[str, str], str]
 Money = Callable[[float, str], str]
 
@@ -78,6 +80,7 @@ def optimise(desk: Desk, plan: Plan) -> tuple[Search, dict[str, Any]]:
         "cheapest_worst_quartile": _plain(worst, players),
         "best": _plain(search.best(), players),
         "check": _plain(fresh, players),
+        "confirmed": None if cheapest is None else fresh is not None and fresh.probability >= plan.probability,
         "trials": len(search.trials),
         "beyond_capacity": sum(trial.score is None for trial in search.trials),
         "draws": desk.study.draws,
@@ -162,11 +165,12 @@ def _main(answer: dict[str, Any], name: Name, money: Money) -> tuple[str, str]:
     wanted, year, found = answer["probability"], answer["year"], answer["cheapest"]
     if found:
         zh, en = (_mix(found, language, name) for language in ("zh", "en"))
+        unsure_zh, unsure_en = ("", "") if answer["confirmed"] else UNCONFIRMED
         return (
-            f"以 {wanted:.0%} 的概率在 {year} 年达标的最省组合：{_paid(found, money, 'zh')}，"
+            f"{unsure_zh}以 {wanted:.0%} 的概率在 {year} 年达标的最省组合：{_paid(found, money, 'zh')}，"
             f"样本内概率 {found['probability']:.0%}；{zh}。",
-            f"The cheapest mix that reaches the target of {year} with {wanted:.0%} costs {_paid(found, money, 'en')} "
-            f"(probability in sample {found['probability']:.0%}): {en}.",
+            f"{unsure_en}The cheapest mix that reaches the target of {year} with {wanted:.0%} costs "
+            f"{_paid(found, money, 'en')} (probability in sample {found['probability']:.0%}): {en}.",
         )
     best = answer["best"]
     zh, en = (_mix(best, language, name) for language in ("zh", "en"))
