@@ -1,0 +1,85 @@
+"""`-m hydra/launcher=…`: the jobs of a multirun handed to one of Hydra's own launchers, such as joblib and submitit.
+
+A launcher starts jobs of a Hydra application, which would write folders of its own. So the application is a stand-in
+that knows one number, that of the job; the words of the jobs lie in a file beside the results until all have ended, and
+each job is the ordinary command. No number depends on the launcher.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import ConfigurationError, DataError, unknown_name
+from .points import key_of
+
+GROUP, OPTIONS = "hydra/launcher", "hydra.launcher."
+LAUNCHERS = ("basic", "joblib", "submitit_local", "submitit_slurm")
+PLAN = "jobs.json"
+
+
+def told_apart(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that are the launcher's, and the others.
+
+    Raises ConfigurationError for an unknown launcher, and for options without one.
+    """
+    own = tuple(word for word in words if key_of(word) == GROUP or key_of(word).startswith(OPTIONS))
+    chosen = [word.partition("=")[2] for word in own if key_of(word) == GROUP]
+    for name in chosen:
+        if name not in LAUNCHERS:
+            raise unknown_name(GROUP, name, LAUNCHERS)
+    if own and not chosen:
+        raise ConfigurationError(
+            f"{own[0]} needs {GROUP}=; allowed: {', '.join(LAUNCHERS)}.",
+            f"{own[0]} 需要同时给出 {GROUP}=；可用：{'、'.join(LAUNCHERS)}。",
+        )
+    return own, tuple(word for word in words if word not in own)
+
+
+def launch(commands: Sequence[Sequence[str]], own: Sequence[str], results: Path) -> int:
+    """Hand every command to the launcher that the words `own` choose; the worst exit code.
+
+    Raises DataError where the launcher is not installed or a job could not be started.
+    """
+    from hydra._internal.hydra import Hydra
+    from hydra._internal.utils import create_config_search_path
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.errors import HydraException
+
+    results.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=".launched-", dir=results.resolve()))
+    (place / PLAN).write_text(json.dumps([list(words) for words in commands]), encoding="utf-8")
+    GlobalHydra.instance().clear()
+    try:
+        search = create_config_search_path(None)
+        hydra = Hydra.create_main_hydra2(task_name="migrant_sim", config_search_path=search)
+        (returned,) = hydra.multirun(None, job, [*_settings(place, len(commands)), *own])
+        return max(int(each.return_value) for each in returned)
+    except HydraException as error:
+        raise DataError(
+            f"Hydra's launcher refused: {error}. It is part of pip install 'migrant-sim[launchers]'.",
+            f"Hydra 启动器拒绝：{error}。请先执行 pip install 'migrant-sim[launchers]'。",
+        ) from error
+    finally:
+        GlobalHydra.instance().clear()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def job(config: Any) -> int:
+    """One job of the stand-in application: the command of its number; returns its exit code."""
+    from hydra.core.global_hydra import GlobalHydra
+
+    from . import main
+
+    GlobalHydra.instance().clear()  # the command composes its own configuration
+    commands = json.loads((Path(config.place) / PLAN).read_text(encoding="utf-8"))
+    return main(commands[int(config.job)])
+
+
+def _settings(place: Path, count: int) -> list[str]:
+    """Hydra writes beside the plan alone, and keeps quiet."""
+    numbers = ",".join(str(number) for number in range(count))
+    quiet = ["hydra/job_logging=disabled", "hydra/hydra_logging=disabled", "hydra.output_subdir=null"]
+    return [f"+place='{place}'", f"+job={numbers}", f"hydra.sweep.dir='{place}'", "hydra.job.chdir=false", *quiet]

@@ -1,0 +1,35 @@
+"""Hydra's own launchers do the jobs of `-m`: same results, nothing of Hydra's left beside them."""
+
+import pytest
+
+from migrant_sim.cli import main
+from migrant_sim.cli.launching import told_apart
+from migrant_sim.errors import ConfigurationError
+
+JOBS = ["region=minning", "scenario=as_written,all_in", "months=12", "language=en"]
+
+
+def test_the_launchers_words_are_told_from_the_others() -> None:
+    own, words = told_apart(["hydra/launcher=joblib", "seed=1,2", "hydra.launcher.n_jobs=2"])
+    assert own == ("hydra/launcher=joblib", "hydra.launcher.n_jobs=2") and words == ("seed=1,2",)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(["hydra/launcher=jobib"], "joblib"), (["hydra.launcher.n_jobs=2"], "hydra/launcher=")]
+)
+def test_bad_launchers_are_refused_with_the_nearest_name(words, said) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        told_apart(words)
+
+
+@pytest.mark.parametrize("launcher", ["basic", "joblib"])
+def test_jobs_of_a_launcher_are_the_ordinary_command(tmp_path, monkeypatch, capfd, launcher) -> None:
+    monkeypatch.chdir(tmp_path)
+    if launcher == "joblib":
+        pytest.importorskip("hydra_plugins.hydra_joblib_launcher", reason="needs the extra launchers")
+    assert main(["run", "-m", "--cfg", "job", f"hydra/launcher={launcher}", *JOBS]) == 0
+    told = capfd.readouterr().out
+    assert told.count("schema:") == 2 and "name: all_in" in told
+    assert main(["run", "-m", f"hydra/launcher={launcher}", *JOBS, "population.scale=7"]) == 2
+    assert "population.scale" in capfd.readouterr().err
+    assert not list(tmp_path.rglob("multirun*")) and not list(tmp_path.rglob(".launched-*"))
