@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ class Table:
     rows: list[list[str]]
     note: str = ""
 
-    @property
+    @cached_property
     def numeric(self) -> set[int]:
         """Numbers of the columns that hold nothing but numbers."""
         columns = zip(*self.rows, strict=True)
