@@ -1,5 +1,8 @@
 """Two runs side by side: medians of headline indicators, and their difference paired run by run."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from ..errors import DataError
@@ -7,7 +10,7 @@ from ..result import Result
 from .basis import unidentified
 from .captions import full_interval
 from .findings import Findings
-from .formats import interval, plain
+from .formats import Format, interval, percent, ratio, signed, yuan
 from .tables import Table
 from .units import unit_words
 from .wording import indicator, label, pick
@@ -53,11 +56,12 @@ def comparison_table(first: Findings, second: Findings, language: str) -> Table:
     rows = [
         [
             indicator(str(name), language),
-            unit_words(str(row["unit"]), language),
-            *(_number(row[key]) for key in ("A", "B", "B-A")),
-            interval(row["p05"], row["p95"], lambda value, _: _number(value or 0.0), language),
+            "%" if row["unit"] == "share" else unit_words(str(row["unit"]), language),
+            *(_form(row)(row[key], language) for key in ("A", "B")),
+            signed(_form(row)(row["B-A"], language)),
+            interval(row["p05"], row["p95"], _form(row), language),
         ]
-        for name, row in found.iterrows()
+        for name, row in zip(found.index, found.to_dict("records"), strict=True)
     ]
     year, runs = found["year"].iloc[0], int(found["runs"].iloc[0])
     names = [f"{each.result.folder.name} ({label(each.arms[0], language)})" for each in (first, second)]
@@ -75,5 +79,7 @@ def comparison_table(first: Findings, second: Findings, language: str) -> Table:
     )
 
 
-def _number(value: float) -> str:
-    return plain(float(value))
+def _form(row: Mapping[Hashable, Any]) -> Format:
+    """How numbers of a unit are written."""
+    unit = str(row["unit"])
+    return yuan if unit.startswith("yuan") else percent if unit == "share" else ratio

@@ -62,7 +62,7 @@ PLANS: tuple[Plan, ...] = (
         "method",
         "方法、口径、来源与重现",
         "Method, definitions, sources, how to reproduce",
-        (method.definitions, method.folders, method.reproduction, method.sources, method.files),
+        (method.definitions, run.untested, method.folders, method.reproduction, method.sources, method.files),
     ),
 )
 

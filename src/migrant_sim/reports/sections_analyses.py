@@ -12,6 +12,7 @@ from .sensitivity_words import sample_line
 from .table_analyses import credits_table, front_table, signpost_table, sweep_table
 from .table_checks import CALIBRATION, TABLES
 from .tables import Table
+from .units import unit_words
 from .wording import pick
 
 MOST_FLIPS = 8
@@ -78,7 +79,7 @@ def _flip_table(part: Part, language: str) -> Table:
         [
             str(row[f"label_{language}"]),
             f"{row['central']:g}",
-            str(row[f"said_{language}"]),
+            _units(str(row[f"said_{language}"]), str(row["unit"]), language),
             f"{row['distance']:.2f}" if row["distance"] == row["distance"] else "–",
         ]
         for row in found.to_dict("records")
@@ -93,6 +94,11 @@ def _flip_table(part: Part, language: str) -> Table:
         columns=columns,
         rows=rows,
     )
+
+
+def _units(said: str, unit: str, language: str) -> str:
+    """A stored sentence with its unit in the words of the language."""
+    return said.replace(f" {unit} ", f" {unit_words(unit, language)} ") if language == "zh" else said
 
 
 def boxes(material: Material, language: str) -> list[Block]:

@@ -53,8 +53,13 @@ def ratio(material: Material, language: str) -> list[Block]:
 
 
 def targets(material: Material, language: str) -> list[Block]:
-    """Targets that were evaluated, and the others with the reason."""
-    return _tables(material, language, target_table, untested_table)
+    """Targets that were evaluated."""
+    return _tables(material, language, target_table)
+
+
+def untested(material: Material, language: str) -> list[Block]:
+    """Targets that were not evaluated, with the reason."""
+    return _tables(material, language, untested_table)
 
 
 def income(material: Material, language: str) -> list[Block]:
