@@ -1,6 +1,13 @@
 """The report in a real browser: switch, anchors, keyboard, phone, print."""
 
+from pathlib import Path
+
 import pytest
+
+from migrant_sim.reports.charts import CHARTS, draw_charts
+from migrant_sim.reports.gallery import Shown
+from migrant_sim.reports.material import Material
+from migrant_sim.reports.page import page as page_of
 
 pytestmark = pytest.mark.browser
 SHOWN = "document.querySelector('.face.{} h1').offsetParent !== null"
@@ -9,23 +16,19 @@ WIDER = "[...document.querySelectorAll('body *')].filter(e => !e.closest('.scrol
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, request):
-    """A page with two fabricated charts: real markup, without the time that drawing takes."""
-    from migrant_sim.reports.gallery import Shown
-    from migrant_sim.reports.material import Material
-    from migrant_sim.reports.page import page
-
-    folder = request.getfixturevalue("fabricated")
-    material = Material.load([folder])
-    svg = '<svg viewBox="0 0 533 300"><title>t</title><g id="a"><path d="M0 0L533 300" stroke="#000"/></g></svg>'
-    words = {"zh": "收入比走势", "en": "Income ratio"}
-    drawn = {"zh": svg, "en": svg}
-    shown = [
-        Shown(name=name, part=material.parts[0], heading=words, alt=words, svg=drawn, file=f"figures/{name}.csv")
-        for name in ("ratio", "cost")
-    ]
-    target = folder / "report.html"
-    target.write_text(page(material, shown), "utf-8")
+def address(fabricated: Path) -> str:
+    """A fabricated result's page with two charts really drawn: each costs a second, and the others differ in shape."""
+    material = Material.load([fabricated])
+    list(draw_charts(material.runs[0], fabricated / "figures", CHARTS[:2]))
+    words = {"zh": "走势", "en": "Path"}
+    shown = []
+    for chart in CHARTS[:2]:
+        files = {language: fabricated / "figures" / f"{chart.name}_{language}.svg" for language in words}
+        svg = {language: path.read_text("utf-8") for language, path in files.items()}
+        name = f"figures/{chart.name}.csv"
+        shown.append(Shown(name=chart.name, part=material.parts[0], heading=words, alt=words, svg=svg, file=name))
+    target = fabricated / "report.html"
+    target.write_text(page_of(material, shown), "utf-8")
     return target.as_uri()
 
 
@@ -111,6 +114,15 @@ def test_print_shows_the_chosen_language_alone_without_links_and_switch(opened, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 794
     size = len(page.pdf(path=str(tmp_path / "a4.pdf"), prefer_css_page_size=True))
     assert size > 10_000
+
+
+def test_charts_are_named_and_files_beside_the_page_open(opened, address):
+    page = opened(address)
+    charts = page.locator(".face.zh svg[role=img]")
+    assert charts.count() == 2 and all(charts.nth(n).get_attribute("aria-label") for n in range(2))
+    assert charts.first.bounding_box()["height"] > 200
+    links = page.eval_on_selector_all(".face.zh a", "all => all.map(a => a.href).filter(a => !a.includes('#'))")
+    assert links and all(Path(link.removeprefix("file://")).is_file() for link in links)
 
 
 def test_text_is_dark_on_white(opened, address):

@@ -109,7 +109,8 @@ def _whiskers(axes: Axes, rows: list[tuple[float, float, float]], form: Format, 
     for y, (middle, low, high) in enumerate(rows):
         axes.plot([low, high], [y, y], color=BLUE, lw=2, solid_capstyle="butt")
         axes.plot(middle, y, "o", color=BLUE, ms=5)
-        _beside(axes, y, signed(form(middle, language)), f"[{form(low, language)}, {form(high, language)}]")
+        band = "" if low == high else f"[{form(low, language)}, {form(high, language)}]"
+        _beside(axes, y, signed(form(middle, language)), band)
     axes.set_ylim(-0.6, len(rows) - 0.4)
     axes.margins(x=0.06)
     _quiet(axes)
@@ -195,7 +196,7 @@ def draw_cost(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.barh(y, middle, 0.6, color="#8C8C8C" if row["measure"] == "total" else SKY)
         axes.plot([low, high], [y, y], color=INK, lw=1.4)
         shown = [in_unit(row[name], unit, language) for name in ("median", "p05", "p95")]
-        _beside(axes, y, shown[0], f"[{shown[1]}, {shown[2]}]")
+        _beside(axes, y, shown[0], "" if low == high else f"[{shown[1]}, {shown[2]}]")
     total = pick(language, "合计", "Total")
     names = [total if row["measure"] == "total" else label(str(row["measure"]), language) for row in rows]
     axes.set_yticks(range(len(rows)), names)

@@ -18,7 +18,7 @@ from .units import unit_words
 from .wording import SOURCES, bilingual, indicator, pick
 
 STRONGEST = 10
-_NUMBER = re.compile(r"([+−<]?[\d.,]*%?( 至 | to )?)*|–")
+_NUMBER = re.compile(r"([+−<]?[\d.,]*%?( 至 | to )?)*|–|无|none")
 
 
 @dataclass(frozen=True, kw_only=True)
