@@ -59,10 +59,13 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     """The message: what the scenario adds to income and whether the interval leaves out zero."""
     row = table[table["indicator"] == "disposable_income"].iloc[0]
     middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], yuan, language)
+    alike = row["p05"] == row["p95"]
+    known = pick(language, f"90% 区间 {band}，{_zero(row, 'zh')}", f"90% interval {band}; {_zero(row, 'en')}")
+    known = pick(language, "无区间", "no interval") if alike else known
     title = pick(
         language,
-        f"{row['year']} 年方案减基准：人均收入 {middle} 元（90% 区间 {band}，{_zero(row, 'zh')}）",
-        f"Scenario less baseline in {row['year']}: {middle} yuan per person (90% interval {band}; {_zero(row, 'en')})",
+        f"{row['year']} 年方案减基准：人均收入 {middle} 元（{known}）",
+        f"Scenario less baseline in {row['year']}: {middle} yuan per person ({known})",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
     subtitle = pick(

@@ -6,7 +6,7 @@ from ..result import UNIDENTIFIED
 from .blocks import Block, alerts, heading, lines, note, table
 from .captions import probability_interval
 from .findings import Findings
-from .material import Material
+from .material import Material, Part
 from .notes import warnings as warnings_of
 from .table_gains import gains_table
 from .table_targets import target_table, untested_table
@@ -16,6 +16,7 @@ from .text import finding_lines, verdict_word
 from .wording import pick
 
 MOST_FAILURES = 10
+FEW_DRAWS = 20  # as for a verdict: below it intervals tell little
 
 
 def notices(material: Material, language: str) -> list[Block]:
@@ -88,12 +89,23 @@ def fit(material: Material, language: str) -> list[Block]:
 
 
 def warnings(material: Material, language: str) -> list[Block]:
-    """The warnings of the run; what no data identify where only analyses are shown."""
+    """The warnings of the run, and analyses of few draws; what no data identify where only analyses are shown."""
     found = material.findings
-    if found is None:
-        return note(pick(language, *UNIDENTIFIED[::-1]))
-    said = warnings_of(found, language)
-    return [heading(pick(language, "警告", "Warnings")), *alerts(said)] if said else []
+    said = warnings_of(found, language) if found else [pick(language, *UNIDENTIFIED[::-1])]
+    said += [_few(part, language) for part in material.parts if part.findings is None]
+    return [heading(pick(language, "警告", "Warnings")), *alerts(said)] if any(said) else []
+
+
+def _few(part: Part, language: str) -> str:
+    """A warning of an analysis that rests on few draws; empty for enough."""
+    draws, name = part.manifest.get("draws"), part.folder.resolve().name
+    if not isinstance(draws, int) or draws >= FEW_DRAWS:
+        return ""
+    return pick(
+        language,
+        f"{name} 只有 {draws} 组参数抽样：区间不可靠（至少需 {FEW_DRAWS} 组）。",
+        f"{name} rests on {draws} parameter draws: too few for good intervals (at least {FEW_DRAWS}).",
+    )
 
 
 def failures(material: Material, language: str) -> list[Block]:

@@ -101,6 +101,12 @@ def test_a_folder_of_one_analysis_gets_a_page_of_its_own(tmp_path, kind, analyse
     assert "No migrant outcome after 2020 identifies" in html and "2020 年以后没有移民收入等结果数据" in html
 
 
+def test_an_analysis_of_few_draws_is_warned_of(tmp_path, analyses):
+    few = Material.load([analyses.attribution(tmp_path / "few")])
+    many = Material.load([analyses.attribution(tmp_path / "many", draws=20)])
+    assert "few rests on 8 parameter draws" in found(few)["trust"] and "rests on" not in found(many)["trust"]
+
+
 def test_charts_of_other_folders_get_a_place_of_their_own(make_folder, tmp_path, analyses):
     folder = analyses.attribution(tmp_path / "attribute" / "mine")
     files = {path.relative_to(folder).as_posix() for path in write_report(folder)}
