@@ -1,5 +1,6 @@
 """Tables of `validate` and `calibrate`: predictions beside figures, scores, twin trials, checks, the fit."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any
@@ -28,6 +29,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "no": ("否", "no"),
 }
 Row = Mapping[Hashable, Any]
+LEAST_CONTRACTION = 0.05  # of a parameter's variance, for the table to list it
 
 
 def prediction_table(part: Part, language: str) -> Table:
@@ -166,7 +168,10 @@ def moment_table(part: Part, language: str) -> Table:
 
 
 def identified_table(part: Part, language: str) -> Table:
-    """Parameters before and after the data, and whether the data speak of them."""
+    """Parameters that the data speak of, before and after them; the number of the others stands below."""
+    found = part.tables["identified"]
+    told = (found["identified"] == "yes") | (found["contraction"] >= LEAST_CONTRACTION)
+    others = int((~told).sum())
     rows = [
         [
             _known(str(row["parameter"]), language),
@@ -175,7 +180,7 @@ def identified_table(part: Part, language: str) -> Table:
             percent(row["contraction"]),
             pick(language, *VERDICTS.get(str(row["identified"]), (str(row["identified"]),) * 2)),
         ]
-        for row in part.tables["identified"].to_dict("records")
+        for row in found[told].to_dict("records")
     ]
     columns = pick(
         language,
@@ -183,7 +188,13 @@ def identified_table(part: Part, language: str) -> Table:
         "Parameter|Unit|Prior (90%)|Posterior (90%)|Contraction|Identified",
     ).split("|")
     caption = pick(language, "校准：数据说明了哪些参数", "Calibration: which parameters data speak of")
-    return Table(caption=caption, columns=columns, rows=rows)
+    note = pick(
+        language,
+        f"方差收缩不足 {LEAST_CONTRACTION:.0%} 的其余 {others} 个参数未列，仍取自先验；全表见 identified.csv。",
+        f"The other {others} parameters, with a contraction below {LEAST_CONTRACTION:.0%}, are not listed and come "
+        "from their priors still; the whole table is identified.csv.",
+    )
+    return Table(caption=caption, columns=columns, rows=rows, note=note)
 
 
 TABLES: tuple[tuple[str, Callable[[Part, str], Table]], ...] = (
@@ -213,16 +224,22 @@ def _verdict(row: Row, language: str) -> str:
 
 
 def _output(output: str, language: str) -> str:
-    """An output in words: a quotient by its two parts."""
-    return " ÷ ".join(indicator(name, language) for name in output.split("/"))
+    """An output in words: products and a quotient by their parts."""
+    said = re.sub(r"[a-z_0-9]+", lambda name: indicator(name.group(), language), output)
+    return said.replace("*", " × ").replace("/", " ÷ ")
 
 
 @cache
 def _descriptions() -> Mapping[str, tuple[str, str]]:
-    """Chinese and English meaning of every published parameter."""
+    """Chinese and English meaning of every published parameter and observation."""
     from ..published import parameters
+    from ..published.observations import USES, observations
 
-    return {row.id: (row.description_zh or row.description, row.description) for row in parameters()}
+    known = {row.id: (row.description_zh or row.description, row.description) for row in parameters()}
+    for row in observations(None, *USES):
+        said = [f"{label(row.region, at)} {row.year}: {_output(row.output, at)}" for at in ("zh", "en")]
+        known[row.id] = said[0].replace(": ", "："), said[1]
+    return known
 
 
 def _known(name: str, language: str) -> str:
