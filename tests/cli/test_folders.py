@@ -100,9 +100,7 @@ def tables(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_of_tables_is_verified_by_its_files(
-    tables: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_of_tables_is_verified_by_its_files(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", f"results={tables}", "language=en"]) == 0
     assert "made by validate: files alone are checked" in capsys.readouterr().out
     (tables / "trials.csv").write_text("trial,value\ntraining,2\n")
