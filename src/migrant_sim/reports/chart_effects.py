@@ -61,7 +61,8 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], yuan, language)
     alike = row["p05"] == row["p95"]
     known = pick(language, f"90% 区间 {band}，{_zero(row, 'zh')}", f"90% interval {band}; {_zero(row, 'en')}")
-    known = pick(language, "无区间", "no interval") if alike else known
+    if alike:  # one run, or runs that all agree: then a difference of nought is said to be none
+        known = _zero(row, language) if row["p05"] == 0 else pick(language, "无区间", "no interval")
     title = pick(
         language,
         f"{row['year']} 年方案减基准：人均收入 {middle} 元（{known}）",
