@@ -119,7 +119,9 @@ def test_a_sweep_prints_its_table_grows_and_is_verified(here: Path, capsys: pyte
     assert main(["verify", f"results={folder}", "language=en"]) == 0
     assert "sample run  as_written, draw 0, replication 0" in capsys.readouterr().out
     assert main(["report", f"results={folder}", "language=zh"]) == 0
-    assert "收入比" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    page = folder / "report.html"
+    assert "收入比" in out and out.splitlines()[-1] == str(page) and page.is_file()
     assert main(["sweep", *words, "months=13", "scenario=as_written,withdrawn", "language=en"]) == 2
     assert "holds the study" in capsys.readouterr().err
 

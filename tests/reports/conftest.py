@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,22 @@ import pytest
 
 from migrant_sim.reports import write_report
 from migrant_sim.result import Result, words_of
+
+
+class Reader(HTMLParser):
+    """What a browser would find in the page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, *names: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag in names]
+
 
 STATEMENTS = {
     "NX-T01": ("2021年移民人均收入增长超8%", "2021 growth of relocated residents' income is above 8 percent"),
@@ -266,3 +283,9 @@ def report(result: Result) -> Path:
     """Folder of that result with its report written."""
     write_report(result.folder)
     return result.folder
+
+
+@pytest.fixture(scope="session")
+def read_page() -> Callable[[str], Reader]:
+    """Reads a page as a browser would."""
+    return Reader

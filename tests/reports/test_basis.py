@@ -12,6 +12,7 @@ from migrant_sim.reports.captions import source_line
 from migrant_sim.reports.chart_effects import difference_numbers, difference_words
 from migrant_sim.reports.chart_ratio import ratio_numbers, ratio_words
 from migrant_sim.reports.findings import Findings
+from migrant_sim.reports.material import Material
 from migrant_sim.reports.notes import definitions
 from migrant_sim.reports.page import page
 from migrant_sim.reports.tables_cost import fund_table
@@ -51,7 +52,7 @@ def test_verdict_report_and_footnotes_name_what_parameters_rest_on(result, make_
         assert wanted in basis_label(summary, language)
         assert any(wanted in line for line in verdict_lines(summary, language))
     found = Findings(make_result(name=kind.replace(" ", "-"), calibration=entry(kind)))
-    html = page(found, [])
+    html = page(Material.load([found.result.folder]), [])
     for language, wanted in zip(("en", "zh"), KINDS[kind], strict=True):
         assert wanted in source_line(found, language)
         assert any(wanted in text for _, text in definitions(found, language))

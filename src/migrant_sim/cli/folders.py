@@ -12,38 +12,25 @@ from .language import LANGUAGES, choose
 from .request import Request
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..experiments.verify import Check
-    from ..result import Result
 
-WITH_CHARTS = ("run", "sensitivity")  # verbs whose pictures `report` draws again
 RUN_AGAIN = ("run", "sweep")  # verbs whose folders hold runs that `verify` can compute again
-# Indicators that `compare` shows, in this order, where both results hold them.
-HEADLINES = (
-    *("income_ratio", "disposable_income", "wage_income", "operating_income", "property_income", "transfer_income"),
-    *("employment_rate", "stable_employment_rate", "months_worked", "household_job_rate", "zero_employment_households"),
-    *("poverty_rate", "gini", "cost_per_person"),
-)
 
 
 def report_verb(request: Request) -> int:
-    """Write the report of a finished study again, and say where it is."""
-    (folder,) = _folders(request, 1)
-    if is_sweep(folder):
+    """Write the report of one or several finished folders into the first, and say where it is."""
+    folders = _folders(request)
+    from ..reports import write_report
+
+    files = write_report(*folders)
+    if is_sweep(folders[0]):
         from .sweep_table import show
 
-        show(folder, request.language, request.json)
-        return 0
-    if verb_of(folder) not in WITH_CHARTS:
-        tables = _tables(folder)
-        print(json.dumps(tables) if request.json else "\n".join(tables))
-        return 0
-    from ..reports import write_report, write_sensitivity
-
-    files = write_sensitivity(folder) if (folder / "analysis.json").is_file() else write_report(folder)
-    pages = [path for path in files if path.suffix == ".html"]
-    print(json.dumps([str(path) for path in files]) if request.json else "\n".join(map(str, pages or files)))
+        show(folders[0], request.language, request.json)
+        if request.json:
+            return 0
+    pages = [str(path) for path in files if path.suffix == ".html"]
+    print(json.dumps([str(path) for path in files]) if request.json else "\n".join(pages))
     return 0
 
 
@@ -91,16 +78,9 @@ def verb_of(folder: Path) -> str:
     return str(read_json(folder / "manifest.json").get("verb", "run"))
 
 
-def _tables(folder: Path) -> list[str]:
-    """The files of a study that has tables and no page."""
-    from ..result import read_json
-
-    files = [folder / record["path"] for record in read_json(folder / "manifest.json").get("outputs", [])]
-    return [str(path) for path in files if path.is_file()]
-
-
 def compare_verb(request: Request) -> int:
     """Two results side by side: headline indicators of two runs, or the points that two sweeps share."""
+    from ..reports.comparison import compared
     from ..result import UNIDENTIFIED, Result
     from .sweep_compare import check_alike, compared_sweeps
 
@@ -125,41 +105,12 @@ def compare_verb(request: Request) -> int:
     return 0
 
 
-def compared(first: "Result", second: "Result") -> "pd.DataFrame":
-    """One row a headline indicator: year, unit, medians of A and B and of B minus A, over the runs that both hold.
-
-    Raises DataError when the two share no run or no year.
-    """
-    import pandas as pd
-
-    rows = []
-    for name in HEADLINES:
-        if not all(name in set(result.indicators["indicator"]) for result in (first, second)):
-            continue
-        a, b = (result.yearly(name).loc[result.scenario] for result in (first, second))
-        years = sorted(set(a.columns) & set(b.columns))
-        runs = a.index.intersection(b.index)
-        if not years or not len(runs):
-            raise DataError(
-                f"{first.folder} and {second.folder} share no run and year to compare.",
-                f"{first.folder} 与 {second.folder} 没有可比较的相同模拟和年份。",
-            )
-        year = years[-1]
-        low, middle, high = (b[year] - a[year]).loc[runs].quantile([0.05, 0.5, 0.95])
-        held = first.indicators[first.indicators["period"].str.len() == 4]
-        unit = held.loc[held["indicator"] == name, "unit"].iloc[0]
-        shared = {"A": a[year].loc[runs].median(), "B": b[year].loc[runs].median()}
-        values = {**shared, "B-A": middle, "p05": low, "p95": high}
-        rows.append({"indicator": name, "year": year, "unit": unit, "runs": len(runs), **values})
-    return pd.DataFrame(rows).set_index("indicator")
-
-
 def _shown(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _folders(request: Request, count: int) -> Sequence[Path]:
-    """The folders that results= names, which must exist.
+def _folders(request: Request, count: int | None = None) -> Sequence[Path]:
+    """The folders that results= names, which must exist: so many, or any number from one where none is given.
 
     Raises ConfigurationError for another key or another number of folders, DataError for a folder that is not there.
     """
@@ -168,7 +119,9 @@ def _folders(request: Request, count: int) -> Sequence[Path]:
         raise missing("results")
     names = given["results"] if isinstance(given["results"], list) else [given["results"]]
     folders = [Path(name) for name in typed(names, tuple[str, ...], "results")]
-    if len(folders) != count:
+    if not folders:
+        raise missing("results")
+    if count is not None and len(folders) != count:
         wanted = (
             ("one folder", "一个文件夹") if count == 1 else ("two folders, written [A,B]", "两个文件夹，写作 [A,B]")
         )

@@ -123,7 +123,13 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
     },
     "sweep": {**SWEEP, **KEYS},
-    "report": FOLDER,
+    "report": {
+        "results=": (
+            "结果文件夹；或 [A,B,…]：运行及其各项分析，报告写入第一个",
+            "a result folder; or [A,B,…]: a run and analyses of it, the page goes to the first",
+        ),
+        "language=": KEYS["language="],
+    },
     "verify": FOLDER,
     "sensitivity": {
         "results=": ("已完成的运行结果文件夹；或结果总文件夹", "folder of a finished run, or that of all results"),

@@ -1,16 +1,18 @@
-"""The report of a result folder: one offline page in two languages, and its charts as files."""
+"""The report of result folders: one offline page in two languages, and its charts as files."""
 
 from pathlib import Path
 
 
-def write_report(folder: Path) -> list[Path]:
-    """Read a result folder and write `report.html` and `figures/*.{svg,png,csv}` into it; the manifest lists them.
+def write_report(folder: Path, *others: Path) -> list[Path]:
+    """Read result folders and write `report.html` and `figures/*.{svg,png,csv}` into the first.
 
-    Returns the written paths. Raises DataError for a folder that cannot be read or written.
+    Its manifest lists them. The others are analyses of the same region, or further runs to compare with. Returns the
+    written paths. Raises DataError, before anything is written, for a folder that cannot be read or reported, and for
+    different regions.
     """
     from .page import write_files  # matplotlib and pandas load here, not with the package
 
-    return write_files(folder)
+    return write_files([folder, *others])
 
 
 def write_chart(folder: Path, name: str) -> list[Path]:

@@ -10,6 +10,7 @@ from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words
 from .chart_bridge import NOT_IDENTIFIED
 from .formats import plain, probability, ratio
 from .plates import Picture
+from .units import unit_words
 from .wording import pick
 
 Facts = Mapping[str, Any]
@@ -85,7 +86,8 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
         below.plot([0, 1], [y, y], color=PALE, lw=7, solid_capstyle="butt")
         below.plot([left, right], [y, y], color=BLUE if row["box"] == 1 else GREY, lw=7, solid_capstyle="butt")
         sign = "≥" if row["side"] == "low" else "≤"
-        text = f"{sign} {plain(row['limit'])} {row['unit'] if isinstance(row['unit'], str) else ''}"
+        unit = unit_words(row["unit"], language) if isinstance(row["unit"], str) else ""
+        text = f"{sign} {plain(row['limit'])} {unit}"
         below.annotate(text, (1, y), (8, 0), textcoords="offset points", va="center", size=8, annotation_clip=False)
     below.set_yticks(range(len(rows)), [_short(row, language) for row in rows])
     below.set_ylim(-0.6, len(rows) - 0.4)

@@ -59,10 +59,14 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     """The message: what the scenario adds to income and whether the interval leaves out zero."""
     row = table[table["indicator"] == "disposable_income"].iloc[0]
     middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], yuan, language)
+    alike = row["p05"] == row["p95"]
+    known = pick(language, f"90% 区间 {band}，{_zero(row, 'zh')}", f"90% interval {band}; {_zero(row, 'en')}")
+    if alike:  # one run, or runs that all agree: then a difference of nought is said to be none
+        known = _zero(row, language) if row["p05"] == 0 else pick(language, "无区间", "no interval")
     title = pick(
         language,
-        f"{row['year']} 年方案减基准：人均收入 {middle} 元（90% 区间 {band}，{_zero(row, 'zh')}）",
-        f"Scenario less baseline in {row['year']}: {middle} yuan per person (90% interval {band}; {_zero(row, 'en')})",
+        f"{row['year']} 年方案减基准：人均收入 {middle} 元（{known}）",
+        f"Scenario less baseline in {row['year']}: {middle} yuan per person ({known})",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
     subtitle = pick(
@@ -109,7 +113,8 @@ def _whiskers(axes: Axes, rows: list[tuple[float, float, float]], form: Format, 
     for y, (middle, low, high) in enumerate(rows):
         axes.plot([low, high], [y, y], color=BLUE, lw=2, solid_capstyle="butt")
         axes.plot(middle, y, "o", color=BLUE, ms=5)
-        _beside(axes, y, signed(form(middle, language)), f"[{form(low, language)}, {form(high, language)}]")
+        band = "" if low == high else f"[{form(low, language)}, {form(high, language)}]"
+        _beside(axes, y, signed(form(middle, language)), band)
     axes.set_ylim(-0.6, len(rows) - 0.4)
     axes.margins(x=0.06)
     _quiet(axes)
@@ -195,7 +200,7 @@ def draw_cost(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.barh(y, middle, 0.6, color="#8C8C8C" if row["measure"] == "total" else SKY)
         axes.plot([low, high], [y, y], color=INK, lw=1.4)
         shown = [in_unit(row[name], unit, language) for name in ("median", "p05", "p95")]
-        _beside(axes, y, shown[0], f"[{shown[1]}, {shown[2]}]")
+        _beside(axes, y, shown[0], "" if low == high else f"[{shown[1]}, {shown[2]}]")
     total = pick(language, "合计", "Total")
     names = [total if row["measure"] == "total" else label(str(row["measure"]), language) for row in rows]
     axes.set_yticks(range(len(rows)), names)

@@ -130,7 +130,8 @@ def _band_names(axes: Axes, rows: pd.DataFrame) -> None:
     last = rows.tail(2)
     x = last["year"].astype(int).mean()
     for low, high, name in (("p75", "p95", "90%"), ("median", "p75", "50%")):
-        axes.text(x, float(last[[low, high]].to_numpy().mean()), name, ha="center", va="center", size=8, color=BLUE)
+        if (last[high] > last[low]).all():  # one run has no band
+            axes.text(x, float(last[[low, high]].to_numpy().mean()), name, ha="center", va="center", size=8, color=BLUE)
 
 
 def _start(axes: Axes, row: pd.Series, language: str) -> None:

@@ -54,9 +54,18 @@ class Findings:
 
     def runs(self, indicator: str, arm: str, monthly: bool = False) -> pd.DataFrame:
         """Values of one indicator: a row each run, a column each year (or month), periods in order."""
-        rows = self._by_indicator[indicator]
-        kept = rows[(rows["scenario"] == arm) & (rows["period"].str.len() == (7 if monthly else 4))]
-        return kept.pivot(index=["draw", "replication"], columns="period", values="value").sort_index(axis=1)
+        wanted = indicator, arm, monthly
+        if wanted not in self._pivots:
+            rows = self._by_indicator[indicator]
+            kept = rows[(rows["scenario"] == arm) & (rows["period"].str.len() == (7 if monthly else 4))]
+            wide = kept.pivot(index=["draw", "replication"], columns="period", values="value")
+            self._pivots[wanted] = wide.sort_index(axis=1)
+        return self._pivots[wanted].copy()
+
+    @cached_property
+    def _pivots(self) -> dict[tuple[str, str, bool], pd.DataFrame]:
+        """The tables that `runs` has given, for charts and tables ask for the same ones in two languages."""
+        return {}
 
     def quantiles(self, indicator: str, arm: str) -> pd.DataFrame:
         """Quantiles over all runs: a row each year, columns p05 p25 median p75 p95."""

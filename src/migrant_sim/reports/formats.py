@@ -105,7 +105,12 @@ def signed(text: str) -> str:
 
 
 def interval(low: float | None, high: float | None, form: Format, language: str) -> str:
-    """`low to high` in the language's own words; a dash where there is none."""
+    """`low to high` in the language's own words; a dash where nobody knows it, `none` where all runs are alike.
+
+    One run alone, or runs that agree, have no interval: a width of zero would look like certainty.
+    """
     if low is None or high is None or low != low or high != high:
         return NONE
+    if low == high:
+        return pick(language, "无", "none")
     return f"{form(low, language)}{pick(language, ' 至 ', ' to ')}{form(high, language)}"

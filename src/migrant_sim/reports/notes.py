@@ -29,9 +29,10 @@ RATIO = (
 NOMINAL = ("金额均为当年价格，未扣除价格因素。", "Money is in prices of the year; nothing is deflated.")
 INTERVALS = (
     "除另有说明，区间为 90%（第 5 至第 95 百分位），覆盖参数、起点、趋势和运气；"
-    "概率的区间为对参数抽样的自助法区间。模型结构误差不在其中。",
+    "概率的区间为对参数抽样的自助法区间。模型结构误差不在其中。写作“无”处：只有一次模拟，或各次模拟取值相同。",
     "Unless said otherwise 90% (5th to 95th percentile) over parameters, start, trend and chance; the interval of a "
-    "probability is a bootstrap over parameter draws. Errors in the structure of the model are not in them.",
+    "probability is a bootstrap over parameter draws. Errors in the structure of the model are not in them. "
+    "“None”: there is one run only, or all runs agree.",
 )
 UNIDENTIFIED = (
     "该效果由模型机制推算，校准也不能识别；措施之间的协同若有，均为假设。",

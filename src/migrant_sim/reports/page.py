@@ -1,124 +1,141 @@
-"""The offline page: everything in one file, in both languages, from a result folder."""
+"""The offline page: everything in one file, in both languages, from one or several result folders."""
 
+import os
 import re
+from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..result import Result, record_outputs, unwritable, write_text
-from .captions import probability_interval, result_name, runs_line, source_line
-from .charts import CHARTS, Drawn, draw_charts
+from ..result import record_outputs, unwritable, write_text
+from .captions import result_name, runs_line
 from .embedded_font import beyond_latin, font_rule
-from .findings import Findings
-from .notes import definitions, reproduction, sources, warnings
-from .table_targets import target_table, untested_table
-from .tables import assumption_table, fit_table, income_table, ratio_table
-from .tables_cost import cost_table, fund_table
-from .text import finding_lines, verdict_word
-from .wording import LANGUAGES, bilingual, label, pick
+from .gallery import Shown, draw_all
+from .material import Material
+from .sections import chapters
+from .sections_method import kind_label
+from .wording import LANGUAGES, label, pick
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-_SIZE = re.compile(r'<svg\b[^>]*?viewBox="([^"]+)"[^>]*>')
-_NAMES = re.compile(r'(\bid="|href="#|url\(#)')
-
-
-def inline_svg(text: str, prefix: str, alt: str) -> Markup:
-    """An SVG file as part of a page: fluid width, names of its own, its description as a label, no address in it."""
-    found = _SVG.search(text)
-    if found is None:
-        raise ValueError("no svg element in the file")
-    body = _NAMES.sub(rf"\g<1>{prefix}-", _METADATA.sub("", found.group()))
-    body = re.sub(r"\s*<title>.*?</title>", "", body, count=1, flags=re.DOTALL)
-    opening = Markup('<svg viewBox="{}" role="img" aria-label="{}">')
-    return Markup(_SIZE.sub(lambda m: str(opening.format(m[1], alt)), body, count=1))
+# Files that may stand beside the page, in the order in which it links to them.
+BESIDE: tuple[tuple[str, str, str], ...] = (
+    ("brief_zh.docx", "中文简报（Word）", "Brief in Chinese (Word)"),
+    ("brief_en.docx", "英文简报（Word）", "Brief in English (Word)"),
+    ("tables.xlsx", "数据表（Excel）", "Tables (Excel)"),
+    ("config.yaml", "完整配置", "Full configuration"),
+    ("summary.json", "结论的数字", "The verdict in numbers"),
+    ("manifest.json", "文件清单与校验值", "Files with their hashes"),
+)
 
 
 @cache
 def _environment() -> Environment:
     """Templates of the package; every value is escaped, and a value that is missing is an error."""
     loader = PackageLoader(__package__, "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def page(findings: Findings, drawn: list[Drawn]) -> str:
+def page(material: Material, shown: Sequence[Shown]) -> str:
     """The whole page as text."""
-    faces = [_face(findings, drawn, language) for language in LANGUAGES]
-    template = _environment().get_template("report.html.j2")
-    shown = beyond_latin(_SVG.sub("", template.render(faces=faces, font="")))
-    return template.render(faces=faces, font=Markup(font_rule(shown)))
+    return render(faces(material, shown), material.folder)
 
 
-def _face(findings: Findings, drawn: list[Drawn], language: str) -> dict[str, Any]:
+def faces(material: Material, shown: Sequence[Shown]) -> list[dict[str, Any]]:
+    """Everything that the page shows, by language.
+
+    Raises DataError where folders hold what cannot be shown together.
+    """
+    return [_face(material, shown, language) for language in LANGUAGES]
+
+
+def render(shown_faces: Sequence[dict[str, Any]], folder: Path) -> str:
+    """The page of these faces, with links to the files that stand in the folder by now."""
+    environment = _environment()
+    script = (environment.loader.get_source(environment, "report.js")[0]).strip() if environment.loader else ""
+    for face in shown_faces:
+        face["files"] = _beside(folder, face["language"])
+    given = {"faces": shown_faces, "script": Markup(script), "script_hash": _hash(script)}
+    template = environment.get_template("report.html.j2")
+    text: str = template.render(**given, font="/*font*/")
+    return text.replace("/*font*/", font_rule(beyond_latin(_SVG.sub("", text))), 1)
+
+
+def _hash(script: str) -> str:
+    """The hash by which the page's policy knows its only script."""
+    return b64encode(sha256(script.encode()).digest()).decode("ascii")
+
+
+def _beside(folder: Path, language: str) -> list[tuple[str, str]]:
+    """Names and words of the files that stand beside the page."""
+    return [(name, pick(language, zh, en)) for name, zh, en in BESIDE if (folder / name).is_file()]
+
+
+def _face(material: Material, shown: Sequence[Shown], language: str) -> dict[str, Any]:
     """Everything that the page shows in one language."""
-    summary = findings.summary
-    region = bilingual(summary, "region", language)
+    found, region = material.findings, pick(language, material.region[1], material.region[2])
+    kinds = [kind_label(kind, language) for kind in dict.fromkeys(part.kind for part in material.parts)]
+    name = result_name(found) if found else material.folder.resolve().name
+    if found is not None:
+        title = pick(language, f"{region}：收入目标测算报告", f"{region}: can the income target be reached?")
+        facts = [label(found.arms[0], language), label(str(found.summary["information"]), language)]
+        facts.append(runs_line(found, language))
+    else:
+        title = pick(language, "：", ": ").join(filter(None, [region, pick(language, "、", ", ").join(kinds)]))
+        facts = [part.folder.resolve().name for part in material.parts]
     return {
         "language": language,
-        "title": pick(language, f"{region}：收入目标测算报告", f"{region}: can the income target be reached?"),
-        "facts": [
-            label(findings.arms[0], language),
-            label(str(summary["information"]), language),
-            runs_line(findings, language),
-        ],
-        "word": verdict_word(summary, language),
-        "lines": finding_lines(summary, language),
-        "covers": probability_interval(language) if findings.verdict else "",
-        "charts": {chart.name: None for chart in CHARTS}
-        | {d.chart.name: _figure(d, language, i) for i, d in enumerate(drawn, 1)},
-        "tables": _tables(findings, language),
-        "definitions": definitions(findings, language),
-        "reproduction": reproduction(findings, language),
-        "warnings": warnings(findings, language),
-        "sources": sources(findings, language),
-        "source_line": source_line(findings, language),
-        "mark": pick(language, "测算结果，不是统计数据", "Model estimate, not a statistic")
-        + f" · {result_name(findings)}",
+        "title": title,
+        "facts": facts,
+        "chapters": chapters(material, shown, language),
+        "mark": pick(language, "测算结果，不是统计数据", "Model estimate, not a statistic"),
+        "name": name,
     }
 
 
-def _figure(drawn: Drawn, language: str, number: int) -> dict[str, Any]:
-    """One chart for the page, with the description that stands in for it."""
-    words, chart = drawn.words[language], drawn.chart
-    return {
-        "number": number,
-        "heading": pick(language, chart.heading_zh, chart.heading_en),
-        "svg": inline_svg(drawn.svg[language], f"{chart.name}-{language}", words.alt),
-        "alt": words.alt,
-        "file": f"figures/{chart.name}.csv",
-    }
+def write_files(folders: Sequence[Path]) -> list[Path]:
+    """Writes the page of several folders and its charts into the first of them and adds them to its manifest.
 
-
-def _tables(findings: Findings, language: str) -> dict[str, Any]:
-    """All tables by name."""
-    makers = {
-        "income": income_table,
-        "ratio": ratio_table,
-        "targets": target_table,
-        "untested": untested_table,
-        "cost": cost_table,
-        "funds": fund_table,
-        "assumptions": assumption_table,
-        "fit": fit_table,
-    }
-    return {name: make(findings, language) for name, make in makers.items()}
-
-
-def write_files(folder: Path) -> list[Path]:
-    """Writes the page and its charts into a result folder and adds them to its manifest."""
-    findings = Findings(Result.load(folder))
-    target = folder / "report.html"
+    Everything that can be refused is refused before the first file is written; charts are drawn aside, then moved.
+    """
+    material = Material.load(folders)
+    folder = material.folder
     try:
-        drawn = list(draw_charts(findings, folder / "figures"))
+        with TemporaryDirectory(prefix=".report-", dir=folder) as room:
+            shown = draw_all(material, Path(room))
+            ready = faces(material, shown)
+            written = _moved(Path(room), folder)
     except OSError as error:
-        raise unwritable(folder / "figures", error) from error
-    write_text(target, page(findings, drawn))
-    written = [target, *(path for chart in drawn for path in chart.files)]
-    record_outputs(folder, written)
+        raise unwritable(folder, error) from error
+    written += _brief(material)
+    target = folder / "report.html"
+    write_text(target, render(ready, folder))
+    record_outputs(folder, [target, *written])
+    return [target, *written]
+
+
+def _moved(room: Path, folder: Path) -> list[Path]:
+    """The drawn files, each moved to its place in the folder."""
+    moved = []
+    for path in sorted(path for path in room.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(room)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, target)
+        moved.append(target)
+    return moved
+
+
+def _brief(material: Material) -> list[Path]:
+    """The brief and its tables beside a run's page, where this version has them."""
+    name = f"{__package__}.brief"
+    if material.parts[0].findings is None or find_spec(name) is None:
+        return []
+    written: list[Path] = import_module(name).write_brief(material.folder, material.parts[0].findings)
     return written

@@ -38,12 +38,13 @@ def pictures() -> dict[str, Picture]:
     return {picture.name: picture for picture in (BRIDGE, FRONT, BOX)}
 
 
-def draw_picture(folder: Path, name: str) -> list[Path]:
-    """Draw one chart of a folder as svg, png and csv under `figures`; returns the paths, none where there are no rows.
+def draw_picture(folder: Path, name: str, target: Path | None = None) -> list[Path]:
+    """Draw one chart of a folder as svg, png and csv; returns the paths, none where there are no rows.
 
+    They go to `target`, the folder's own `figures` unless another is given.
     Raises DataError for a table that cannot be read and a folder that cannot be written.
     """
-    picture, target = pictures()[name], folder / "figures"
+    picture, target = pictures()[name], target or folder / "figures"
     facts = read_json(folder / picture.facts)
     table = picture.rows(facts, _table(folder / picture.table)).reset_index(drop=True)
     if table.empty:

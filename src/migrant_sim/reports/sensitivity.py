@@ -88,12 +88,13 @@ PLATES = (
 )
 
 
-def draw_figures(folder: Path) -> list[Path]:
-    """Draws every chart that the folder's tables support, as svg, png and csv under `figures`; returns the paths.
+def draw_figures(folder: Path, target: Path | None = None) -> list[Path]:
+    """Draws every chart that the folder's tables support, as svg, png and csv; returns the paths.
 
+    They go to `target`, the folder's own `figures` unless another is given.
     Raises DataError for a table that cannot be read and a folder that cannot be written.
     """
-    facts, target = read_json(folder / "analysis.json"), folder / "figures"
+    facts, target = read_json(folder / "analysis.json"), target or folder / "figures"
     written: list[Path] = []
     try:
         target.mkdir(exist_ok=True)

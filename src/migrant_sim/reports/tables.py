@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,14 @@ import pandas as pd
 
 from .findings import Findings
 from .formats import interval, percent, plain, ratio, yuan
+from .margin_words import level_name, table_name
 from .notes import source_of
 from .text import growth
 from .units import unit_words
 from .wording import SOURCES, bilingual, indicator, pick
 
 STRONGEST = 10
-_NUMBER = re.compile(r"([+−<]?[\d.,]*%?( 至 | to )?)*|–")
+_NUMBER = re.compile(r"([+−<]?[\d.,]*%?( 至 | to )?)*|–|无|none")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ class Table:
     rows: list[list[str]]
     note: str = ""
 
-    @property
+    @cached_property
     def numeric(self) -> set[int]:
         """Numbers of the columns that hold nothing but numbers."""
         columns = zip(*self.rows, strict=True)
@@ -154,8 +156,8 @@ def fit_table(findings: Findings, language: str) -> Table:
     kinds = {True: pick(language, "拟合", "fitted"), False: pick(language, "仅比较", "compared only")}
     rows = [
         [
-            str(row["table"]),
-            str(row["level"]),
+            table_name(str(row["table"]), language),
+            level_name(str(row["level"]), language),
             *(plain(row[name], 4) for name in ("published", "achieved", "error")),
             kinds[bool(row["fitted"])],
         ]
@@ -184,6 +186,7 @@ def _largest_error(worst: pd.DataFrame, language: str) -> str:
     fitted = worst[worst["fitted"]].head(1).to_dict("records")
     if not fitted:
         return assumed
-    where, error = f"{fitted[0]['table']} / {fitted[0]['level']}", plain(fitted[0]["error"], 4)
+    names = table_name(str(fitted[0]["table"]), language), level_name(str(fitted[0]["level"]), language)
+    where, error = " / ".join(names), plain(fitted[0]["error"], 4)
     largest = f"拟合项中最大的边际误差：{where}，{error}。", f"Largest error of a fitted margin: {where}, {error}. "
     return pick(language, *largest) + assumed
