@@ -11,7 +11,7 @@ def runs_line(findings: Findings, language: str) -> str:
     return pick(
         language,
         f"每个方案 {findings.run_count} 次模拟（{draws} 组参数 × {replications} 次重复）",
-        f"{findings.run_count} runs an arm ({draws} parameter draws × {replications} replications)",
+        f"{findings.run_count} runs an arm ({draws} parameter draws × {replications} replication{'' if replications == 1 else 's'})",
     )
 
 

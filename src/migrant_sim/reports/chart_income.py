@@ -148,7 +148,7 @@ def draw_places(figure: Figure, table: pd.DataFrame, language: str) -> None:
 
 
 INCOME = Chart(
-    name="income_sources",
+    name="income",
     heading_zh="收入来源",
     heading_en="Income by source",
     numbers=income_numbers,

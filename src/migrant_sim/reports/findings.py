@@ -74,6 +74,20 @@ class Findings:
         """The last simulated year."""
         return self.years[-1]
 
+    @cached_property
+    def _groups(self) -> pd.DataFrame:
+        """Rows of groups in the last year, group split into dimension and level."""
+        table = self.result.indicators
+        table = table[(table["period"] == self.last_year) & (table["group"] != "all")]
+        parts = table["group"].astype(str).str.partition(":")
+        return table.assign(dimension=parts[0], level=parts[2])
+
+    def grouped(self, indicator: str, dimension: str, arm: str) -> pd.DataFrame:
+        """One indicator of the last year by level of a grouping: a row each run, a column each level; may be empty."""
+        rows = self._groups
+        rows = rows[(rows["indicator"] == indicator) & (rows["dimension"] == dimension) & (rows["scenario"] == arm)]
+        return rows.pivot(index=["draw", "replication"], columns="level", values="value")
+
     @property
     def run_count(self) -> int:
         """Runs of the scenario that the tables hold: parameter draws × replications, less the failed ones."""

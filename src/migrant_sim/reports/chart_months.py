@@ -1,0 +1,107 @@
+"""Chart of months worked in the last year: the labour force by class, scenario beside baseline."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .basis import unidentified
+from .canvas import BLUE, GREY, INK, ORANGE, PALE, Words
+from .captions import full_interval, runs_line, source_line
+from .chart import Chart
+from .findings import Findings
+from .formats import decimal, interval, percent, signed
+from .wording import label, pick
+
+HEIGHT = 3.0  # inches
+CLASSES = ("0", "1-3", "4-6", "7-9", "10-12")
+COLOURS = {"scenario": BLUE, "baseline": ORANGE}
+COLUMNS = ["arm", "scenario", "year", "months", "mean", "p05", "p95", "unit"]
+
+
+def months_numbers(findings: Findings) -> pd.DataFrame:
+    """One row an arm and class, then the paired difference: mean and 90 % interval over runs of the share; percent."""
+    found = [findings.grouped("months_worked_share", "months", arm) for arm in findings.arms]
+    if any(part.empty for part in found):
+        return pd.DataFrame(columns=COLUMNS)
+    sides = [("scenario", findings.arms[0], found[0]), ("baseline", findings.arms[1], found[1])]
+    sides.append(("difference", findings.arms[0], found[0] - found[1]))
+    rows = []
+    for role, name, runs in sides:
+        for months in CLASSES:
+            values = 100 * runs[months]
+            low, high = values.quantile([0.05, 0.95])
+            unit = "points" if role == "difference" else "percent"
+            rows.append((role, name, findings.last_year, months, values.mean(), low, high, unit))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
+    """The message: how many work ten months or more, and what the scenario changes of that."""
+    last = table[table["months"] == CLASSES[-1]].set_index("arm")
+    share, year = decimal(last.loc["scenario", "mean"]), last.loc["scenario", "year"]
+    change = last.loc["difference"]
+    moved, band = signed(decimal(change["mean"])), interval(change["p05"], change["p95"], decimal, language)
+    title = pick(
+        language,
+        f"{year} 年务工 10 个月及以上的占劳动力 {share}%，比基准 {moved} 个百分点（90% 区间 {band}）",
+        f"{share}% of the labour force work ten months or more in {year}: {moved} points against the baseline "
+        f"(90% interval {band})",
+    )
+    subtitle = pick(
+        language,
+        f"劳动力按全年有工作的月数分（占劳动力的百分比）；柱为各次模拟均值，竖线为 90% 区间。{runs_line(findings, 'zh')}。",
+        "Labour force by months with work in the year (percent of the labour force); bar: mean over runs, line: 90% "
+        f"interval. {runs_line(findings, 'en')}.",
+    )
+    note = pick(
+        language,
+        f"{full_interval('zh')}。每个月只要有工作（含零工、公益性岗位和以工代赈）即计一个月。{unidentified('zh')}\n",
+        f"{full_interval('en')}. A month counts with any work in it, casual days, welfare posts and work relief "
+        f"included. {unidentified('en')}\n",
+    )
+    said = (
+        f"{months}: {decimal(rows['mean'].iloc[0])}%, {decimal(rows['mean'].iloc[1])}%"
+        for months, rows in table[table["arm"] != "difference"].groupby("months", sort=False)
+    )
+    alt = f"{title}. " + pick(language, "方案、基准：", "Scenario, baseline: ") + "; ".join(said)
+    return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
+
+
+def draw_months(figure: Figure, table: pd.DataFrame, language: str) -> None:
+    """Two bars a class with their intervals; the arms are named above the highest pair."""
+    axes = figure.subplots()
+    top = float(table.loc[table["arm"] != "difference", "p95"].max())
+    for side, (arm, colour) in enumerate(COLOURS.items()):
+        rows = table[table["arm"] == arm].reset_index(drop=True)
+        for x, row in enumerate(rows.to_dict("records")):
+            place = x + 0.4 * (side - 0.5)
+            axes.bar(place, row["mean"], 0.36, color=colour)
+            axes.plot([place, place], [row["p05"], row["p95"]], color=INK, lw=1.1)
+            text = percent(row["mean"] / 100)
+            axes.text(place, row["p95"] + 0.015 * top, text, ha="center", va="bottom", size=7.5, color=INK)
+        name = pick(language, {"scenario": "方案", "baseline": "基准"}[arm], arm.capitalize())
+        said = f"{name}{pick(language, '：', ': ')}{label(str(rows['scenario'].iloc[0]), language)}"
+        style = {"transform": axes.transAxes, "va": "top", "size": 8.5}
+        axes.text(0.01, 0.99 - 0.075 * side, "■", color=colour, **style)
+        axes.text(0.04, 0.99 - 0.075 * side, said, color=INK, **style)
+    axes.set_xticks(range(len(CLASSES)), [_months(name, language) for name in CLASSES], size=8.5)
+    axes.set_ylim(0, 1.12 * top)
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="y", color=PALE, lw=0.8)
+    axes.set_axisbelow(True)
+    axes.set_ylabel(pick(language, "占劳动力（%）", "Percent of the labour force"), color=GREY)
+
+
+def _months(name: str, language: str) -> str:
+    said = name.replace("-", "–")
+    return pick(language, f"{said} 个月", f"{said} months")
+
+
+MONTHS = Chart(
+    name="months",
+    heading_zh="全年务工月数",
+    heading_en="Months worked in the year",
+    numbers=months_numbers,
+    words=months_words,
+    draw=draw_months,
+    height=lambda table: HEIGHT,
+)
