@@ -122,6 +122,11 @@ def _em(character: str) -> float:
     return float(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM)
 
 
+def width_of(text: str, size: float) -> float:
+    """Width of a line of text in points at a font size."""
+    return size * sum(_em(character) for character in text)
+
+
 def _wide(character: str) -> bool:
     """Whether a line may end beside the character: Chinese characters and their punctuation."""
     return ord(character) > 0x2E7F or character in "“”"

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREEN, GREY, INK, PALE, VERMILION, Words, written
+from .captions import picture_source
 from .formats import percent, yuan
 from .plates import Picture
 from .wording import label, pick
@@ -52,24 +53,28 @@ def backtest_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )  # fmt: skip
     subtitle = pick(
         language,
-        f"只用到某年为止的数据预测以后年份的人均可支配收入（元/人·年，名义值，{when}）：黑点为公布数，深、浅线为模型的 50% "
-        f"和 90% 区间，▲ 沿用上年增速，■ 按农村增速。每次预测 {draws} 次模拟。",
+        f"只用到某年为止的数据预测以后年份的人均可支配收入（元/人·年，名义值，{when}）：黑点为公布数，深、"
+        "浅线为模型的 50% "
+        f"和 90% 区间，▲ 沿用上年增速，■ 按农村增速；数字为公布数和模型中位数与之差。每次预测 {draws} 次模拟。",
         f"Disposable income per resident predicted from data to a year (yuan per person and year, nominal, {when}): "
-        "black dot: printed; dark and light line: 50% and 90% interval of the model; ▲ last growth goes on, ■ growth "
-        f"of the rural mean. {draws} runs a prediction.",
+        "black dot: printed; dark and light line: 50% and 90% interval of the model; ▲ last growth goes on, ■ "
+        "growth "
+        f"of the rural mean; numbers: printed, and the model's median against it. {draws} runs a prediction.",
     )
     errors_said = pick(language, "；", "; ").join(said)
     note = pick(
         language,
-        f"平均绝对误差（元/人·年）：{errors_said}。区间覆盖参数和运气，不含模型结构误差。已公布数少，同一数可被多次预测。\n"
-        "测算结果，不是统计数据。数据来源：migrant-sim 回测 predictions.csv；公布数出处见报告“来源”。",
+        f"平均绝对误差（元/人·年）：{errors_said}。区间覆盖参数和运气，不含模型结构误差。已公布数少，"
+        "同一数可被多次预测。"
+        "公布数出处见报告“来源”。\n",
         f"Mean absolute error (yuan per person and year): {errors_said}. Intervals cover parameters and chance, not "
-        "errors in the structure of the model. Figures are few, and one may be predicted more than once.\n"
-        "Model estimate, not a statistic. Source: migrant-sim, back-test, predictions.csv; sources of the printed figures "
-        "are listed in the report.",
-    )
+        "errors in the structure of the model. Figures are few, and one may be predicted more than once; their "
+        "sources "
+        "are listed in the report.\n",
+    ) + picture_source("predictions.csv", language)
     spans = (
-        f"{label(str(row['region']), language)} {row['year']} ({pick(language, '知至', 'known to')} {row['fit_until']}): "
+        f"{label(str(row['region']), language)} {row['year']} ({pick(language, '知至', 'known to')} "
+        f"{row['fit_until']}): "
         f"{yuan(row['printed'], language)}, {yuan(row['median'], language)}"
         for row in table.to_dict("records")
     )
@@ -100,9 +105,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, language: str) -> None:
         off = percent(row["median"] / row["printed"] - 1)
         top = max(row[name] for name in ("high90", "printed", *RIVALS))
         text = f"{yuan(row['printed'], language)}\n{off if off.startswith('−') else '+' + off}"
-        axes.annotate(
-            text, (x, top), (0, 4), textcoords="offset points", ha="center", va="bottom", size=7, color=INK
-        )
+        axes.annotate(text, (x, top), (0, 4), textcoords="offset points", ha="center", va="bottom", size=7, color=INK)
     axes.set_xticks(places, [str(year) for year in rows["year"]])
     axes.set_xlim(places[0] - 0.6, places[-1] + 0.6)
     axes.margins(y=0.12)

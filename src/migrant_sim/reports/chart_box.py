@@ -7,13 +7,17 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words
+from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED
 from .formats import plain, probability, ratio
 from .plates import Picture
+from .sensitivity_words import input_label
+from .units import unit_after
 from .wording import pick
 
 Facts = Mapping[str, Any]
-LONGEST = 34  # characters of a label before it is cut
+LABEL_EMS = 17
+SIGNS = {"low": "≥", "high": "≤"}
 
 
 def box_rows(facts: Facts, table: pd.DataFrame) -> pd.DataFrame:
@@ -35,7 +39,8 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     subtitle = pick(
         language,
-        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），橙点为选定（编号同下）；"
+        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），"
+        "橙点为选定（编号同下）；"
         "下：各条件在参数范围中的位置。"
         f"{facts['cases']} 组抽样、{facts['runs']} 次模拟、{facts['inputs']} 个输入。",
         f"Above: coverage (of all {happens}) and density (share {happens} inside) of the boxes along the peeling, the "
@@ -48,9 +53,12 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"In {facts['resamples']} resamples the least stable condition is found again in {steady}; quasi-p knows "
         "nothing of the search among many inputs. ",
     )
-    return Words(
-        title=title, subtitle=subtitle, note=note + pick(language, *NOT_IDENTIFIED), alt=f"{title}. {subtitle}"
+    note += f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('restrictions.csv', language)}"
+    said = (
+        f"{row[f'label_{language}']} {SIGNS[row['side']]} {plain(row['limit'])}{unit_after(row['unit'], language)}"
+        for row in first.to_dict("records")
     )
+    return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. " + "; ".join(said))
 
 
 def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -> None:
@@ -77,8 +85,7 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
         left, right = (place, 1.0) if row["side"] == "low" else (0.0, place)
         below.plot([0, 1], [y, y], color=PALE, lw=7, solid_capstyle="butt")
         below.plot([left, right], [y, y], color=BLUE if row["box"] == 1 else GREY, lw=7, solid_capstyle="butt")
-        sign = "≥" if row["side"] == "low" else "≤"
-        text = f"{sign} {plain(row['limit'])} {row['unit'] if isinstance(row['unit'], str) else ''}"
+        text = f"{SIGNS[row['side']]} {plain(row['limit'])}{unit_after(row['unit'], language)}"
         below.annotate(text, (1, y), (8, 0), textcoords="offset points", va="center", size=8, annotation_clip=False)
     below.set_yticks(range(len(rows)), [_short(row, language) for row in rows])
     below.set_ylim(-0.6, len(rows) - 0.4)
@@ -89,9 +96,8 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
 
 def _short(row: Mapping[Any, Any], language: str) -> str:
     text = str(row[f"label_{language}"])
-    longest = LONGEST // 2 if language == "zh" else LONGEST
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return pick(language, f"条件组合{row['box']}：{cut}", f"Box {row['box']}: {cut}")
+    named = {f"label_{language}": pick(language, f"条件组合{row['box']}：{text}", f"Box {row['box']}: {text}")}
+    return input_label(named, language, LABEL_EMS)
 
 
 BOX = Picture(
@@ -101,5 +107,5 @@ BOX = Picture(
     rows=box_rows,
     words=box_words,
     draw=draw_box,
-    height=lambda table: 3.0 + 0.3 * len(table),
+    height=lambda table: 3.0 + 0.38 * len(table),
 )

@@ -7,15 +7,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .canvas import BLUE, GREY, INK, LINE, PALE, Words, spread, written
+from .canvas import BLUE, GREY, INK, MARGIN, PALE, WIDTH, Words, width_of, written
+from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED, TOTAL, player
-from .formats import interval, money, plain, signed, yuan
+from .formats import money, plain, signed, yuan
+from .labelling import Box, place_names
 from .plates import Picture
-from .wording import label, pick
+from .wording import label, pick, sentence
 
 Facts = Mapping[str, Any]
 MILLION = 1e6
-LINE_HEIGHT = 0.23  # inches of a label
+HEIGHT = 4.0  # inches
+BESIDE, BELOW = 0.65, 0.6  # inches that what is written around the axes takes, about
+SIZE = 7.5
 COLUMNS = {"credit": "", "p05": "_low", "p95": "_high"}
 
 
@@ -38,10 +42,11 @@ def cost_effect_words(facts: Facts, table: pd.DataFrame, language: str) -> Words
     dear = named.iloc[int(named["million_yuan"].to_numpy().argmax())]
     said = _described(dear, language)
     if cheap.empty:
-        title = pick(language, f"没有措施的收入效果明确大于零；成本最高：{said}", f"No measure clearly adds income; dearest: {said}")
+        lead = pick(language, "没有措施的收入效果明确大于零；成本最高：", "No measure clearly adds income; dearest: ")
     else:
         best = _described(cheap.iloc[int(cheap["yuan_per_million"].to_numpy().argmax())], language)
-        title = pick(language, f"同样花费增收最多：{best}；成本最高：{said}", f"Most income for its cost: {best}; dearest: {said}")
+        lead = pick(language, f"同样花费增收最多：{best}；成本最高：", f"Most income for its cost: {best}; dearest: ")
+    title = lead + said
     arms = [label(facts[arm], language) for arm in ("scenario", "baseline")]
     how = pick(language, "精确", "exact") if facts["method"] == "exact" else pick(language, "抽样", "sampled orders")
     subtitle = pick(
@@ -49,17 +54,16 @@ def cost_effect_words(facts: Facts, table: pd.DataFrame, language: str) -> Words
         f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）：横轴为各年成本合计（百万元，名义值），纵轴为 "
         f"{facts['year']} 年人均可支配收入的变化（元/人·年）；点为均值，线为各组参数抽样的 5%—95% 区间。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
-        f"{arms[0]} less {arms[1]}, shared out among measures (Shapley, {how}): across, cost of all years (million yuan, "
-        f"nominal); up, change of income per resident in {facts['year']} (yuan per person and year); dot: mean, lines: "
+        f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}): across, cost of all "
+        "years (million "
+        "yuan, "
+        f"nominal); up, change of income per resident in {facts['year']} (yuan per person and year); dot: mean, "
+        "lines: "
         f"5-95 % range over parameter draws. {facts['draws']} draws, {facts['runs']} runs.",
     )
-    source = pick(
-        language,
-        "测算结果，不是统计数据；单位成本多为假设。数据来源：migrant-sim 模型测算，归因结果 credits.csv。",
-        "Model estimate, not a statistic; most unit costs are assumptions. Source: migrant-sim, attribution, credits.csv.",
-    )
     alt = f"{title}. " + "; ".join(_described(row, language) for _, row in table.iterrows())
-    note = f"{pick(language, *NOT_IDENTIFIED)}\n{source}"
+    costs = pick(language, "单位成本多为假设。", " Most unit costs are assumptions.")
+    note = f"{pick(language, *NOT_IDENTIFIED)}{costs}\n{picture_source('credits.csv', language)}"
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
 
@@ -84,11 +88,11 @@ def draw_cost_effect(figure: Figure, facts: Facts, table: pd.DataFrame, language
         axes.plot([x, x], [row["effect_low"], row["effect_high"]], color=colour, lw=1.4, alpha=0.6)
         axes.plot(x, y, "o", ms=6, color=colour, mec="white", mew=0.8, zorder=3)
     axes.axhline(0, color=INK, lw=0.9)
-    axes.margins(x=0.08, y=0.06)
-    _names(axes, rows, cost_effect_height(table), language)
+    axes.margins(x=0.12, y=0.1)
+    _names(axes, rows, language)
     axes.grid(color=PALE, lw=0.8)
     axes.set_axisbelow(True)
-    axes.xaxis.set_major_formatter(lambda value, _: plain(value))
+    axes.xaxis.set_major_formatter(lambda value, _: plain(value) if value < 10 else yuan(value, language))
     axes.minorticks_off()
     written(axes.yaxis, yuan, language)
     scale = pick(language, "，对数刻度", ", log scale") if wide else ""
@@ -96,26 +100,32 @@ def draw_cost_effect(figure: Figure, facts: Facts, table: pd.DataFrame, language
     axes.set_ylabel(pick(language, "收入变化（元/人·年）", "Change of income (yuan per person and year)"))
 
 
-def _names(axes: Axes, rows: list[dict[Any, Any]], height: float, language: str) -> None:
-    """Names with effect and range at the right, moved apart."""
-    low, high = axes.get_ylim()
-    places = spread([row["effect"] for row in rows], (high - low) * LINE_HEIGHT / (height - 0.7))
-    over = max(0.0, max(places) - high), max(0.0, low - min(places))
-    axes.set_ylim(low - 1.1 * over[1], high + 1.1 * over[0])
-    right = axes.get_xlim()[1]
-    for row, place in zip(rows, places, strict=True):
-        ink = GREY if row["player"] == "rest" else INK
-        band = interval(row["effect_low"], row["effect_high"], yuan, language)
-        text = f"{player(str(row['player']), language)} {signed(yuan(row['effect'], language))} ({band})"
+def _names(axes: Axes, rows: list[dict[Any, Any]], language: str) -> None:
+    """Names with the effect, beside their dots where there is room."""
+    room = (72 * (WIDTH - 2 * MARGIN - BESIDE), 72 * (HEIGHT - BELOW))
+    dots = [_at(axes, row["million_yuan"], row["effect"], room) for row in rows]
+    taken = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
+    zero = _at(axes, rows[0]["million_yuan"], 0.0, room)[1]
+    taken.append(Box(0.0, zero - 1, room[0], zero + 1))
+    for row, (x, y) in zip(rows, dots, strict=True):
+        low, high = (_at(axes, row[f"million_yuan_{end}"], row[f"effect_{end}"], room) for end in ("low", "high"))
+        taken += [Box(x - 1.5, low[1], x + 1.5, high[1]), Box(low[0], y - 1.5, high[0], y + 1.5)]
+    texts = [f"{player(str(row['player']), language)} {signed(yuan(row['effect'], language))}" for row in rows]
+    sizes = [(width_of(text, SIZE), SIZE * 1.15) for text in texts]
+    for row, text, dot, spot in zip(rows, texts, dots, place_names(dots, sizes, taken, Box(0, 0, *room)), strict=True):
+        box, at = spot.box, (row["million_yuan"], row["effect"])
+        shift = ((box.left + box.right) / 2 - dot[0], (box.bottom + box.top) / 2 - dot[1])
+        line = {"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 0, "shrinkB": 4} if spot.tied else None
         axes.annotate(
-            text, (row["million_yuan"], row["effect"]), (right, place), "data", "data", va="center", size=7.5,
-            color=ink, annotation_clip=False, arrowprops={"arrowstyle": "-", "color": LINE, "lw": 0.6, "shrinkB": 4},
+            text, at, shift, textcoords="offset points", ha="center", va="center", size=SIZE, arrowprops=line,
+            color=GREY if row["player"] == "rest" else INK, annotation_clip=False,
         )  # fmt: skip
 
 
-def cost_effect_height(table: pd.DataFrame) -> float:
-    """Inches of the axes."""
-    return max(3.2, 0.9 + LINE_HEIGHT * 1.1 * len(table))
+def _at(axes: Axes, x: float, y: float, room: tuple[float, float]) -> tuple[float, float]:
+    """Where a point of the data will stand in the axes, in points from their corner."""
+    ends = axes.transLimits.transform(axes.transScale.transform((x, y)))
+    return float(ends[0] * room[0]), float(ends[1] * room[1])
 
 
 COST_EFFECT = Picture(
@@ -125,5 +135,5 @@ COST_EFFECT = Picture(
     rows=cost_effect_rows,
     words=cost_effect_words,
     draw=draw_cost_effect,
-    height=cost_effect_height,
+    height=lambda table: HEIGHT,
 )

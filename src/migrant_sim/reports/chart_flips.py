@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from .canvas import BLUE, GREY, INK, SKY, Words
 from .formats import decimal, ratio
 from .sensitivity_words import input_label, sample_line, source_note
+from .units import unit_after
 from .wording import pick
 
 FLIP_ROWS = 12
@@ -18,7 +19,7 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     """The message: the nearest flip."""
     first = table.iloc[0]
     name, value, unit = first[f"label_{language}"], f"{first['flip']:.3g}", first["unit"]
-    unit = "" if unit in ("-", "ratio", "step") else f" {unit}"
+    unit = unit_after(str(unit), language)
     title = pick(
         language,
         f"最易翻转结论：{name}，由 {first['central']:g} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
@@ -26,7 +27,8 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     )
     subtitle = pick(
         language,
-        "单个输入从中心值移动多远会改变结论用语（以先验标准差计），其余输入照常变动；实心：在所述范围内，空心：超出范围。"
+        "单个输入从中心值移动多远会改变结论用语（以先验标准差计），其余输入照常变动；实心：在所述范围内，空心："
+        "超出范围。"
         f"容差 {ratio(facts['tolerance'])}（假设）。{sample_line(facts, 'zh')}",
         "How far one input alone must move from its central value before the word changes, in standard deviations of "
         "its prior, the others varying as before; filled: within its stated range, open: beyond it. "
@@ -59,7 +61,7 @@ def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:
             axes.plot(sorted(ends), [y, y], color=INK, lw=1.3)
             end = max(end, *ends)
         word = pick(language, str(row["new_word_zh"]), str(row["new_word"]))
-        unit = "" if row["unit"] in ("-", "step") else f" {row['unit']}"
+        unit = unit_after(str(row["unit"]), language)
         text = f"{row['central']:g} → {row['flip']:.3g}{unit}: {word}"
         axes.annotate(text, (end, y), (6, 0), textcoords="offset points", va="center", size=7.5, color=INK)
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)

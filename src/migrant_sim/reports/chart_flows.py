@@ -23,7 +23,7 @@ STATES = {  # level in the tables: Chinese, English, colour; drawn from the top
     "region": ("区内县外务工", "Region, other counties", SKY),
     "local": ("本县务工和零工", "Local and casual work", GREEN),
     "own": ("务农和自营", "Own farm or business", ORANGE),
-    "support": ("公益岗位、以工代赈、培训", "Post, relief, course", PURPLE),
+    "support": ("公岗、代赈、培训", "Post, relief, course", PURPLE),
     "searching": ("待业", "Looking for work", VERMILION),
     "none": ("不在劳动力", "Not in labour force", "#A6A6A6"),
 }
@@ -84,9 +84,11 @@ def flow_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     )
     note = pick(
         language,
-        "分母为两个 12 月中至少一个月在劳动力中的人；“不在劳动力”含在校、年老、尚未成年和已去世。均值可以相加，故用均值。"
+        "分母为两个 12 月中至少一个月在劳动力中的人；“公岗、代赈、培训”指公益性岗位、以工代赈和职业培训；"
+        "“不在劳动力”含在校、年老、尚未成年和已去世。均值可以相加，故用均值。"
         f"{full_interval('zh')}。{unidentified('zh')}\n",
-        "Of persons in the labour force in at least one of the two Decembers; not in it: at school, too young, too old, "
+        "Of persons in the labour force in at least one of the two Decembers; not in it: at school, too young, too "
+        "old, "
         f"dead. Means, because means add up. {full_interval('en')}. {unidentified('en')}\n",
     )
     ends = _ends(table, "scenario", "to")

@@ -1,4 +1,5 @@
-"""Chart of who gains and who does not: change of income by group, and persons by change of their household's income."""
+"""Chart of who gains and who does not: change of income by group, and persons by change of their household's "
+"income."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from .canvas import BLUE, GREY, INK, ORANGE, PALE, SKY, VERMILION, Words, writte
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
-from .formats import decimal, interval, signed, yuan
+from .formats import decimal, signed, yuan
 from .wording import label, pick
 
 DIMENSIONS = ("quintile", "group", "list")
@@ -36,7 +37,19 @@ BANDS: Mapping[str, tuple[str, str, str]] = {
     "1 to 5": ("增 1%–5%", "gained 1–5%", SKY),
     "above 5": ("增 >5%", "gained >5%", BLUE),
 }  # fmt: skip
-COLUMNS = ["group", "year", "baseline", "median", "p05", "p95", "percent", "percent_low", "percent_high", "side", "unit"]
+COLUMNS = [
+    "group",
+    "year",
+    "baseline",
+    "median",
+    "p05",
+    "p95",
+    "percent",
+    "percent_low",
+    "percent_high",
+    "side",
+    "unit",
+]
 
 
 def gains_numbers(findings: Findings) -> pd.DataFrame:
@@ -92,7 +105,8 @@ def gains_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
         f"{findings.last_year} 年人均可支配收入“{scenario}”减“{baseline}”（元/人·年，名义值；右为占基准的百分比），"
         "成对比较；点为中位数，线为 90% 区间；▲ 受益、▼ 受损（区间不含零），○ 不确定。"
         f"{runs_line(findings, 'zh')}。",
-        f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline} (yuan per person and year, "
+        f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline} (yuan per person and "
+        "year, "
         "nominal; at the right in percent of the baseline), paired runs; mark: median, line: 90% interval; ▲ gains, "
         f"▼ loses (zero outside), ○ cannot be told. {runs_line(findings, 'en')}.",
     )
@@ -101,7 +115,9 @@ def gains_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
         f"五分组按 2020 年人均收入划分，之后不变。{full_interval('zh')}。{unidentified('zh')}\n",
         f"Fifths are those of income per head in 2020, kept since. {full_interval('en')}. {unidentified('en')}\n",
     )
-    said = (f"{level_name(row['group'], language)} {signed(yuan(row['median'], language))}" for _, row in rows.iterrows())
+    said = (
+        f"{level_name(row['group'], language)} {signed(yuan(row['median'], language))}" for _, row in rows.iterrows()
+    )
     return Words(
         title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=f"{title}. " + "; ".join(said)
     )
@@ -113,7 +129,8 @@ def _note(table: pd.DataFrame, language: str) -> str:
         return ""
     return pick(
         language,
-        "下方长条：同一户在两个方案中（同一随机数）的人均收入变化，按人数计（各次模拟均值）；岗位给了谁也会因方案而异，"
+        "下方长条：同一户在两个方案中（同一随机数）的人均收入变化，按人数计（各次模拟均值）；"
+        "岗位给了谁也会因方案而异，"
         "故含机遇成分。",
         "The bar below: persons by the change of their own household's income per head between the arms at the same "
         "luck (means over runs); who gets a place differs between arms, so part of it is chance. ",

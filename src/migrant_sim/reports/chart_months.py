@@ -48,15 +48,19 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     )
     subtitle = pick(
         language,
-        f"劳动力按全年有工作的月数分（占劳动力的百分比）；柱为各次模拟均值，竖线为 90% 区间。{runs_line(findings, 'zh')}。",
+        "劳动力按全年有工作的月数分（占劳动力的百分比）；柱为各次模拟均值，竖线为 90% 区间；"
+        f"横轴下为方案减基准（百分点）及其 90% 区间。{runs_line(findings, 'zh')}。",
         "Labour force by months with work in the year (percent of the labour force); bar: mean over runs, line: 90% "
-        f"interval. {runs_line(findings, 'en')}.",
+        "interval; below the axis: scenario less baseline in points with its 90% interval. "
+        f"{runs_line(findings, 'en')}.",
     )
     note = pick(
         language,
-        f"{full_interval('zh')}。每个月只要有工作（含零工、公益性岗位和以工代赈）即计一个月。{unidentified('zh')}\n",
-        f"{full_interval('en')}. A month counts with any work in it, casual days, welfare posts and work relief "
-        f"included. {unidentified('en')}\n",
+        f"{full_interval('zh')}。当月有工作 5 天及以上（含务农、零工、公益性岗位和以工代赈）计一个月。"
+        f"{unidentified('zh')}\n",
+        f"{full_interval('en')}. A month counts with five days of work or more, own farm, casual days, welfare "
+        "posts and "
+        f"work relief included. {unidentified('en')}\n",
     )
     said = (
         f"{months}: {decimal(rows['mean'].iloc[0])}%, {decimal(rows['mean'].iloc[1])}%"
@@ -83,12 +87,19 @@ def draw_months(figure: Figure, table: pd.DataFrame, language: str) -> None:
         style = {"transform": axes.transAxes, "va": "top", "size": 8.5}
         axes.text(0.01, 0.99 - 0.075 * side, "■", color=colour, **style)
         axes.text(0.04, 0.99 - 0.075 * side, said, color=INK, **style)
-    axes.set_xticks(range(len(CLASSES)), [_months(name, language) for name in CLASSES], size=8.5)
+    change = table[table["arm"] == "difference"].set_index("months")
+    names = [f"{_months(name, language)}\n{_change(change.loc[name])}" for name in CLASSES]
+    axes.set_xticks(range(len(CLASSES)), names, size=8, linespacing=1.5)
     axes.set_ylim(0, 1.12 * top)
     axes.tick_params(axis="x", length=0)
     axes.grid(axis="y", color=PALE, lw=0.8)
     axes.set_axisbelow(True)
     axes.set_ylabel(pick(language, "占劳动力（%）", "Percent of the labour force"), color=GREY)
+
+
+def _change(row: "pd.Series[float]") -> str:
+    """The paired difference with its interval."""
+    return f"{signed(decimal(row['mean']))} [{decimal(row['p05'])}, {decimal(row['p95'])}]"
 
 
 def _months(name: str, language: str) -> str:

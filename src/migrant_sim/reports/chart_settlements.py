@@ -17,19 +17,21 @@ from .findings import Findings
 from .formats import decimal, signed, yuan
 from .wording import label, pick
 
-ACROSS = 20  # tiles in a line
-TRACKS = {"village": ("农村安置", "village"), "town": ("城镇安置", "town")}
+ACROSS = 24  # tiles in a line
+APART = 0.8  # tiles between villages and towns
 SHADES = LinearSegmentedColormap.from_list("change", [VERMILION, "#F2B48C", "#F7F7F7", "#8FC1E3", BLUE])
-MOST_NUMBERS = 120  # more tiles carry no numbers
-TILE = 0.27  # inches of height
+MOST_NUMBERS = 60  # more tiles carry no numbers
+TILE = 0.235  # inches of height
 COLUMNS = ["settlement", "county", "track", "year", "residents", "baseline", "median", "p05", "p95", "clear", "unit"]
 
 
 class Line(NamedTuple):
-    """Tiles that stand beside each other, by place in the table, and what stands before them."""
+    """Tiles that stand beside each other: place across and row of the table; what stands before them, where towns "
+    "begin."""
 
     name: str
-    tiles: tuple[int, ...]
+    tiles: tuple[tuple[float, int], ...]
+    town: float | None
 
 
 def settlement_numbers(findings: Findings) -> pd.DataFrame:
@@ -59,23 +61,28 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         language,
         f"{len(table)} 个合成安置点中，{counts[0]} 个人均收入高于基准（{counts[1]} 个区间不含零），"
         f"{counts[2]} 个低于基准（{counts[3]} 个）",
-        f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} with zero "
+        f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} "
+        "with zero "
         f"outside the interval), {counts[2]} less ({counts[3]})",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
     subtitle = pick(
         language,
-        f"{findings.last_year} 年人均可支配收入“{scenario}”减“{baseline}”的中位数（元/人·年，名义值），每格一个安置点，"
-        f"按县和安置方式排列；黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
-        f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired runs (yuan "
-        "per person and year, nominal); a tile is a settlement, by county and track; black frame: 90% interval leaves "
+        f"{findings.last_year} 年人均可支配收入“{scenario}”减“{baseline}”的中位数（元/人·年，名义值），"
+        "每格一个安置点，"
+        f"按县排列，“镇”字后为城镇安置；k 为千元；黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
+        f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired "
+        "runs (yuan "
+        "per person and year, nominal); a tile is a settlement, by county, towns after the word; k: thousand; "
+        "black frame: 90% interval leaves "
         f"out zero. {runs_line(findings, 'en')}.",
     )
     note = pick(
         language,
         "安置点为合成，不对应任何具名村镇，位置也不是地图；样本小的安置点已合并，单格差异多为机遇。"
         f"{full_interval('zh')}。{unidentified('zh')}\n",
-        "Settlements are synthetic: none stands for a named village, and places are no map. Small ones are pooled in a "
+        "Settlements are synthetic: none stands for a named village, and places are no map. Small ones are pooled "
+        "in a "
         f"sample of the people, and much of what single tiles show is chance. {full_interval('en')}. "
         f"{unidentified('en')}\n",
     )
@@ -86,17 +93,23 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
 
 
 def lines_of(table: pd.DataFrame, language: str) -> list[Line]:
-    """The lines of tiles from the top: every county and track begins a line of its own."""
-    lines = []
-    for (where, track), rows in table.groupby(["county", "track"], sort=False):
-        name = pick(
-            language,
-            f"{county(str(where), 'zh')} · {TRACKS[str(track)][0]}",
-            f"{county(str(where), 'en')}, {TRACKS[str(track)][1]}",
-        )
-        places = rows.index.tolist()
-        for start in range(0, len(places), ACROSS):
-            lines.append(Line(name if start == 0 else "", tuple(places[start : start + ACROSS])))
+    """The lines of tiles from the top: a county begins a line, its towns stand apart after its villages."""
+    lines: list[Line] = []
+    for where, rows in table.groupby("county", sort=False):
+        villages, towns = (rows.index[rows["track"] == track].tolist() for track in ("village", "town"))
+        full, rest = divmod(len(villages), ACROSS)
+        parts = [
+            [(float(x), place) for x, place in enumerate(villages[n * ACROSS : (n + 1) * ACROSS])] for n in range(full)
+        ]
+        last = [(float(x), place) for x, place in enumerate(villages[full * ACROSS :])]
+        begins = rest + APART if rest else 0.0
+        if towns and begins + 1 + len(towns) > ACROSS:
+            parts, last, begins = [*parts, last], [], 0.0
+        last += [(begins + 1 + x, place) for x, place in enumerate(towns)]
+        parts += [last] if last else []
+        for number, part in enumerate(parts):
+            name = county(str(where), language) if number == 0 else ""
+            lines.append(Line(name, tuple(part), begins if towns and number == len(parts) - 1 else None))
     return lines
 
 
@@ -105,7 +118,10 @@ def draw_settlements(figure: Figure, table: pd.DataFrame, language: str) -> None
     axes = figure.subplots()
     lines, reach = lines_of(table, language), scale_of(table)
     for y, line in enumerate(lines):
-        for x, place in enumerate(line.tiles):
+        if line.town is not None:
+            text = pick(language, "镇", "town")
+            axes.text(line.town + 0.45, -y, text, ha="right", va="center", size=6.5, color=GREY)
+        for x, place in line.tiles:
             row = table.loc[place]
             _tile(axes, (x, -y), float(row["median"]), reach)
             if row["clear"]:

@@ -1,4 +1,4 @@
-"""Counties in English (pinyin of the official names, 县 county, 区 district, 市 city); tables carry the Chinese ones."""
+"""Counties in English: the pinyin of their official names; tables carry the Chinese ones."""
 
 from .wording import pick
 
