@@ -13,7 +13,7 @@ from .basis import unidentified
 from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, Words, spread
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
-from .findings import Findings
+from .findings import Findings, spread_of
 from .formats import decimal, interval, signed
 from .wording import label, pick
 
@@ -52,13 +52,13 @@ def flow_numbers(findings: Findings) -> pd.DataFrame:
         runs = found[arm]
         share = 100 * runs.div(runs.sum(axis=1), axis=0)
         for level in runs.columns:
-            low, high = share[level].quantile([0.05, 0.95])
+            low, _, high = spread_of(share[level])
             numbers = share[level].mean(), low, high, runs[level].mean()
             rows.append((role, arm, findings.last_year, *str(level).split(">"), *numbers, "percent"))
         ends.append(share.T.groupby(lambda level: level.split(">")[1]).sum().T)
     change = ends[0] - ends[1]
     for state in STATES:
-        low, high = change[state].quantile([0.05, 0.95])
+        low, _, high = spread_of(change[state])
         numbers = change[state].mean(), low, high, float("nan")
         rows.append(("difference", findings.arms[0], findings.last_year, "", state, *numbers, "points"))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -12,7 +12,7 @@ from .basis import unidentified
 from .canvas import BLUE, GREY, INK, ORANGE, PALE, SKY, VERMILION, Words, written
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
-from .findings import Findings
+from .findings import Findings, spread_of
 from .formats import decimal, signed, yuan
 from .wording import label, pick
 
@@ -63,7 +63,7 @@ def gains_numbers(findings: Findings) -> pd.DataFrame:
     shares = findings.grouped("income_change_share", "change", findings.arms[0])
     for band in BANDS if not shares.empty else ():
         values = 100 * shares[band]
-        low, high = values.quantile([0.05, 0.95])
+        low, _, high = spread_of(values)
         row = {"group": f"change:{band}", "year": findings.last_year, "median": values.mean(), "p05": low, "p95": high}
         rows.append({**row, "side": "", "unit": "percent of residents"})
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -78,10 +78,20 @@ def _levels(findings: Findings, dimension: str) -> list[dict[str, Any]]:
         if level == key or level not in first or level not in second:
             continue
         change = first[level] - second[level]
-        low, middle, high = change.quantile([0.05, 0.5, 0.95])
-        parts = (100 * change / second[level]).quantile([0.5, 0.05, 0.95])
+        low, middle, high = spread_of(change)
+        percent = spread_of(100 * change / second[level])
         side = "winner" if low > 0 else "loser" if high < 0 else "open"
-        numbers = [second[level].median(), middle, low, high, *parts, side, "yuan/person/year"]
+        numbers = [
+            second[level].median(),
+            middle,
+            low,
+            high,
+            percent[1],
+            percent[0],
+            percent[2],
+            side,
+            "yuan/person/year",
+        ]
         rows.append(dict(zip(COLUMNS, [key, findings.last_year, *numbers], strict=True)))
     return rows
 

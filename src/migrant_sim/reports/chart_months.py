@@ -7,7 +7,7 @@ from .basis import unidentified
 from .canvas import BLUE, GREY, INK, ORANGE, PALE, Words
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
-from .findings import Findings
+from .findings import Findings, spread_of
 from .formats import decimal, interval, percent, signed
 from .wording import label, pick
 
@@ -28,7 +28,7 @@ def months_numbers(findings: Findings) -> pd.DataFrame:
     for role, name, runs in sides:
         for months in CLASSES:
             values = 100 * runs[months]
-            low, high = values.quantile([0.05, 0.95])
+            low, _, high = spread_of(values)
             unit = "points" if role == "difference" else "percent"
             rows.append((role, name, findings.last_year, months, values.mean(), low, high, unit))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -73,7 +73,8 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
 def draw_months(figure: Figure, table: pd.DataFrame, language: str) -> None:
     """Two bars a class with their intervals; the arms are named above the highest pair."""
     axes = figure.subplots()
-    top = float(table.loc[table["arm"] != "difference", "p95"].max())
+    highest = table["p95"].fillna(table["mean"])
+    top = float(highest[table["arm"] != "difference"].max())
     for side, (arm, colour) in enumerate(COLOURS.items()):
         rows = table[table["arm"] == arm].reset_index(drop=True)
         for x, row in enumerate(rows.to_dict("records")):
@@ -81,7 +82,8 @@ def draw_months(figure: Figure, table: pd.DataFrame, language: str) -> None:
             axes.bar(place, row["mean"], 0.36, color=colour)
             axes.plot([place, place], [row["p05"], row["p95"]], color=INK, lw=1.1)
             text = percent(row["mean"] / 100)
-            axes.text(place, row["p95"] + 0.015 * top, text, ha="center", va="bottom", size=7.5, color=INK)
+            end = row["p95"] if row["p95"] == row["p95"] else row["mean"]
+            axes.text(place, end + 0.015 * top, text, ha="center", va="bottom", size=7.5, color=INK)
         name = pick(language, {"scenario": "方案", "baseline": "基准"}[arm], arm.capitalize())
         said = f"{name}{pick(language, '：', ': ')}{label(str(rows['scenario'].iloc[0]), language)}"
         style = {"transform": axes.transAxes, "va": "top", "size": 8.5}

@@ -13,7 +13,7 @@ from .canvas import BLUE, GREY, INK, VERMILION, Words
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .counties import county
-from .findings import Findings
+from .findings import Findings, spread_of
 from .formats import decimal, signed, yuan
 from .wording import label, pick
 
@@ -42,7 +42,7 @@ def settlement_numbers(findings: Findings) -> pd.DataFrame:
     for level in first.columns.intersection(second.columns):
         where, track, number = str(level).split("/")
         change = first[level] - second[level]
-        low, middle, high = change.quantile([0.05, 0.5, 0.95])
+        low, middle, high = spread_of(change)
         place = (int(number), where, track, findings.last_year, people[level].median(), second[level].median())
         rows.append((*place, middle, low, high, bool(low > 0 or high < 0), "yuan/person/year"))
     table = pd.DataFrame(rows, columns=COLUMNS)
