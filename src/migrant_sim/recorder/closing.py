@@ -3,6 +3,7 @@
 Charts need these of one year; they are kept by the recorder for the December last read, and written when a run is done.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from ..months import year_of
 from ..processes.reference import BASE_YEAR
 from ..state import Activity, Life, State
-from .year import income_per_head
+from .year import income_per_head, income_year
 
 CLOSING = ("change", "flow", "months", "settlement")  # groupings of `output.groups` that this module answers
 BANDS = ("below -5", "-5 to -1", "-1 to 1", "1 to 5", "above 5")  # change of income per head in percent
@@ -27,7 +28,7 @@ _CODE = np.array([STATES.index(_STATE[activity]) for activity in Activity], np.i
 NOBODY = STATES.index("none")
 FLOWS = tuple(("state_flow", f"flow:{one}>{two}") for one in STATES for two in STATES)[:-1]  # none to none left out
 MONTHS = ("0", "1-3", "4-6", "7-9", "10-12")
-_MONTH = np.array([0, *(1 + month // 3 for month in range(12))], np.int8)  # class of 0 to 12 months
+MONTH_CLASS = np.array([0, *(1 + month // 3 for month in range(12))], np.int8)  # class of 0 to 12 months
 WORKED = tuple(("months_worked_share", f"months:{name}") for name in MONTHS)
 TRACKS = ("village", "town")
 Cell = tuple[str, str]  # indicator, group
@@ -72,9 +73,9 @@ class Closing:
             cells += WORKED
             values += months_shares(state).tolist()
         if "settlement" in self.asked:
-            found = settlement_values(state)
-            cells += found
-            values += found.values()
+            called, found = settlement_values(state)
+            cells += called
+            values += found
         self.cells, self.values = tuple(cells), values
         self.homes = Homes(*income_per_head(state)) if "change" in self.asked else None
 
@@ -89,25 +90,30 @@ def months_shares(state: State) -> np.ndarray:
     """(classes,) shares of the labour force of December by months with work in the year."""
     persons = state.persons
     months = persons.months_worked[(persons.labour == 1) & (persons.alive == Life.LIVING)]
-    counts = np.bincount(_MONTH[months], minlength=len(MONTHS))
+    counts = np.bincount(MONTH_CLASS[months], minlength=len(MONTHS))
     return np.asarray(counts / max(len(months), 1))
 
 
-def settlement_values(state: State) -> dict[Cell, float]:
-    """Income per resident in yuan and residents at real scale of every settlement in which somebody lives."""
+def settlement_values(state: State) -> tuple[tuple[Cell, ...], list[float]]:
+    """Income per resident in yuan, then residents at real scale, of every settlement in which somebody lives."""
     homes, places = state.households, state.settlements
-    income, people = income_per_head(state)
-    here = people > 0
+    # As for everybody: income of households whose members all live elsewhere counts, they do not.
     residents, sums = (
-        np.bincount(homes.settlement[here], weights=each, minlength=len(places))
-        for each in (people[here], (income * people)[here])
+        np.bincount(homes.settlement, weights=each, minlength=len(places))
+        for each in (homes.residents, income_year(state))
     )
-    rows: dict[Cell, float] = {}
-    for row in np.flatnonzero(residents).tolist():
-        name = f"settlement:{state.county_names[places.county[row]]}/{TRACKS[places.track[row]]}/{row + 1}"
-        rows["disposable_income", name] = float(sums[row] / residents[row])
-        rows["residents", name] = float(residents[row] / state.scale)
-    return rows
+    lived = np.flatnonzero(residents).astype(np.int32)
+    where = tuple(column[lived].astype(np.int32).tobytes() for column in (places.county, places.track))
+    values = np.concatenate([sums[lived] / residents[lived], residents[lived] / state.scale])
+    return _settlement_cells(state.county_names, lived.tobytes(), *where), values.tolist()
+
+
+@lru_cache(maxsize=8)
+def _settlement_cells(county_names: tuple[str, ...], rows: bytes, counties: bytes, tracks: bytes) -> tuple[Cell, ...]:
+    """What the values of settlements are called, from their rows, counties and tracks as 32-bit numbers."""
+    numbers = zip(*(np.frombuffer(column, np.int32).tolist() for column in (rows, counties, tracks)), strict=True)
+    names = [f"settlement:{county_names[county]}/{TRACKS[track]}/{row + 1}" for row, county, track in numbers]
+    return tuple((name, place) for name in ("disposable_income", "residents") for place in names)
 
 
 def change_shares(scenario: Homes, baseline: Homes) -> dict[str, float]:

@@ -81,18 +81,9 @@ def _levels(findings: Findings, dimension: str) -> list[dict[str, Any]]:
         low, middle, high = spread_of(change)
         percent = spread_of(100 * change / second[level])
         side = "winner" if low > 0 else "loser" if high < 0 else "open"
-        numbers = [
-            second[level].median(),
-            middle,
-            low,
-            high,
-            percent[1],
-            percent[0],
-            percent[2],
-            side,
-            "yuan/person/year",
-        ]
-        rows.append(dict(zip(COLUMNS, [key, findings.last_year, *numbers], strict=True)))
+        numbers = (second[level].median(), middle, low, high, percent[1], percent[0], percent[2])
+        row = (key, findings.last_year, *numbers, side, "yuan/person/year")
+        rows.append(dict(zip(COLUMNS, row, strict=True)))
     return rows
 
 
