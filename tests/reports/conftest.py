@@ -1,6 +1,7 @@
 """A fabricated result folder: no number in it comes from the model; seeded, so that every test sees the same."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import closing_rows  # noqa: E402 - fabricated rows beside this file
 
 from migrant_sim.reports import write_report
 from migrant_sim.result import Result, words_of
@@ -63,17 +67,6 @@ def paths(rng: np.random.Generator, lift: float) -> dict[str, np.ndarray]:
     }
 
 
-PEOPLE = ("state_flow", "residents")
-STATES = ("own", "local", "region", "outside", "support", "searching", "none")
-BANDS = ("below -5", "-5 to -1", "-1 to 1", "1 to 5", "above 5")
-LEVELS = (
-    *(f"quintile:{fifth}" for fifth in range(1, 6)),
-    *("group:policy", "group:self_moved", "list:region-led", "list:none"),
-)
-SETTLEMENTS = (
-    *("settlement:永宁县/village/1", "settlement:永宁县/village/2", "settlement:永宁县/town/3"),
-    *("settlement:红寺堡区/village/4", "settlement:红寺堡区/village/5"),
-)
 UNITS = {
     "income_ratio": "ratio",
     "income_growth": "percent",
@@ -103,34 +96,6 @@ def places(rng: np.random.Generator, arm: str) -> list[pd.DataFrame]:
     parts = weights * season * drift * np.exp(rng.normal(0, 0.02, (DRAWS * REPLICATIONS, len(MONTHS), 9)))
     parts /= parts.sum(axis=2, keepdims=True)
     return [long(f"share_{name}", parts[:, :, i], arm, MONTHS) for i, name in enumerate(PLACES)]
-
-
-def closing(rng: np.random.Generator, arm: str, lift: float) -> list[pd.DataFrame]:
-    """Rows of groups in the last year: incomes by level and settlement, flows, months worked, change of income."""
-    runs, tables = DRAWS * REPLICATIONS, []
-
-    def add(name: str, group: str, values: np.ndarray) -> None:
-        table = long(name, values.reshape(-1, 1), arm, YEARS[-1:])
-        tables.append(table.assign(group=group, unit="persons" if name in PEOPLE else unit(name)))
-
-    luck = rng.normal(0, 120, (runs, len(LEVELS) + len(SETTLEMENTS)))
-    for number, level in enumerate((*LEVELS, *SETTLEMENTS)):
-        gain = lift * 12000 * (1 - number / 8) if level != "quintile:5" else -lift * 12000
-        add("disposable_income", level, 9000 + 1000 * number + luck[:, number] + gain + rng.normal(0, 30, runs))
-    for number, level in enumerate(SETTLEMENTS):
-        add("residents", level, np.full(runs, 800.0 + 100 * number))
-    for one, start in enumerate(STATES):
-        for two, end in enumerate(STATES):
-            if (start, end) != ("none", "none"):
-                size = 900.0 if one == two else 60.0 + 500 * lift * (end == "outside")
-                add("state_flow", f"flow:{start}>{end}", size * np.exp(rng.normal(0, 0.05, runs)))
-    shares = np.array([0.02, 0.05, 0.25, 0.40 - lift, 0.28 + lift]) * np.exp(rng.normal(0, 0.05, (runs, 5)))
-    shares /= shares.sum(axis=1, keepdims=True)
-    for number, months in enumerate(("0", "1-3", "4-6", "7-9", "10-12")):
-        add("months_worked_share", f"months:{months}", shares[:, number])
-    for number, change in enumerate(BANDS if arm == ARMS[0] else ()):
-        add("income_change_share", f"change:{change}", np.full(runs, (0.10, 0.04, 0.24, 0.29, 0.33)[number]))
-    return tables
 
 
 def band(values: np.ndarray) -> dict[str, float]:
@@ -254,7 +219,8 @@ def fabricate(folder: Path, **changes: Any) -> Path:
     for name, values in zip(ARMS, arms, strict=True):
         tables += [long(key, value, name, YEARS) for key, value in values.items() if value.ndim == 2]
         tables += places(np.random.default_rng(2), name)
-        tables += closing(np.random.default_rng(5), name, 0.06 if name == ARMS[0] else 0.0)
+        shape = (DRAWS, REPLICATIONS, YEARS[-1])
+        tables.append(closing_rows.rows(np.random.default_rng(5), name, 0.06 if name == ARMS[0] else 0.0, shape))
     indicators = pd.concat(tables, ignore_index=True)
     spent = costs(np.random.default_rng(3))
     rng = np.random.default_rng(4)

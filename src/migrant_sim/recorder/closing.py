@@ -60,7 +60,9 @@ class Closing:
 
     def read(self, state: State) -> None:
         """Read the open December instead of the one before."""
-        self.year, cells, values = year_of(state.month), [], []
+        self.year = year_of(state.month)
+        cells: list[Cell] = []
+        values: list[float] = []
         if "flow" in self.asked:
             now = work_states(state)
             if self.begun is None and self.year == BASE_YEAR:

@@ -174,7 +174,8 @@ def arrange(figure: Figure) -> None:
     axes, whole, gap = figure.axes, figure.bbox, 5 * figure.dpi / 72
     inner = [each.get_window_extent(renderer) for each in axes]
     outer = [each.get_tightbbox(renderer) or box for each, box in zip(axes, inner, strict=True)]
-    left = max(a.x0 - b.x0 for a, b in zip(inner, outer, strict=True)) + gap
+    # Names at the left are widest, and text is a little wider at other resolutions.
+    left = max(a.x0 - b.x0 for a, b in zip(inner, outer, strict=True)) + 2 * gap
     right = max(b.x1 - a.x1 for a, b in zip(inner, outer, strict=True)) + gap
     above = [b.y1 - a.y1 + gap for a, b in zip(inner, outer, strict=True)]
     below = [a.y0 - b.y0 + gap for a, b in zip(inner, outer, strict=True)]

@@ -46,21 +46,7 @@ def backtest_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"Of {len(table)} printed figures {inside[0]} lie in the 90% interval, {inside[1]} in the 50% one; least mean "
         f"error: {best}",
     )
-    draws = int(facts["draws"]) * int(facts["replications"])
-    when = pick(
-        language, {"ex_ante": "只用当时已知的信息", "ex_post": "含事后信息"}[table["information"].iloc[0]],
-        {"ex_ante": "with what was known then", "ex_post": "with hindsight"}[table["information"].iloc[0]],
-    )  # fmt: skip
-    subtitle = pick(
-        language,
-        f"只用到某年为止的数据预测以后年份的人均可支配收入（元/人·年，名义值，{when}）：黑点为公布数，深、"
-        "浅线为模型的 50% "
-        f"和 90% 区间，▲ 沿用上年增速，■ 按农村增速；数字为公布数和模型中位数与之差。每次预测 {draws} 次模拟。",
-        f"Disposable income per resident predicted from data to a year (yuan per person and year, nominal, {when}): "
-        "black dot: printed; dark and light line: 50% and 90% interval of the model; ▲ last growth goes on, ■ "
-        "growth "
-        f"of the rural mean; numbers: printed, and the model's median against it. {draws} runs a prediction.",
-    )
+    subtitle = _subtitle(facts, table, language)
     errors_said = pick(language, "；", "; ").join(said)
     note = pick(
         language,
@@ -80,6 +66,25 @@ def backtest_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     alt = f"{title}. " + pick(language, "公布数、模型中位数：", "Printed, median of the model: ") + "; ".join(spans)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
+
+
+def _subtitle(facts: Facts, table: pd.DataFrame, language: str) -> str:
+    """What is drawn, in which unit, from how many runs."""
+    draws = int(facts["draws"]) * int(facts["replications"])
+    when = pick(
+        language, {"ex_ante": "只用当时已知的信息", "ex_post": "含事后信息"}[table["information"].iloc[0]],
+        {"ex_ante": "with what was known then", "ex_post": "with hindsight"}[table["information"].iloc[0]],
+    )  # fmt: skip
+    return pick(
+        language,
+        f"只用到某年为止的数据预测以后年份的人均可支配收入（元/人·年，名义值，{when}）：黑点为公布数，深、"
+        "浅线为模型的 50% "
+        f"和 90% 区间，▲ 沿用上年增速，■ 按农村增速；数字为公布数和模型中位数与之差。每次预测 {draws} 次模拟。",
+        f"Disposable income per resident predicted from data to a year (yuan per person and year, nominal, {when}): "
+        "black dot: printed; dark and light line: 50% and 90% interval of the model; ▲ last growth goes on, ■ "
+        "growth "
+        f"of the rural mean; numbers: printed, and the model's median against it. {draws} runs a prediction.",
+    )
 
 
 def draw_backtest(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -> None:

@@ -1,6 +1,6 @@
 """The first box of a discovery: the trade-off of coverage and density, and its restrictions over their ranges."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -95,8 +95,8 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
 
 
 def _short(row: Mapping[Any, Any], language: str) -> str:
-    text = str(row[f"label_{language}"])
-    named = {f"label_{language}": pick(language, f"条件组合{row['box']}：{text}", f"Box {row['box']}: {text}")}
+    text, box = str(row[f"label_{language}"]), row["box"]
+    named: dict[Hashable, Any] = {f"label_{language}": pick(language, f"条件组合{box}：", f"Box {box}: ") + text}
     return input_label(named, language, LABEL_EMS)
 
 

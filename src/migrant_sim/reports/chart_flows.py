@@ -127,8 +127,8 @@ def _panel(axes: Axes, table: pd.DataFrame, arm: str, panel: Panel, language: st
     _ribbons(axes, table[table["arm"] == arm], panel, starts, stops)
     for x, tops, side in ((panel.left, starts, "from"), (panel.right, stops, "to")):
         sizes = _ends(table, arm, side)
-        for state, top in tops.items():
-            axes.bar(x, sizes[state], BAR, bottom=top - sizes[state], color=STATES[str(state)][2])
+        for state in STATES:
+            axes.bar(x, sizes[state], BAR, bottom=tops[state] - sizes[state], color=STATES[state][2])
         _numbers(axes, table, (arm, side), panel, [tops[state] - sizes[state] / 2 for state in STATES], language)
 
 

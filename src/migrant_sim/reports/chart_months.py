@@ -1,5 +1,8 @@
 """Chart of months worked in the last year: the labour force by class, scenario beside baseline."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -36,10 +39,9 @@ def months_numbers(findings: Findings) -> pd.DataFrame:
 
 def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     """The message: how many work ten months or more, and what the scenario changes of that."""
-    last = table[table["months"] == CLASSES[-1]].set_index("arm")
-    share, year = decimal(last.loc["scenario", "mean"]), last.loc["scenario", "year"]
-    change = last.loc["difference"]
-    moved, band = signed(decimal(change["mean"])), interval(change["p05"], change["p95"], decimal, language)
+    first, change = (_row(table, arm, CLASSES[-1]) for arm in ("scenario", "difference"))
+    share, year, moved = decimal(first["mean"]), findings.last_year, signed(decimal(change["mean"]))
+    band = interval(change["p05"], change["p95"], decimal, language)
     title = pick(
         language,
         f"{year} 年务工 10 个月及以上的占劳动力 {share}%，比基准 {moved} 个百分点（90% 区间 {band}）",
@@ -62,10 +64,8 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         "posts and "
         f"work relief included. {unidentified('en')}\n",
     )
-    said = (
-        f"{months}: {decimal(rows['mean'].iloc[0])}%, {decimal(rows['mean'].iloc[1])}%"
-        for months, rows in table[table["arm"] != "difference"].groupby("months", sort=False)
-    )
+    pairs = ((name, *(_row(table, arm, name)["mean"] for arm in COLOURS)) for name in CLASSES)
+    said = (f"{name}: {decimal(one)}%, {decimal(two)}%" for name, one, two in pairs)
     alt = f"{title}. " + pick(language, "方案、基准：", "Scenario, baseline: ") + "; ".join(said)
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
@@ -86,11 +86,10 @@ def draw_months(figure: Figure, table: pd.DataFrame, language: str) -> None:
             axes.text(place, end + 0.015 * top, text, ha="center", va="bottom", size=7.5, color=INK)
         name = pick(language, {"scenario": "方案", "baseline": "基准"}[arm], arm.capitalize())
         said = f"{name}{pick(language, '：', ': ')}{label(str(rows['scenario'].iloc[0]), language)}"
-        style = {"transform": axes.transAxes, "va": "top", "size": 8.5}
+        style: dict[str, Any] = {"transform": axes.transAxes, "va": "top", "size": 8.5}
         axes.text(0.01, 0.99 - 0.075 * side, "■", color=colour, **style)
         axes.text(0.04, 0.99 - 0.075 * side, said, color=INK, **style)
-    change = table[table["arm"] == "difference"].set_index("months")
-    names = [f"{_months(name, language)}\n{_change(change.loc[name])}" for name in CLASSES]
+    names = [f"{_months(name, language)}\n{_change(_row(table, 'difference', name))}" for name in CLASSES]
     axes.set_xticks(range(len(CLASSES)), names, size=8, linespacing=1.5)
     axes.set_ylim(0, 1.12 * top)
     axes.tick_params(axis="x", length=0)
@@ -99,7 +98,12 @@ def draw_months(figure: Figure, table: pd.DataFrame, language: str) -> None:
     axes.set_ylabel(pick(language, "占劳动力（%）", "Percent of the labour force"), color=GREY)
 
 
-def _change(row: "pd.Series[float]") -> str:
+def _row(table: pd.DataFrame, arm: str, months: str) -> dict[Any, Any]:
+    """The numbers of one arm and class."""
+    return table[(table["arm"] == arm) & (table["months"] == months)].to_dict("records")[0]
+
+
+def _change(row: Mapping[Any, Any]) -> str:
     """The paired difference with its interval."""
     return f"{signed(decimal(row['mean']))} [{decimal(row['p05'])}, {decimal(row['p95'])}]"
 

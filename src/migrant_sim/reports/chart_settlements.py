@@ -117,18 +117,19 @@ def draw_settlements(figure: Figure, table: pd.DataFrame, language: str) -> None
     """Tiles line by line, then the scale of colours."""
     axes = figure.subplots()
     lines, reach = lines_of(table, language), scale_of(table)
+    values, clear = table["median"].tolist(), table["clear"].tolist()
     for y, line in enumerate(lines):
         if line.town is not None:
             text = pick(language, "镇", "town")
             axes.text(line.town + 0.45, -y, text, ha="right", va="center", size=6.5, color=GREY)
         for x, place in line.tiles:
-            row = table.loc[place]
-            _tile(axes, (x, -y), float(row["median"]), reach)
-            if row["clear"]:
+            value = values[place]
+            _tile(axes, (x, -y), value, reach)
+            if clear[place]:
                 axes.bar(x, 0.84, 0.9, bottom=-y - 0.42, fc="none", ec=INK, lw=1.1)
             if len(table) <= MOST_NUMBERS:
-                ink = "white" if abs(row["median"]) > 0.75 * reach else INK
-                text = _short(float(row["median"]), language)
+                ink = "white" if abs(value) > 0.75 * reach else INK
+                text = _short(value, language)
                 axes.text(x, -y, text, ha="center", va="center", size=6.5, color=ink)
     axes.set_yticks([-y for y in range(len(lines))], [line.name for line in lines], size=8)
     _scale(axes, -len(lines) - 0.5, reach, language)
