@@ -1,5 +1,7 @@
 """The recorder: values are the same whenever one asks for them, and as a plain sum over months has them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from migrant_sim import load_scenario
 from migrant_sim.draws import apply, parameter_draw
 from migrant_sim.engine import Engine
 from migrant_sim.opening import opening
+from migrant_sim.recorder.closing import BANDS, MONTH_CLASS, MONTHS, STATES, Homes, change_shares, work_states
 from migrant_sim.recorder.month import MONTHLY, NUMBERS, monthly_values
 from migrant_sim.state import Streams
 
@@ -83,3 +86,47 @@ def test_caveats_of_the_texts_are_recorded(scenario):
         assert 0.0 <= rows["2021", "effective_marginal_tax_rate", group] < 1.0
     assert rows["2021", "residents", "all"] > 1000 and rows["2021", "post_exit_rate", "all"] > 0
     assert 0.0 < rows["2021", "monitoring_inclusion", "all"] < 1.0
+
+
+def test_the_end_of_a_run_is_read_once_and_adds_up(scenario):
+    record = run(scenario, lambda record: None)
+    page = record.last_page
+    rows = dict(zip(page.cells, page.values, strict=True))
+    assert page.period == "2021" and not any(name == "state_flow" for _, name, _ in record.rows)
+    flows = {group: value for (name, group), value in rows.items() if name == "state_flow"}
+    assert len(flows) == len(STATES) ** 2 - 1 and min(flows.values()) >= 0
+    assert sum(value for (name, _), value in rows.items() if name == "months_worked_share") == pytest.approx(1.0)
+    places = {group: value for (name, group), value in rows.items() if name == "residents"}
+    assert sum(places.values()) == pytest.approx(record.rows["2021", "residents", "all"])
+    income = sum(value * places[group] for (name, group), value in rows.items() if name == "disposable_income")
+    assert income / sum(places.values()) == pytest.approx(record.rows["2021", "disposable_income", "all"])
+
+
+def test_flows_begin_with_the_states_of_december_2020(scenario):
+    begun = opening(scenario, 0)
+    labour = np.bincount(work_states(begun.state), minlength=len(STATES)) / begun.state.scale
+    page = run(scenario, lambda record: None).last_page
+    for code, state in enumerate(STATES[:-1]):
+        left = sum(
+            value
+            for (name, group), value in zip(page.cells, page.values, strict=True)
+            if name == "state_flow" and group.startswith(f"flow:{state}>")
+        )
+        assert left == pytest.approx(labour[code])
+
+
+def test_what_nobody_asks_for_is_not_read(scenario):
+    record = run(replace(scenario, groups=()), lambda record: None)
+    assert record.last_page.cells == () and record.closing.homes is None and record.closing.begun is None
+
+
+def test_months_fall_into_their_classes():
+    assert [MONTHS[code] for code in MONTH_CLASS] == ["0", *["1-3"] * 3, *["4-6"] * 3, *["7-9"] * 3, *["10-12"] * 3]
+
+
+def test_persons_are_counted_by_the_change_of_their_households_income():
+    nan = float("nan")
+    before = Homes(np.array([100.0, 100.0, 100.0, -100.0, 100.0, nan, 100.0]), np.array([2.0, 1, 1, 1, 5, 0, 0]))
+    after = Homes(np.array([94.0, 103.0, 100.5, -90.0, 98.0, 50.0, 100.0]), np.array([2.0, 1, 1, 1, 5, 1, 1]))
+    shares = change_shares(after, before)
+    assert list(shares) == list(BANDS) and list(shares.values()) == [0.2, 0.5, 0.1, 0.1, 0.1]

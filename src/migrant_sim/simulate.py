@@ -27,6 +27,7 @@ from .opening import LAST_OF_BASE_YEAR, opening
 from .rationing import draws_on
 from .reading import whole_number
 from .recorder import Cells, Page, Recorder
+from .recorder.closing import Homes, change_shares
 from .scenario import Scenario
 from .state import Streams
 
@@ -35,10 +36,27 @@ TIDY_COLUMNS = ("period", "indicator", "group", "value", "unit")
 
 
 class Trajectory(NamedTuple):
-    """What one run leaves: tidy indicators, and the cost of increments over 2020 by year and measure at real scale."""
+    """What one run leaves: tidy indicators, and the cost of increments over 2020 by year and measure at real scale.
+
+    `homes`: income per head and residents of every row of households in the last year, where `change` is asked for.
+    """
 
     indicators: pd.DataFrame
     costs: pd.DataFrame
+    homes: Homes | None = None
+
+    def beside(self, baseline: "Trajectory") -> "Trajectory":
+        """This run with the shares of persons by change of income against its baseline's, where both kept households.
+
+        The baseline must be the run of the same draw and replication: then rows of households are the same.
+        """
+        if self.homes is None or baseline.homes is None:
+            return self
+        shares = change_shares(self.homes, baseline.homes)
+        period, name = self.indicators["period"].str[:4].max(), "income_change_share"
+        rows = [(period, name, f"change:{band}", share, unit_of(name, period)) for band, share in shares.items()]
+        added = pd.DataFrame(rows, columns=list(TIDY_COLUMNS))
+        return self._replace(indicators=pd.concat([self.indicators, added], ignore_index=True))
 
 
 class Path(NamedTuple):
@@ -76,7 +94,9 @@ def branch(known: History, scenario: Scenario) -> Trajectory:
 def _trajectory(drawn: Scenario, replication: int, known: History | None = None) -> Trajectory:
     record = run_months(drawn, replication, known)
     add_reference(record, drawn, replication, known)
-    return Trajectory(_tidy(record.pages, drawn.base_year), _cost_table(record, drawn.base_year))
+    pages = [*record.pages, record.last_page]
+    costs = _cost_table(record, drawn.base_year)
+    return Trajectory(_tidy(pages, drawn.base_year), costs, record.closing.homes)
 
 
 def run_months(scenario: Scenario, replication: int, known: History | None = None) -> Recorder:

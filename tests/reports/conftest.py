@@ -1,6 +1,7 @@
 """A fabricated result folder: no number in it comes from the model; seeded, so that every test sees the same."""
 
 import json
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import closing_rows  # noqa: E402 - fabricated rows beside this file
 
 from migrant_sim.reports import write_report
 from migrant_sim.result import Result, words_of
@@ -232,6 +236,8 @@ def fabricate(folder: Path, **changes: Any) -> Path:
     for name, values in zip(ARMS, arms, strict=True):
         tables += [long(key, value, name, YEARS) for key, value in values.items() if value.ndim == 2]
         tables += places(np.random.default_rng(2), name)
+        shape = (DRAWS, REPLICATIONS, YEARS[-1])
+        tables.append(closing_rows.rows(np.random.default_rng(5), name, 0.06 if name == ARMS[0] else 0.0, shape))
     indicators = pd.concat(tables, ignore_index=True)
     spent = costs(np.random.default_rng(3))
     rng = np.random.default_rng(4)

@@ -11,6 +11,7 @@ from ..kernels.reading import Sum
 from ..months import month_label, month_of_year, year_of
 from ..processes.reference import BASE_YEAR
 from ..state import State
+from .closing import CLOSING, Closing
 from .costs import Line, Totals
 from .decisions import decisions
 from .month import (
@@ -85,7 +86,9 @@ class Recorder:
 
     def __init__(self, groups: tuple[str, ...], stable_months: float, incentive: Callable[[State], np.ndarray]) -> None:
         """`incentive` gives the part of pay left after what work costs, by person."""
-        self.groups, self.stable_months, self.incentive = groups, stable_months, incentive
+        self.groups = tuple(group for group in groups if group not in CLOSING)
+        self.stable_months, self.incentive = stable_months, incentive
+        self.closing = Closing(groups)
         self._base: np.ndarray | None = None  # months in subsidised states of the first year, by level
         self.income: dict[int, float] = {}
         self.registered: dict[int, float] = {}
@@ -127,8 +130,13 @@ class Recorder:
         twin._months, twin._turned = self._months.copy(), self._turned
         twin._base = self._base
         twin.registered, twin.host_pay = self.registered.copy(), self.host_pay.copy()
-        twin._costs = self._costs.branched()
+        twin._costs, twin.closing = self._costs.branched(), self.closing.branched()
         return twin
+
+    @property
+    def last_page(self) -> Page:
+        """What only the last December is read for; no part of `pages`, for a later December replaces it."""
+        return Page(str(self.closing.year), self.closing.cells, self.closing.values)
 
     def add(self, period: str, values: dict[str, float]) -> None:
         """Add values for everybody."""
@@ -150,6 +158,7 @@ class Recorder:
         labels = level_labels(self.groups, state.county_names)
         sums = sums_by_level(state, self.groups, self.stable_months, self.incentive(state))
         spread = lorenz(*income_per_head(state), FIFTHS)
+        self.closing.read(state)
         kept, real = promises(state, "group" in self.groups) | decisions(state, self.groups), 1.0 / state.scale
         levels = (labels, sums, state.economy.prices)
         self._years.append(Year(year, self._months, *levels, *spread, kept, real, dict(state.unmet)))

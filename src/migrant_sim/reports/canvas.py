@@ -122,6 +122,11 @@ def _em(character: str) -> float:
     return float(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM)
 
 
+def width_of(text: str, size: float) -> float:
+    """Width of a line of text in points at a font size."""
+    return size * sum(_em(character) for character in text)
+
+
 def _wide(character: str) -> bool:
     """Whether a line may end beside the character: Chinese characters and their punctuation."""
     return ord(character) > 0x2E7F or character in "“”"
@@ -169,7 +174,8 @@ def arrange(figure: Figure) -> None:
     axes, whole, gap = figure.axes, figure.bbox, 5 * figure.dpi / 72
     inner = [each.get_window_extent(renderer) for each in axes]
     outer = [each.get_tightbbox(renderer) or box for each, box in zip(axes, inner, strict=True)]
-    left = max(a.x0 - b.x0 for a, b in zip(inner, outer, strict=True)) + gap
+    # Names at the left are widest, and text is a little wider at other resolutions.
+    left = max(a.x0 - b.x0 for a, b in zip(inner, outer, strict=True)) + 2 * gap
     right = max(b.x1 - a.x1 for a, b in zip(inner, outer, strict=True)) + gap
     above = [b.y1 - a.y1 + gap for a, b in zip(inner, outer, strict=True)]
     below = [a.y0 - b.y0 + gap for a, b in zip(inner, outer, strict=True)]

@@ -1,4 +1,5 @@
-"""Lines that stand under every chart and table: how many runs, what an interval covers, where the numbers come from."""
+"""Lines that stand under every chart and table: how many runs, what an interval covers, where the numbers come "
+"from."""
 
 from .basis import basis_label
 from .findings import Findings
@@ -8,10 +9,11 @@ from .wording import label, pick
 def runs_line(findings: Findings, language: str) -> str:
     """Number of runs of each arm."""
     draws, replications = int(findings.summary["draws"]), int(findings.summary["replications"])
+    many = "" if replications == 1 else "s"
     return pick(
         language,
         f"每个方案 {findings.run_count} 次模拟（{draws} 组参数 × {replications} 次重复）",
-        f"{findings.run_count} runs an arm ({draws} parameter draws × {replications} replications)",
+        f"{findings.run_count} runs an arm ({draws} parameter draws × {replications} replication{many})",
     )
 
 
@@ -54,7 +56,19 @@ def source_line(findings: Findings, language: str) -> str:
         language,
         f"测算结果，不是统计数据。数据来源：migrant-sim 模型测算，结果文件夹 {name}；"
         "输入为已公布数据和标明的假设，见报告“来源”。",
-        f"Model estimate, not a statistic. Source: migrant-sim, result folder {name}; inputs are published figures and "
+        f"Model estimate, not a statistic. Source: migrant-sim, result folder {name}; inputs are published figures "
+        "and "
         "labelled assumptions, listed under Sources in the report.",
     )
     return line + rest
+
+
+def picture_source(table: str, language: str) -> str:
+    """The same for a chart of an analysis, which rests on one table of its folder."""
+    return pick(
+        language,
+        f"测算结果，不是统计数据。数据来源：migrant-sim 模型测算，结果文件夹中的 {table}；"
+        "输入为已公布数据和标明的假设。",
+        f"Model estimate, not a statistic. Source: migrant-sim, {table} of the result folder; inputs are published "
+        "figures and labelled assumptions.",
+    )

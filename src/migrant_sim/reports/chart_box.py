@@ -1,21 +1,24 @@
 """The first box of a discovery: the trade-off of coverage and density, and its restrictions over their ranges."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words
+from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED
 from .formats import plain, probability, ratio
 from .plates import Picture
-from .units import unit_words
+from .sensitivity_words import input_label
+from .units import unit_after
 from .wording import pick
 
 Facts = Mapping[str, Any]
 STEADY = 0.5  # as `experiments/discovery` has it
-LONGEST = 34  # characters of a label before it is cut
+LABEL_EMS = 17
+SIGNS = {"low": "≥", "high": "≤"}
 
 
 def box_rows(facts: Facts, table: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +46,8 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     title = title if float(first["stability"].min()) >= STEADY else unsteady
     subtitle = pick(
         language,
-        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），橙点为选定（编号同下）；"
+        f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），"
+        "橙点为选定（编号同下）；"
         "下：各条件在参数范围中的位置。"
         f"{facts['cases']} 组抽样、{facts['runs']} 次模拟、{facts['inputs']} 个输入。",
         f"Above: coverage (of all {happens}) and density (share {happens} inside) of the boxes along the peeling, the "
@@ -56,9 +60,12 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"In {facts['resamples']} resamples the least stable condition is found again in {steady}; quasi-p knows "
         "nothing of the search among many inputs. ",
     )
-    return Words(
-        title=title, subtitle=subtitle, note=note + pick(language, *NOT_IDENTIFIED), alt=f"{title}. {subtitle}"
+    note += f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('restrictions.csv', language)}"
+    said = (
+        f"{row[f'label_{language}']} {SIGNS[row['side']]} {plain(row['limit'])}{unit_after(row['unit'], language)}"
+        for row in first.to_dict("records")
     )
+    return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. " + "; ".join(said))
 
 
 def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -> None:
@@ -85,9 +92,7 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
         left, right = (place, 1.0) if row["side"] == "low" else (0.0, place)
         below.plot([0, 1], [y, y], color=PALE, lw=7, solid_capstyle="butt")
         below.plot([left, right], [y, y], color=BLUE if row["box"] == 1 else GREY, lw=7, solid_capstyle="butt")
-        sign = "≥" if row["side"] == "low" else "≤"
-        unit = unit_words(row["unit"], language) if isinstance(row["unit"], str) else ""
-        text = f"{sign} {plain(row['limit'])} {unit}"
+        text = f"{SIGNS[row['side']]} {plain(row['limit'])}{unit_after(row['unit'], language)}"
         below.annotate(text, (1, y), (8, 0), textcoords="offset points", va="center", size=8, annotation_clip=False)
     below.set_yticks(range(len(rows)), [_short(row, language) for row in rows])
     below.set_ylim(-0.6, len(rows) - 0.4)
@@ -97,10 +102,9 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
 
 
 def _short(row: Mapping[Any, Any], language: str) -> str:
-    text = str(row[f"label_{language}"])
-    longest = LONGEST // 2 if language == "zh" else LONGEST
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return pick(language, f"条件组合{row['box']}：{cut}", f"Box {row['box']}: {cut}")
+    text, box = str(row[f"label_{language}"]), row["box"]
+    named: dict[Hashable, Any] = {f"label_{language}": pick(language, f"条件组合{box}：", f"Box {box}: ") + text}
+    return input_label(named, language, LABEL_EMS)
 
 
 BOX = Picture(
@@ -110,5 +114,5 @@ BOX = Picture(
     rows=box_rows,
     words=box_words,
     draw=draw_box,
-    height=lambda table: 3.0 + 0.3 * len(table),
+    height=lambda table: 3.0 + 0.38 * len(table),
 )

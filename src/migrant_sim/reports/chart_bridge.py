@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import GREY, INK, PALE, SKY, VERMILION, Words, written
+from .captions import picture_source
 from .formats import decimal, interval, ratio, signed
 from .plates import Picture
-from .wording import label, pick
+from .wording import label, pick, sentence
 
 Facts = Mapping[str, Any]
 TOTAL = "total"
@@ -53,10 +54,11 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）；条为均值，"
         "线为各组参数抽样的 5%—95% 区间，单位为百分点。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
-        f"{arms[0]} less {arms[1]}, shared out among measures (Shapley, {how}); bar: mean, line: 5-95 % range over "
+        f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}); bar: mean, line: 5-95 % "
+        "range over "
         f"parameter draws, in points of the ratio. {facts['draws']} draws, {facts['runs']} runs.",
     )
-    note = pick(language, *NOT_IDENTIFIED)
+    note = f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('credits.csv', language)}"
     steps = zip(table["player"], table["credit"], strict=True)
     alt = f"{title}. " + "; ".join(f"{player(name, language)} {signed(ratio(value))}" for name, value in steps)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from .canvas import BLUE, GREY, INK, SKY, Words
 from .formats import decimal, ratio
 from .sensitivity_words import input_label, sample_line, source_note
-from .units import unit_words
+from .units import unit_after
 from .wording import pick
 
 FLIP_ROWS = 12
@@ -19,7 +19,7 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     """The message: the nearest flip."""
     first = table.iloc[0]
     name, value, unit = first[f"label_{language}"], f"{first['flip']:.3g}", first["unit"]
-    unit = "" if unit in ("-", "ratio", "step") else f" {unit_words(str(unit), language)}"
+    unit = unit_after(str(unit), language)
     border = pick(
         language,
         f"达标概率正处于“{first['word_zh']}”与“{first['new_word_zh']}”的分界：用语本身在偶然误差内",
@@ -71,7 +71,7 @@ def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:
             axes.plot(sorted(ends), [y, y], color=INK, lw=1.3)
             end = max(end, *ends)
         word = pick(language, str(row["new_word_zh"]), str(row["new_word"]))
-        unit = "" if row["unit"] in ("-", "step") else f" {unit_words(str(row['unit']), language)}"
+        unit = unit_after(str(row["unit"]), language)
         text = f"{row['start']:g} → {row['flip']:.3g}{unit}: {word}"
         axes.annotate(text, (end, y), (6, 0), textcoords="offset points", va="center", size=7.5, color=INK)
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)

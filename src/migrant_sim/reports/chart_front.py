@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words, written
+from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED
 from .formats import Format, money, percent, probability, ratio, yuan
 from .plates import Picture
@@ -60,7 +61,8 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     aim = pick(language, *AIMS[str(facts["aim"])][:2])
     subtitle = pick(
         language,
-        f"每点一个措施组合：横轴为各年成本合计（百万元，减基准），纵轴为 {facts['year']} 年{aim}。蓝点：在成本、{aim}、"
+        f"每点一个措施组合：横轴为各年成本合计（百万元，减基准），纵轴为 {facts['year']} 年{aim}。蓝点：在成本、"
+        f"{aim}、"
         f"基尼系数三者上无法同时更优；橙圈：选出的组合。"
         f"{facts['draws']} 组抽样 × {facts['replications']} 次，所有组合相同。",
         f"One dot a mix: across, cost of all years (million yuan, less the baseline); up, {aim.lower()} in "
@@ -73,7 +75,7 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"样本外核对：概率 {probability(fresh['probability'])}，收入比 {ratio(fresh['ratio'])}。",
         f"Out of sample: probability {probability(fresh['probability'])}, ratio {ratio(fresh['ratio'])}. ",
     )
-    note = check + pick(language, *NOT_IDENTIFIED)
+    note = f"{check}{pick(language, *NOT_IDENTIFIED)}\n{picture_source('trials.parquet', language)}"
     return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. {subtitle}")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW, End, Words, end_labels, written
 from .captions import arm_line, source_line
@@ -19,7 +20,8 @@ PLACE_COLOURS = dict(zip(PLACES, _SHADES, strict=True))
 
 
 def income_numbers(findings: Findings) -> pd.DataFrame:
-    """One row a year: means over runs of the four sources, their total and the rural mean; yuan per person and year."""
+    """One row a year: means over runs of the four sources, their total and the rural mean; yuan per person and "
+    "year."""
     names = [*SOURCES, "disposable_income", "rural_mean_income"]
     table = pd.DataFrame({name: findings.runs(name, findings.arms[0]).mean() for name in names if findings.has(name)})
     return table.rename_axis("year").reset_index().assign(unit="yuan/person/year")
@@ -60,6 +62,7 @@ def draw_income(figure: Figure, table: pd.DataFrame, language: str) -> None:
     axes = figure.subplots()
     x, last = np.arange(len(table)), table.iloc[-1]
     ends = _stack(axes, table, language)
+    _amounts(axes, table, language)
     total = pick(language, "移民合计 ", "Relocated, total ") + yuan(last["disposable_income"], language)
     ends.append(End(height=last["disposable_income"], text=total))
     if "rural_mean_income" in table:
@@ -83,14 +86,30 @@ def _stack(axes: Axes, table: pd.DataFrame, language: str) -> list[End]:
         values = table[name].to_numpy(dtype=float)
         bottom = np.where(values >= 0, up, down)
         axes.bar(range(len(table)), values, 0.68, bottom=bottom, color=colour, edgecolor="white", lw=0.8)
-        ink = "white" if colour == BLUE else INK
-        for x, (start, value) in enumerate(zip(bottom, values, strict=True)):
-            if abs(value) > 0.045 * table["disposable_income"].max():
-                text = yuan(value, language)
-                axes.text(x, start + value / 2, text, ha="center", va="center", size=7.5, color=ink)
         ends.append(End(height=bottom[-1] + values[-1] / 2, text=indicator(name, language), swatch=colour))
         up, down = up + np.maximum(values, 0), down + np.minimum(values, 0)
     return ends
+
+
+def _amounts(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Amounts in the parts that have room for them, clear of the line of the rural mean."""
+    least = 0.045 * table["disposable_income"].max()
+    for x, row in enumerate(table.to_dict("records")):
+        up, down, line = 0.0, 0.0, row.get("rural_mean_income", float("nan"))
+        for name, colour in SOURCE_COLOURS.items():
+            value = row[name]
+            start = up if value >= 0 else down
+            up, down = up + max(value, 0.0), down + min(value, 0.0)
+            if abs(value) <= least:
+                continue
+            place = start + value / 2
+            if abs(place - line) < 0.8 * least and abs(value) > 1.7 * least:
+                place = max(line - least, start + least / 2) if place < line else min(line + least, up - least / 2)
+            text, ink = yuan(value, language), "white" if colour == BLUE else INK
+            axes.text(
+                x, place, text, ha="center", va="center", size=7.5, color=ink, zorder=5,
+                path_effects=[withStroke(linewidth=2.4, foreground=colour)],
+            )  # fmt: skip
 
 
 def places_numbers(findings: Findings) -> pd.DataFrame:
@@ -148,7 +167,7 @@ def draw_places(figure: Figure, table: pd.DataFrame, language: str) -> None:
 
 
 INCOME = Chart(
-    name="income_sources",
+    name="income",
     heading_zh="收入来源",
     heading_en="Income by source",
     numbers=income_numbers,

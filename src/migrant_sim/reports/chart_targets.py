@@ -37,8 +37,10 @@ def target_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     )
     subtitle = pick(
         language,
-        f"各目标的达标概率（%）和 90% 区间；阴影为结论用语的分级。{runs_line(findings, 'zh')}。",
-        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words. "
+        "各目标的达标概率（%）和 90% 区间；阴影为结论用语的分级；实心为默认读法，空心为其他容差或读法。"
+        f"{runs_line(findings, 'zh')}。",
+        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words; filled: "
+        "the default reading, open: other tolerances or readings. "
         f"{runs_line(findings, 'en')}.",
     )
     tolerance = pick(
@@ -73,9 +75,12 @@ def draw_targets(figure: Figure, table: pd.DataFrame, language: str) -> None:
     """A dot and an interval for each target."""
     axes = figure.subplots()
     rows, names = table[::-1].to_dict("records"), target_names(table, language)[::-1]
+    first = ~table["target_id"].duplicated().to_numpy()[::-1]
     for y, row in enumerate(rows):
         chance = (float(row["probability"]), float(row["low"]), float(row["high"]))
-        probability_row(axes, y, chance, language)
+        probability_row(axes, y, chance, language, filled=bool(first[y]))
+        if first[y] and y + 1 < len(rows):
+            axes.axhline(y + 0.5, color="white", lw=1.6)
     axes.set_yticks(range(len(rows)), [wrapped(name, 33) for name in names], size=7.5)
     probability_axis(axes, len(rows), language)
 

@@ -9,14 +9,21 @@ import pandas as pd
 from .canvas import Words, drawing, save, sheet
 from .chart import Chart
 from .chart_effects import COST, DIFFERENCES
+from .chart_flows import FLOWS
+from .chart_gains import GAINS
 from .chart_income import INCOME, PLACES_OF_WORK
+from .chart_months import MONTHS
 from .chart_ratio import RATIO
+from .chart_settlements import SETTLEMENTS
 from .chart_targets import TARGETS
 from .chart_verdict import GRID, TOLERANCE
 from .findings import Findings
 from .wording import LANGUAGES
 
-CHARTS = (RATIO, GRID, TOLERANCE, INCOME, PLACES_OF_WORK, DIFFERENCES, COST, TARGETS)
+CHARTS = (
+    *(RATIO, GRID, TOLERANCE, INCOME, PLACES_OF_WORK, FLOWS, MONTHS),
+    *(DIFFERENCES, GAINS, SETTLEMENTS, COST, TARGETS),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

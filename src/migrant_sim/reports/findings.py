@@ -12,6 +12,12 @@ from ..result import Result
 QUANTILES = {"p05": 0.05, "p25": 0.25, "median": 0.50, "p75": 0.75, "p95": 0.95}
 
 
+def spread_of(values: pd.Series) -> tuple[float, float, float]:
+    """The 5 %, 50 % and 95 % points over runs; one run alone has no interval, and its ends are NaN."""
+    low, middle, high = (float(point) for point in values.quantile([0.05, 0.5, 0.95]))
+    return (low, middle, high) if values.count() > 1 else (float("nan"), middle, float("nan"))
+
+
 @dataclass(frozen=True)
 class Findings:
     """A result with its two arms named; tables of runs have one row for each (draw, replication)."""
@@ -82,6 +88,20 @@ class Findings:
     def last_year(self) -> str:
         """The last simulated year."""
         return self.years[-1]
+
+    @cached_property
+    def _groups(self) -> pd.DataFrame:
+        """Rows of groups in the last year, group split into dimension and level."""
+        table = self.result.indicators
+        table = table[(table["period"] == self.last_year) & (table["group"] != "all")]
+        parts = table["group"].astype(str).str.extract(r"^([^:]*):(.*)$")
+        return table.assign(dimension=parts[0], level=parts[1])
+
+    def grouped(self, indicator: str, dimension: str, arm: str) -> pd.DataFrame:
+        """One indicator of the last year by level of a grouping: a row each run, a column each level; may be empty."""
+        rows = self._groups
+        rows = rows[(rows["indicator"] == indicator) & (rows["dimension"] == dimension) & (rows["scenario"] == arm)]
+        return rows.pivot(index=["draw", "replication"], columns="level", values="value")
 
     @property
     def run_count(self) -> int:

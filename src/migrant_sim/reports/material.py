@@ -180,7 +180,7 @@ def _region(folder: Path, manifest: Mapping[str, Any], facts: Mapping[str, Any])
         import yaml
 
         try:
-            config = yaml.load((folder / "config.yaml").read_text("utf-8"), Loader=_loader())
+            config = yaml.safe_load((folder / "config.yaml").read_text("utf-8"))
             found = config["scenario"]["region"]
             return str(found["name"]), str(found["title_zh"]), str(found["title_en"])
         except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
@@ -189,13 +189,6 @@ def _region(folder: Path, manifest: Mapping[str, Any], facts: Mapping[str, Any])
             ) from error
     sample = folder.resolve().parent.parent / "run" / str(manifest.get("results", "")) / "summary.json"
     return _names(read_json(sample)) if sample.is_file() else ("", "", "")
-
-
-def _loader() -> Any:
-    """The safe loader, compiled where the library has one."""
-    import yaml
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _one_region(parts: Sequence[Part]) -> None:

@@ -31,11 +31,13 @@ class Picture:
 
 def pictures() -> dict[str, Picture]:
     """Every chart of this kind by name."""
+    from .chart_backtest import BACKTEST
     from .chart_box import BOX
     from .chart_bridge import BRIDGE
+    from .chart_cost_effect import COST_EFFECT
     from .chart_front import FRONT
 
-    return {picture.name: picture for picture in (BRIDGE, FRONT, BOX)}
+    return {picture.name: picture for picture in (BRIDGE, COST_EFFECT, FRONT, BOX, BACKTEST)}
 
 
 def draw_picture(folder: Path, name: str, target: Path | None = None) -> list[Path]:

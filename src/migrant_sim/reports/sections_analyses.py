@@ -78,7 +78,7 @@ def _flip_table(part: Part, language: str) -> Table:
     rows = [
         [
             str(row[f"label_{language}"]),
-            f"{row['central']:g}",
+            f"{row['start']:.3g}",
             _units(str(row[f"said_{language}"]), str(row["unit"]), language),
             f"{row['distance']:.2f}" if row["distance"] == row["distance"] else "–",
         ]

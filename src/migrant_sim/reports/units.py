@@ -78,6 +78,13 @@ def unit_words(unit: str, language: str) -> str:
     return "/".join(WORDS.get(part, part) for part in parts)
 
 
+def unit_after(unit: object, language: str) -> str:
+    """A unit to be written after a number, with the space before it; nothing for plain numbers, ratios and steps."""
+    if not isinstance(unit, str) or unit in ("", "-", "1", "ratio", "step"):
+        return ""
+    return " " + unit_words(unit, language)
+
+
 def nominal(flag: bool, language: str) -> str:
     """The word for money at prices of the year, nothing for anything else."""
     return pick(language, *NOMINAL) if flag else ""

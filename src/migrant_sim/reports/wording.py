@@ -76,6 +76,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "training_only": ("仅职业技能培训", "training only"),
     "ningxia": ("宁夏", "Ningxia"),
     "yinchuan": ("银川", "Yinchuan"),
+    "minning": ("闽宁镇", "Minning"),
+    "hongsibu": ("红寺堡", "Hongsibu"),
     "yunnan": ("云南", "Yunnan"),
     "guangxi": ("广西", "Guangxi"),
     "minning": ("闽宁镇", "Minning town"),
@@ -152,3 +154,8 @@ def bilingual(row: Mapping[str, Any], key: str, language: str) -> str:
         if isinstance(found, str) and found:
             return found
     return ""
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large, as a sentence begins."""
+    return text[:1].upper() + text[1:]

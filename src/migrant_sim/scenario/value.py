@@ -32,7 +32,7 @@ from .parts import (
 )
 from .parts import SHOCKS as SHOCKS
 
-GROUPS = ("county", "group", "list", "quintile")
+GROUPS = ("change", "county", "flow", "group", "list", "months", "quintile", "settlement")
 FIRST_BASE_YEAR = 2014  # the first year of the best documented place, and of the published rural means
 LAST_START = month_number("2099-12")
 MOST_MONTHS = 600

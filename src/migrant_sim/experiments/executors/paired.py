@@ -54,6 +54,8 @@ def attempt(job: Job, task: Task) -> Outcome:
     """One (draw, replication) in both arms; whatever goes wrong comes back as a value."""
     try:
         runs = [(arm, job.trajectory(scenario, *task)) for arm, scenario in job.arms]
+        if len(runs) == 2 and hasattr(runs[0][1], "beside"):
+            runs[0] = (runs[0][0], runs[0][1].beside(runs[1][1]))
         indicators = [tidy("indicators", run.indicators, arm, task, job.groups or None) for arm, run in runs]
         costs = [tidy("costs", run.costs, arm, task) for arm, run in runs]
         return Outcome(task, pa.concat_tables(indicators), pa.concat_tables(costs))
