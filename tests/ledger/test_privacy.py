@@ -1,4 +1,4 @@
-"""Whatever is planted in personal columns, and wherever a name, number or phone stands, no message and no table holds it."""
+"""Wherever a name, an ID number or a phone number is planted, no message and no table holds it."""
 
 import csv
 import io
@@ -47,8 +47,8 @@ def test_a_cell_that_repeats_a_name_of_its_row_is_masked():
     assert shown("住古城之家的青山", ["青山"]) == MASK
 
 
-@settings(max_examples=60, deadline=None)
-@given(rows=st.lists(st.lists(words, min_size=12, max_size=12), min_size=1, max_size=8), name=st.sampled_from(NAMES))
+@settings(max_examples=8, deadline=None)
+@given(rows=st.lists(st.lists(words, min_size=12, max_size=12), min_size=1, max_size=40), name=st.sampled_from(NAMES))
 def test_nothing_personal_is_in_any_message_or_table(tmp_path_factory, rows, name):
     folder = tmp_path_factory.mktemp("ledger")
     held = io.StringIO()
@@ -56,7 +56,9 @@ def test_nothing_personal_is_in_any_message_or_table(tmp_path_factory, rows, nam
     (folder / "人员.csv").write_text(held.getvalue(), encoding="utf-8")
     checked, ledgers = check_marked([folder])
     told = str(records(checked.problems))
-    frames = "".join(frame.drop(columns="household_id").to_csv() for frame in checked.tables.values())
+    frames = "".join(
+        frame.drop(columns=["household_id", "enterprise_id"]).to_csv() for frame in checked.tables.values()
+    )
     for secret in (*NAMES, *NUMBERS):
         assert secret not in told
     for secret in NUMBERS:
