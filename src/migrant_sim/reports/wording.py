@@ -80,8 +80,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "hongsibu": ("红寺堡", "Hongsibu"),
     "yunnan": ("云南", "Yunnan"),
     "guangxi": ("广西", "Guangxi"),
-    "minning": ("闽宁镇", "Minning town"),
-    "hongsibu": ("红寺堡", "Hongsibu"),
     "employment subsidy funds": ("就业补助资金", "employment subsidy funds"),
     "unemployment insurance and employment subsidy funds": (
         "失业保险基金和就业补助资金",
