@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from string import Formatter
 
 from .cells import Book, Cell, Text
@@ -36,18 +35,18 @@ def say(zh: str, en: str, **cells: Cell) -> Sentence:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 3; its number is counted when it is written."""
+    """A heading of the first level; its number is counted when it is written."""
 
-    level: int
     words: Text
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Sentences in one paragraph; `style` is `body`, `item` (numbered), `lead` or `annex`."""
+    """Sentences in one paragraph; `style` is `body`, `item` (numbered) or `annex`; `lead` heads it within its line."""
 
     sentences: Sequence[Sentence]
     style: str = "body"
+    lead: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +63,21 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A chart of the folder: file by language, title below, what stands in for it where it cannot be seen."""
+    """A chart: its PNG by language, title below, what stands in for it where it cannot be seen."""
 
-    files: Mapping[str, Path]
+    pictures: Mapping[str, bytes]
     title: Text
     alt: Text
 
 
-Block = Heading | Paragraph | Table | Figure
+@dataclass(frozen=True)
+class Figures:
+    """Charts that stand side by side."""
+
+    figures: Sequence[Figure]
+
+
+Block = Heading | Paragraph | Table | Figures
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -146,8 +146,9 @@ def difference_grid(findings: Findings) -> Grid:
         Column("unit", "单位", "Unit", width=22, both=True),
     )
     rows: Rows = {}
+    medians = _medians(findings)
     for name, row in findings.summary["difference"].items():
-        arms = [_median(findings, name, arm) for arm in findings.arms]
+        arms = [tidy(medians.get((arm, name))) for arm in findings.arms]
         rows[name] = {
             "label": named(name),
             "scenario": arms[0],
@@ -161,10 +162,9 @@ def difference_grid(findings: Findings) -> Grid:
     return Grid(key="differences", title=title, columns=columns, rows=rows)
 
 
-def _median(findings: Findings, name: str, arm: str) -> Value:
-    """Median over runs in the last year; None for what the tables do not hold for that year."""
-    if not findings.has(name):
-        return None
-    runs = findings.runs(name, arm)
-    last = findings.last_year
-    return tidy(runs[last].median()) if last in runs else None  # type: ignore[no-any-return]
+def _medians(findings: Findings) -> Mapping[tuple[str, str], float]:
+    """Median over runs in the last year, by arm and indicator."""
+    table = findings.result.indicators
+    table = table[(table["group"] == "all") & (table["period"] == findings.last_year)]
+    parts = table.groupby([table["scenario"].astype(str), table["indicator"].astype(str)])["value"]
+    return {(str(arm), str(name)): float(value) for (arm, name), value in parts.median().items()}

@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...result import CLASSES, class_of
+from ...result import CANNOT_SAY, CLASSES, class_of
 from .cells import Text
 from .content import Block, Heading, Paragraph, Sentence, say
 from .grid_summary import enough, first_rows
 from .grids_money import TOTAL
-from .part_verdict import Told, few_draws, join
+from .part_verdict import Told, few_draws, join, warned
 
 NAMED = 3
-ANNEX = ("population", "ratio", "arms", "information", "intervals", "chances", "words", "basis", "nominal")
+ANNEX = ("population", "ratio", "arms", "information", "intervals", "words", "basis")
 CRUCIAL = 2  # classes that an assumption must move the word by to be called decisive
 
 
 def risks(told: Told) -> Iterator[Block]:
     """风险与预警: cases of the assumptions, targets in danger, signposts."""
-    yield Heading(1, Text("风险与预警", "Risks and signposts"))
-    cases = [*_case(told, "start"), *_case(told, "trend"), *_accounting(told)]
-    if cases:
-        yield Paragraph([*cases])
-    yield from (Paragraph([sentence]) for sentence in _endangered(told))
-    yield Paragraph([_signpost(told), *_warnings(told)])
+    yield Heading(Text("风险与预警", "Risks and signposts"))
+    crossed = bool(told.findings.verdict) and str(told.findings.verdict["word"]) == CANNOT_SAY[0]
+    # A verdict that cannot be given has named the two ends of its ranges already.
+    cases = [*_accounting(told)] if crossed else [*_case(told, "start"), *_case(told, "trend"), *_accounting(told)]
+    notes = warned(told) if told.findings.verdict else ()  # elsewhere the conclusion has said them
+    yield Paragraph([*cases, *_endangered(told), _signpost(told), *notes])
 
 
 def _ends(told: Told, kind: str) -> tuple[int, int] | None:
@@ -53,8 +53,8 @@ def _case(told: Told, kind: str) -> Iterator[Sentence]:
 def _accounting(told: Told) -> Iterator[Sentence]:
     if told.has("accounting_resident", "accounting_registered"):
         yield say(
-            "按常住口径为 {p}（{word}），按户籍口径为 {q}（{other}）。",
-            " Counting residents it is {p} ({word}); counting registered members, {q} ({other}).",
+            "达标概率按常住口径为 {p}（{word}），按户籍口径为 {q}（{other}）。",
+            " Counting residents the probability is {p} ({word}); counting registered members, {q} ({other}).",
             p=told.fact("accounting_resident"),
             word=told.fact("accounting_resident", "words"),
             q=told.fact("accounting_registered"),
@@ -78,9 +78,9 @@ def _endangered(told: Told) -> Iterator[Sentence]:
         key = next(key for key in grid.order if key.startswith(f"{name}#") and grid.known(key, "chance"))
         said, chance = grid.cell(key, "statement"), grid.cell(key, "chance")
         parts.append(say("“{said}”（{p}）", "“{said}” ({p})", said=said, p=chance))
-    lead = say("测算达标概率偏低、须重点关注的目标有：", "Targets with a low estimated probability, to be watched: ")
+    lead = say("测算达标概率偏低的目标有：", " Targets with a low estimated probability, to be watched: ")
     between = [piece for part in parts for piece in (part, say("、", "; "))][:-1]
-    more = say("等，详见目标表。", ", and others in the table.") if len(low) > NAMED else say("。", ".")
+    more = say("等。", ", and others in the table.") if len(low) > NAMED else say("。", ".")
     yield join(lead, *between, more)
 
 
@@ -90,11 +90,11 @@ def _signpost(told: Told) -> Sentence:
     middle = years[len(years) // 2]
     if not grid.known(middle, "low"):
         return say(
-            "预警：本次抽样不足，不能给出可供对照的区间。", "Signpost: too few draws to give a band to compare with."
+            "预警：本次抽样不足，不能给出可供对照的区间。", " Signpost: too few draws to give a band to compare with."
         )
     return say(
         "预警：若 {year} 年实测收入比低于 {low} 或高于 {high}，即落在测算的 90% 区间之外，本测算应当重做。",
-        "Signpost: should the observed ratio of {year} lie below {low} or above {high}, outside the 90% interval, this "
+        " Signpost: should the observed ratio of {year} lie below {low} or above {high}, outside the 90% interval, this "
         "estimate ought to be made anew.",
         year=grid.cell(middle, "year"),
         low=grid.cell(middle, "low"),
@@ -102,21 +102,9 @@ def _signpost(told: Told) -> Sentence:
     )
 
 
-def _warnings(told: Told) -> Iterator[Sentence]:
-    grid = told.book["method"]
-    for key in grid.order:
-        if key.startswith("warning_"):
-            yield say("提醒：{said}", " Note: {said}", said=grid.cell(key, "words"))
-
-
 def advice(told: Told) -> Iterator[Block]:
     """建议: conditional, each from a figure that stands in the tables."""
-    yield Heading(1, Text("建议", "Recommendations"))
-    yield Paragraph([say(
-        "以下建议只由上述测算推出，均附条件；是否采纳由决策机关结合实际判断。",
-        "What follows rests on the estimates above alone and on their conditions; whether to adopt it is for the "
-        "deciding office.",
-    )])  # fmt: skip
+    yield Heading(Text("建议（均附条件，由决策机关判断是否采纳）", "Recommendations (all conditional; for the deciding office to judge)"))
     for sentence in (*_lacking(told), *_structure(told), *_survey(told), *_records(told)):
         yield Paragraph([sentence], "item")
     if not enough(told.findings):
@@ -147,7 +135,7 @@ def _lacking(told: Told) -> Iterator[Sentence]:
         times = say("，为方案测算增收的 {times} 倍", ", {times} times the gain that is estimated for the scenario",
                     times=told.fact("times"))  # fmt: skip
     tail = say(
-        "；在找到能够弥补这一差额的来源之前，不宜以现有力度承诺达标，宜先比选加大力度或延长期限的方案。",
+        "；差额来源未落实前，不宜承诺达标，宜先比选加大力度或延长期限的方案。",
         "; until a source for that amount is found, the present effort should not be presented as sufficient, and "
         "stronger or longer scenarios should be compared first.",
     )
@@ -160,9 +148,9 @@ def _structure(told: Told) -> Iterator[Sentence]:
     if not names:
         return
     yield say(
-        "如须控制支出，宜先核实{name}的单位成本（假设），其占新增支出的 {share}，对合计影响最大。",
+        "如须控制支出，宜先核实占新增支出 {share} 的{name}的单位成本（假设）。",
         "If spending must be contained, the unit costs (assumptions) of {name} should be checked first: it is {share} of "
-        "the additional cost and weighs most in the total.",
+        "the additional cost.",
         name=grid.cell(names[0], "measure"),
         share=grid.cell(names[0], "share"),
     )
@@ -183,7 +171,7 @@ def _survey(told: Told) -> Iterator[Sentence]:
         )
         return
     yield say(
-        "方案效果目前无数据可识别；如要评价成效，宜开展移民收入与就业抽样调查，并保留未享受措施的可比人群。",
+        "如要评价成效，宜开展移民收入与就业抽样调查，并保留未享受措施的可比人群。",
         "No data tell the effect of the programme at present: if it is to be judged, a sample survey of relocated "
         "households' income and work is needed, with comparable people whom the measures did not reach.",
     )
@@ -198,7 +186,7 @@ def _moves(told: Told, kind: str, ends: Sequence[int]) -> int:
 def _records(told: Told) -> Iterator[Sentence]:
     if told.number("untested") > 0:
         yield say(
-            "尚有 {count} 项目标不能评估，原因逐项列于 tables.xlsx“目标”表；其中缺台账、缺序列的，如要考核，宜先补齐数据。",
+            "{count} 项目标未能评估（原因见 tables.xlsx“目标”表），如要考核，宜先补齐台账和数据。",
             "{count} targets cannot be evaluated, each for the reason given in sheet 目标 Targets of tables.xlsx; where "
             "records or series are missing, they should be completed before the target is used.",
             count=told.fact("untested"),
@@ -208,7 +196,7 @@ def _records(told: Told) -> Iterator[Sentence]:
 def annex(told: Told) -> Iterator[Block]:
     """附件: method, definitions, limits; each a row of the sheet 抽样与口径."""
     grid = told.book["method"]
-    yield Heading(1, Text("附件：方法、数据口径、局限", "Annex: method, definitions, limits"))
+    yield Heading(Text("附件：方法、数据口径、局限", "Annex: method, definitions, limits"))
     for key in ANNEX:
         if grid.known(key, "words"):
             label, words = grid.cell(key, "label"), grid.cell(key, "words")

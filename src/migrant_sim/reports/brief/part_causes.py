@@ -8,41 +8,29 @@ from .content import Block, Heading, Paragraph, Sentence, Table, say
 from .grids_money import TOTAL
 from .part_verdict import PLAIN, Told, join, source
 
-SHOWN_MEASURES = 8
-LARGEST = 3
-WORK = ("employment_rate", "stable_employment_rate", "poverty_rate")
+SHOWN_MEASURES = 5
+WORK = ("stable_employment_rate",)
 
 
 def causes(told: Told) -> Iterator[Block]:
     """原因分析: the start, the pace, the sources of the difference, work."""
-    yield Heading(1, Text("原因分析", "What lies behind it"))
-    yield Paragraph([*_pace(told)])
+    yield Heading(Text("原因分析", "What lies behind it"))
     parts = [*_sources(told), *_work(told)]
-    if parts:
-        yield Paragraph([*parts, told.unidentified])
+    said = [told.unidentified] if parts else []
+    yield Paragraph([*_pace(told), *parts, *said])
 
 
 def _pace(told: Told) -> Iterator[Sentence]:
-    start = say(
-        "起点决定差距的大部分：{first} 年收入比中位数为 {start}，基准“{baseline}”下 {last} 年为 {other}，方案下为 {ratio}。"
-        if _start_dominates(told)
-        else "{first} 年收入比中位数为 {start}，基准“{baseline}”下 {last} 年为 {other}，方案下为 {ratio}。",
-        "Most of the gap stems from the start: the median ratio is {start} in {first}; in {last} it is {other} under the "
-        "baseline “{baseline}” and {ratio} under the scenario."
-        if _start_dominates(told)
-        else "The median ratio is {start} in {first}; in {last} it is {other} under the baseline “{baseline}” and {ratio} "
-        "under the scenario.",
-        first=told.fact("first_year"),
-        start=told.fact("ratio_first"),
-        baseline=told.fact("baseline", "words"),
-        last=told.fact("last_year"),
-        other=told.fact("ratio_baseline"),
-        ratio=told.fact("ratio_last"),
-    )
-    yield start
+    if _start_dominates(told):
+        yield say(
+            "差距主要来自起点（{first} 年收入比 {start}）。",
+            "Most of the gap stems from the start (ratio of {start} in {first}).",
+            first=told.fact("first_year"),
+            start=told.fact("ratio_first"),
+        )
     if told.has("pace_needed", "pace_shown"):
         yield say(
-            "按中位数推算，收入比每年须上升 {needed} 方可达标，测算为 {shown}。",
+            "按中位数推算，收入比年均须升 {needed} 方可达标，测算为 {shown}。",
             " By the medians the ratio would have to rise by {needed} a year; the estimate is {shown}.",
             needed=told.fact("pace_needed"),
             shown=told.fact("pace_shown"),
@@ -62,13 +50,13 @@ def _sources(told: Told) -> Iterator[Sentence]:
     names = [name for name in SOURCES if grid.known(name, "median")]
     if not names or not told.has("effect"):
         return
-    lead = say("{last} 年方案与基准之差按来源：", "By source the two arms differ in {last} by: ", last=told.fact("last_year"))
+    lead = say("{last} 年方案与基准之差按来源：", " By source the two arms differ in {last} by: ", last=told.fact("last_year"))
     parts = [
         say("{name} {value} 元", "{name} {value} yuan", name=grid.cell(name, "label"),
             value=grid.cell(name, "median", "change"))
         for name in names
     ]  # fmt: skip
-    yield join(lead, *separated(parts), say("（中位数，各项之和不必等于合计）。", " (medians: they need not add up)."))
+    yield join(lead, *separated(parts), say("（中位数，不可相加）。", " (medians: they do not add up)."))
 
 
 def separated(parts: Sequence[Sentence]) -> list[Sentence]:
@@ -91,22 +79,15 @@ def _work(told: Told) -> Iterator[Sentence]:
 
 def measures(told: Told) -> Iterator[Block]:
     """措施比选: what the measures cost, and what a yuan of income gained has cost."""
-    yield Heading(1, Text("措施比选（成本）", "Measures and what they cost"))
+    yield Heading(Text("措施比选（成本）", "Measures and what they cost"))
     grid = told.book["costs"]
     names = [name for name in grid.order if name != TOTAL and grid.number(name, "yuan") > 0]
     if not names:
         yield Paragraph([say("方案与基准的支出没有差异，无从比选。", "Scenario and baseline cost the same: nothing to compare.")])
         return
-    parts = [
-        say("{name} {cost}（占 {share}）", "{name} {cost} ({share})", name=grid.cell(name, "measure"),
-            cost=grid.cell(name, "yuan"), share=grid.cell(name, "share"))
-        for name in names[:LARGEST]
-    ]  # fmt: skip
-    lead = say("新增支出最大的依次为", "The largest additional costs are ")
-    sentences = [join(lead, *separated(parts), say("。", "."))]
-    sentences += [*_price(told)]
+    sentences = [*_price(told)]
     sentences.append(say(
-        "表中次序是支出的次序，不是成效的次序；单项措施的贡献须由归因分析另行测算，本结果不能回答。",
+        "表中次序只是支出的次序；单项措施的贡献须另作归因分析，本结果不能回答。",
         " The order of the table is one of cost, not of success: what a single measure contributes needs an attribution "
         "of its own, which this result does not hold.",
     ))  # fmt: skip

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from ...result import CANNOT_SAY, CLASSES
-from ..charts import CHARTS
+from ...result import CANNOT_SAY, CLASSES, UNIDENTIFIED
 from ..findings import Findings
-from ..wording import LANGUAGES, SOURCES
 from .cells import Book, Cell, Grid, Text
-from .content import Block, Figure, Heading, Paragraph, Sentence, Table, say
+from .content import Block, Figures, Heading, Paragraph, Sentence, Table, say
 from .grid_summary import enough
+from .pictures import picture
 
-SHOWN_TARGETS = 8
+SHOWN_TARGETS = 6
 PLAIN = say("", "")
 
 
@@ -77,9 +75,9 @@ def join(*parts: Sentence) -> Sentence:
 
 def conclusion(told: Told) -> Iterator[Block]:
     """总体结论: verdict and its probability, the ratio, the effect and what it costs."""
-    yield Heading(1, Text("总体结论", "Overall conclusion"))
+    yield Heading(Text("总体结论", "Overall conclusion"))
     yield Paragraph([*_verdict(told)])
-    yield Paragraph([_ratio(told), *_need(told)])
+    yield Paragraph([_ratio(told)])
     if told.has("effect"):
         yield Paragraph([_effect(told), _cost(told), told.unidentified])
     if not enough(told.findings):
@@ -106,7 +104,7 @@ def _verdict(told: Told) -> Iterator[Sentence]:
             region=told.fact("region", "words"),
             reason=told.fact("no_verdict", "words"),
         )
-        yield counts(told)
+        yield from warned(told)
         return
     lead = say(
         "按方案“{scenario}”测算，目标“{statement}”——{word}。达标概率 {chance}",
@@ -118,28 +116,32 @@ def _verdict(told: Told) -> Iterator[Sentence]:
     )
     yield told.with_band(lead, "chance")
     yield say("，容差 {tolerance}（假设）。", ", with a tolerance of {tolerance} (assumption).", tolerance=told.fact("tolerance"))
-    yield _meaning(told)
+    yield from _meaning(told)
     yield say("{reason}。", " {reason}.", reason=told.fact("reason", "words"))
 
 
-def _meaning(told: Told) -> Sentence:
+def _meaning(told: Told) -> Iterator[Sentence]:
     """What the word of the verdict stands for."""
     word = str(told.findings.verdict["word"]) if told.findings.verdict else ""
     if word == CANNOT_SAY[0]:
-        return say(
-            "“{word}”指起点、趋势或核算口径在所述范围内移动，结论即跨越两个等级，故不作可达或不可达的判断。",
-            " “{word}” means that moving start, trend or accounting within their stated ranges crosses two classes: "
-            "neither success nor failure is claimed.",
-            word=told.fact("word", "words"),
-        )
+        return  # the reason that follows says it in figures
     number = [english for _, _, english, _ in CLASSES].index(word)
-    return say(
+    yield say(
         "“{word}”对应的达标概率为 {low} 至 {high}，用语事先规定。",
         " “{word}” stands for a probability of {low} to {high}; the words were fixed in advance.",
         word=told.fact("word", "words"),
         low=told.fact(f"from_{number}"),
         high=told.fact(f"to_{number}"),
     )
+
+
+def warned(told: Told) -> Iterator[Sentence]:
+    """The warnings of the result, less what is said wherever an effect is shown."""
+    grid = told.book["method"]
+    for key in grid.order:
+        words = grid.rows[key]["words"]
+        if key.startswith("warning_") and isinstance(words, Text) and not words.en.startswith(UNIDENTIFIED[0]):
+            yield say("提醒：{said}", " Note: {said}", said=grid.cell(key, "words"))
 
 
 def counts(told: Told) -> Sentence:
@@ -205,17 +207,13 @@ def _cost(told: Told) -> Sentence:
 
 def main_findings(told: Told) -> Iterator[Block]:
     """主要发现: the gap, where income comes from, each target."""
-    yield Heading(1, Text("主要发现", "Main findings"))
-    yield Heading(2, Text("收入差距", "The gap"))
-    if told.has("gap"):
-        yield Paragraph([_gap(told)])
-    yield from figure(told, "ratio", Text("移民与农村平均的收入比（测算）", "Income ratio, relocated over rural mean (estimate)"))
-    yield Heading(2, Text("收入构成", "Where income comes from"))
-    yield Paragraph([_growth(told)])
+    yield Heading(Text("主要发现", "Main findings"))
+    gap = [_gap(told)] if told.has("gap") else []
+    yield Paragraph([*gap, *_need(told)], lead=Text("收入差距", "The gap"))
+    yield Paragraph([_growth(told)], lead=Text("收入构成", "Where income comes from"))
+    yield from _figures(told)
     yield _income(told)
-    yield Heading(2, Text("各项目标", "Targets one by one"))
-    if told.has("word"):
-        yield Paragraph([counts(told)])
+    yield Paragraph([counts(told)], lead=Text("各项目标", "Targets one by one"))
     if told.number("evaluated") > 0:
         yield _targets(told)
 
@@ -245,38 +243,31 @@ def _gap_band(told: Told) -> Sentence:
     return Sentence(band.zh.replace("）", "，正数为低于）"), band.en.replace(")", "; positive: below)"), cells)
 
 
-def figure(told: Told, name: str, title: Text) -> Iterator[Figure]:
-    """A chart of the folder with its own text alternative, where it was drawn."""
-    chart = next((chart for chart in CHARTS if chart.name == name), None)
-    files: dict[str, Path] = {
-        language: told.findings.result.folder / "figures" / f"{name}_{language}.png" for language in LANGUAGES
+def _figures(told: Told) -> Iterator[Figures]:
+    """The ratio over the years and income by source, where the result supports them."""
+    titles = {
+        "ratio": Text("收入比（测算，色带为区间）", "Income ratio (estimate, bands: intervals)"),
+        "income_sources": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
     }
-    if chart is None or not all(path.is_file() for path in files.values()):
-        return
-    table = chart.numbers(told.findings)
-    words = [chart.words(told.findings, table, language) for language in LANGUAGES]
-    yield Figure(files=files, title=title, alt=Text(words[0].alt, words[1].alt))
+    made = [found for found in (picture(told.findings, name, title) for name, title in titles.items()) if found]
+    if made:
+        yield Figures(made)
 
 
 def _growth(told: Told) -> Sentence:
     grid, years = told.book["income"], told.findings.years
-    lead = say(
-        "{first} 年至 {last} 年人均可支配收入由 {before} 元变为 {now} 元，名义累计增长 {growth}。{last} 年构成：",
-        "From {first} to {last} income per person goes from {before} to {now} yuan, nominal growth {growth}. "
-        "Its make-up in {last}: ",
+    return say(
+        "{first} 年至 {last} 年人均可支配收入由 {before} 元变为 {now} 元，名义累计增长 {growth}；末年{name}占 {share}。",
+        "From {first} to {last} income per person goes from {before} to {now} yuan, nominal growth {growth}; in the last "
+        "year the share of {name} is {share}.",
         first=told.fact("first_year"),
         last=told.fact("last_year"),
         before=grid.cell("disposable_income", years[0]),
         now=grid.cell("disposable_income", years[-1]),
         growth=grid.cell("disposable_income", "growth"),
+        name=grid.cell("wage_income", "label"),
+        share=grid.cell("wage_income", "share"),
     )
-    parts = [
-        say("{name} {share}", "{name} {share}", name=grid.cell(name, "label"), share=grid.cell(name, "share"))
-        for name in SOURCES
-        if grid.known(name, "share")
-    ]
-    between = [part for part in parts for part in (part, say("、", ", "))][:-1]
-    return join(lead, *between, say("。", "."))
 
 
 def _income(told: Told) -> Table:
@@ -285,6 +276,7 @@ def _income(told: Told) -> Table:
     rows = [
         [say("{x}", "{x}", x=grid.cell(row, "label")), *(_shown(grid, row, column) for column in columns)]
         for row in grid.order
+        if row != "host_income"
     ]
     header = [
         say("项目", "Item"),
@@ -298,7 +290,8 @@ def _income(told: Told) -> Table:
         unit=Text("单位：元/人·年", "Unit: yuan per person and year"),
         header=header,
         rows=rows,
-        notes=[say(*grid.notes[-1]), source(told)],
+        notes=[say("各次模拟均值，名义值；因四舍五入，分项之和可能不等于合计。",
+                   "Means over runs, nominal; totals may differ from sums because of rounding."), source(told)],
         widths=(5.0, 2.4, 2.4, 3.0, 2.8),
     )
 
@@ -335,7 +328,7 @@ def _targets(told: Told) -> Table:
     cut = say("", "")
     if len(rows) > SHOWN_TARGETS:
         cut = say("其余目标及各种读法见 tables.xlsx“目标”表。", "Other targets and readings: sheet 目标 Targets of tables.xlsx. ")
-    note = "概率为达到目标的模拟所占比重，按第一种读法和容差（假设）；目标是政策要求，不是数据。"
+    note = "概率为达标模拟所占比重，按第一种读法和容差（假设）；目标不是数据。"
     note_en = "Probability is the share of runs that meet the target, in its first reading and tolerance (assumption); targets are demands, not data. "
     return Table(
         title=Text("各项目标的达标概率（测算）", "Probability of meeting each target (estimate)"),

@@ -16,13 +16,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ..wording import pick
 from .archive import write_archive
 from .cells import Text
-from .content import Brief, Figure, Heading, Paragraph, Sentence, Table
-from .word_parts import bookmarked, described, page_field, table_frame
+from .content import Brief, Figures, Heading, Paragraph, Sentence, Table
+from .word_parts import bookmarked, described, page_field, picture_frame, table_frame
 from .word_styles import TEXT_WIDTH, set_page, set_styles
 
 NUMERALS = "一二三四五六七八九十"
 STYLES = {"body": "Brief Body", "item": "Brief Item", "annex": "Brief Annex"}
 AUTHOR = "migrant-sim"
+ANNEX = "附件"
 SIGN = Text("（签发单位、签发人、日期由使用单位填写）", "(Office, signature and date: to be filled in by the user)")
 
 
@@ -34,20 +35,22 @@ class Writer:
         self.document: Any = Document()
         self._marks, self._tables, self._figures = count(1), count(1), count(1)
         self._heading, self._second, self._item = 0, 0, 0
+        self._styles: dict[str, str] = {}
 
     def write(self) -> bytes:
         """The whole document."""
         set_page(self.document, self.language)
         set_styles(self.document, self.language)
+        self._styles = {style.name: style.style_id for style in self.document.styles}
         self._furniture()
-        self.sentence(self.document.add_paragraph(style="Brief Title"), self.brief.title)
-        self.sentence(self.document.add_paragraph(style="Brief Subtitle"), self.brief.subtitle)
+        self.sentence(self._new("Brief Title"), self.brief.title)
+        self.sentence(self._new("Brief Subtitle"), self.brief.subtitle)
         makers: Mapping[type, Callable[[Any], None]] = {
-            Heading: self.heading, Paragraph: self.paragraph, Table: self.table, Figure: self.figure,
+            Heading: self.heading, Paragraph: self.paragraph, Table: self.table, Figures: self.figure,
         }  # fmt: skip
         for block in self.brief.blocks:
-            if isinstance(block, Heading) and block.words.zh.startswith("附件"):
-                self.document.add_paragraph(SIGN.of(self.language), style="Brief Sign")
+            if isinstance(block, Heading) and block.words.zh.startswith(ANNEX):
+                self._new("Brief Sign", SIGN.of(self.language))
             makers[type(block)](block)
         self._properties()
         target = BytesIO()
@@ -66,22 +69,21 @@ class Writer:
             bookmarked(paragraph, self.brief.book.text(cell, self.language), name, number)
 
     def heading(self, block: Heading) -> None:
-        """A heading with the number of its level."""
-        if block.level == 1:
-            self._heading, self._second, self._item = self._heading + 1, 0, 0
-            number = pick(self.language, f"{NUMERALS[self._heading - 1]}、", f"{self._heading}. ")
-        else:
-            self._second, self._item = self._second + 1, 0
-            number = pick(
-                self.language, f"（{NUMERALS[self._second - 1]}）", f"{self._heading}.{self._second} "
-            )  # fmt: skip
-        if block.words.zh.startswith("附件"):
+        """A heading of the first level with its number; the annex has none."""
+        self._heading, self._second, self._item = self._heading + 1, 0, 0
+        number = pick(self.language, f"{NUMERALS[self._heading - 1]}、", f"{self._heading}. ")
+        if block.words.zh.startswith(ANNEX):
             number = ""
-        self.document.add_paragraph(number + block.words.of(self.language), style=f"Heading {block.level}")
+        self._new("Heading 1", number + block.words.of(self.language))
 
     def paragraph(self, block: Paragraph) -> None:
-        """Sentences in one paragraph; items are numbered."""
-        paragraph = self.document.add_paragraph(style=STYLES[block.style])
+        """Sentences in one paragraph, headed within its line where it has a lead; items are numbered."""
+        paragraph = self._new(STYLES[block.style])
+        if block.lead:
+            self._second += 1
+            number = pick(self.language, f"（{NUMERALS[self._second - 1]}）", f"{self._heading}.{self._second} ")
+            run = paragraph.add_run(number + block.lead.of(self.language) + pick(self.language, "。", ". "))
+            run.style = "Brief Lead"
         if block.style == "item":
             self._item += 1
             paragraph.add_run(pick(self.language, f"{self._item}.", f"({self._item}) "))
@@ -92,33 +94,50 @@ class Writer:
         """Title and unit above, the table, note and source below."""
         number = next(self._tables)
         title = pick(self.language, f"表{number} ", f"Table {number}. ") + block.title.of(self.language)
-        self.document.add_paragraph(title, style="Brief Caption")
-        self.document.add_paragraph(block.unit.of(self.language), style="Brief Unit")
+        self._new("Brief Caption", title)
+        self._new("Brief Unit", block.unit.of(self.language))
         rows = [block.header, *block.rows]
         table = self.document.add_table(len(rows), len(block.header))
+        cells = table._cells  # each look-up by the library reads the whole table again
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for i, row in enumerate(rows):
             for j, sentence in enumerate(row):
-                paragraph = table.cell(i, j).paragraphs[0]
-                paragraph.style = "Brief Cell"
+                paragraph = cells[i * len(row) + j].paragraphs[0]
+                paragraph._p.style = self._styles["Brief Cell"]
                 paragraph.paragraph_format.keep_with_next = i < len(rows) - 1
                 if j:
                     paragraph.alignment = ALIGN.CENTER if i == 0 else ALIGN.RIGHT
                 self.sentence(paragraph, sentence)
         table_frame(table, list(block.widths))
         for sentence, lead in zip(block.notes, (("注：", "Note: "), ("数据来源：", "Source: ")), strict=True):
-            paragraph = self.document.add_paragraph(pick(self.language, *lead), style="Brief Note")
+            paragraph = self._new("Brief Note", pick(self.language, *lead))
             self.sentence(paragraph, sentence)
         paragraph.paragraph_format.space_after = Mm(2)
 
-    def figure(self, block: Figure) -> None:
-        """The picture, its title below."""
-        number = next(self._figures)
-        title = pick(self.language, f"图{number} ", f"Figure {number}. ") + block.title.of(self.language)
-        paragraph = self.document.add_paragraph(style="Brief Picture")
-        picture = paragraph.add_run().add_picture(str(block.files[self.language]), width=Mm(TEXT_WIDTH * 0.92))
-        described(picture, block.title.of(self.language), block.alt.of(self.language))
-        self.document.add_paragraph(title, style="Brief Figure")
+    def figure(self, block: Figures) -> None:
+        """Pictures side by side, each with its title below."""
+        width = TEXT_WIDTH / len(block.figures)
+        table = self.document.add_table(2, len(block.figures))
+        table.autofit = False
+        cells = table._cells
+        for i, figure in enumerate(block.figures):
+            above, below = (cells[place].paragraphs[0] for place in (i, len(block.figures) + i))
+            above._p.style, below._p.style = self._styles["Brief Picture"], self._styles["Brief Figure"]
+            image = BytesIO(figure.pictures[self.language])
+            described(
+                above.add_run().add_picture(image, width=Mm(width - 1)),
+                figure.title.of(self.language),
+                figure.alt.of(self.language),
+            )
+            number = next(self._figures)
+            below.add_run(pick(self.language, f"图{number} ", f"Figure {number}. ") + figure.title.of(self.language))
+        picture_frame(table, width)
+
+    def _new(self, style: str, text: str = "") -> Any:
+        """A paragraph of a style, without the library's search through all styles."""
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self._styles[style]
+        return paragraph
 
     def _furniture(self) -> None:
         """The mark of an estimate above, the page below, on every page."""

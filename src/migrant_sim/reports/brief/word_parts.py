@@ -4,7 +4,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Mm
 
 
 def element(tag: str, /, **attributes: str | int) -> Any:
@@ -69,6 +69,22 @@ def table_frame(table: Any, widths: list[float]) -> None:
         column.width = Cm(width)
 
 
+def picture_frame(table: Any, width: float) -> None:
+    """Columns of the same width in millimetres without rules or inner margins, and no row that breaks over a page."""
+    properties = table._tbl.tblPr
+    properties.append(element("w:tblLayout", type="fixed"))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=0, type="dxa"))
+    properties.append(margins)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for cell in row.cells:
+            cell.width = Mm(width)
+    for column in table.columns:
+        column.width = Mm(width)
+
+
 def described(picture: Any, title: str, text: str) -> None:
     """What stands in for a picture where it cannot be seen."""
     properties = picture._inline.docPr
@@ -78,7 +94,7 @@ def described(picture: Any, title: str, text: str) -> None:
 
 
 def grid(section: Any) -> None:
-    """22 lines of 28 characters in the type area of 156 by 225 mm, for a body of 16 points."""
+    """22 lines in the 225 mm of the type area; 28 characters a line come from the body's spacing, in every program."""
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    section._sectPr.append(element("w:docGrid", type="linesAndChars", linePitch=580, charSpace=-848))
+    section._sectPr.append(element("w:docGrid", type="lines", linePitch=580))

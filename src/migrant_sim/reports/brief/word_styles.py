@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,21 +28,20 @@ class Look(NamedTuple):
     hold: bool = False
 
 
-BODY = (28.9, 16.5)
+BODY = (25.0, 16.5)
 LOOKS = {
     "Brief Title": Look(22, 18, TITLE, ALIGN.CENTER, (34.0, 24.0), after=4, bold=False, hold=True),
-    "Brief Subtitle": Look(14, 11, KAI, ALIGN.CENTER, (24.0, 15.0), after=8),
-    "Heading 1": Look(16, 13, HEI, ALIGN.LEFT, (28.9, 20.0), 2, hold=True),
-    "Heading 2": Look(16, 12, KAI, ALIGN.LEFT, (28.9, 18.0), 2, hold=True),
-    "Brief Body": Look(16, 11.5, FANGSONG, ALIGN.JUSTIFY, BODY, 2),
-    "Brief Item": Look(16, 11.5, FANGSONG, ALIGN.JUSTIFY, BODY, 2),
-    "Brief Annex": Look(10.5, 9.5, FANGSONG, ALIGN.JUSTIFY, (15.0, 12.5), 2),
-    "Brief Caption": Look(12, 10.5, HEI, ALIGN.CENTER, (18.0, 14.0), hold=True),
-    "Brief Unit": Look(10.5, 9, SONG, ALIGN.RIGHT, (14.0, 12.0), hold=True),
-    "Brief Cell": Look(10.5, 9.5, SONG, ALIGN.LEFT, (14.5, 12.5)),
+    "Brief Subtitle": Look(14, 11, KAI, ALIGN.CENTER, (22.0, 15.0), after=6),
+    "Heading 1": Look(14, 13, HEI, ALIGN.LEFT, (25.0, 20.0), 2, hold=True),
+    "Brief Body": Look(14, 11.5, FANGSONG, ALIGN.JUSTIFY, BODY, 2),
+    "Brief Item": Look(14, 11.5, FANGSONG, ALIGN.JUSTIFY, BODY, 2),
+    "Brief Annex": Look(9, 9, FANGSONG, ALIGN.JUSTIFY, (12.5, 11.5), 2),
+    "Brief Caption": Look(12, 10.5, HEI, ALIGN.CENTER, (16.0, 14.0), hold=True),
+    "Brief Unit": Look(9, 9, SONG, ALIGN.RIGHT, (11.5, 11.5), hold=True),
+    "Brief Cell": Look(10, 9.5, SONG, ALIGN.LEFT, (13.5, 12.0)),
     "Brief Note": Look(9, 8.5, SONG, ALIGN.LEFT, (12.0, 11.0)),
     "Brief Picture": Look(10.5, 9.5, SONG, ALIGN.CENTER, hold=True),
-    "Brief Figure": Look(12, 10.5, HEI, ALIGN.CENTER, (18.0, 14.0), after=6),
+    "Brief Figure": Look(10.5, 9, HEI, ALIGN.CENTER, (15.0, 13.0), after=3),
     "Brief Sign": Look(14, 11, FANGSONG, ALIGN.RIGHT, (24.0, 15.0)),
 }
 
@@ -63,10 +63,13 @@ def set_styles(document: Any, language: str) -> None:
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     fonts(defaults, WESTERN, FANGSONG)
     language_tags(defaults, language)
-    _style(styles["Normal"], Look(16, 11.5, FANGSONG), language)
+    _style(styles["Normal"], Look(14, 11.5, FANGSONG), language)
     for name, look in LOOKS.items():
-        style = styles[name] if name in [known.name for known in styles] else styles.add_style(name, 1)
+        style = styles[name] if name in [known.name for known in styles] else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _style(style, look, language)
+    lead = styles.add_style("Brief Lead", WD_STYLE_TYPE.CHARACTER)
+    fonts(lead.element.get_or_add_rPr(), WESTERN, KAI)
+    lead.font.bold = language == "en"
 
 
 def _style(style: Any, look: Look, language: str) -> None:
@@ -86,8 +89,7 @@ def _style(style: Any, look: Look, language: str) -> None:
         for name in ("w:snapToGrid", "w:ind"):
             for old in settings.findall(qn(name)):
                 settings.remove(old)
-        if not look.pitch[0] == BODY[0]:
-            settings.append(element("w:snapToGrid", val=0))
+        settings.append(element("w:snapToGrid", val=0))
         if look.indent:
             settings.append(element("w:ind", firstLineChars=100 * look.indent, firstLine=int(20 * look.indent * look.zh)))
     elif not look.hold and look.indent:
