@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..result import Result, record_outputs, unwritable, write_text
+from .brief import write_brief
 from .captions import probability_interval, result_name, runs_line, source_line
 from .charts import CHARTS, Drawn, draw_charts
 from .embedded_font import beyond_latin, font_rule
@@ -119,6 +120,6 @@ def write_files(folder: Path) -> list[Path]:
     except OSError as error:
         raise unwritable(folder / "figures", error) from error
     write_text(target, page(findings, drawn))
-    written = [target, *(path for chart in drawn for path in chart.files)]
+    written = [target, *(path for chart in drawn for path in chart.files), *write_brief(folder, findings)]
     record_outputs(folder, written)
     return written

@@ -36,6 +36,12 @@ def _signed(form: Callable[[Any, str], str]) -> Callable[[Any, str], str]:
     return lambda value, language: signed(form(value, language))
 
 
+def _inner(value: Any, language: str) -> str:
+    """A label within a sentence: English writes it small."""
+    text = str(value or "")
+    return text[:1].lower() + text[1:] if language == "en" and not text[1:2].isupper() else text
+
+
 def _plain(value: float | None, language: str) -> str:
     return NONE if value is None else plain(value)
 
@@ -51,6 +57,7 @@ def _apart(value: float | None, language: str) -> str:
 
 FORMS: Mapping[str, Form] = {
     "text": Form(lambda value, language: str(value or ""), "@"),
+    "inner": Form(_inner, "@"),
     "year": Form(lambda value, language: NONE if value is None else f"{value:.0f}", "0"),
     "count": Form(yuan, "#,##0"),
     "yuan": Form(yuan, "#,##0"),

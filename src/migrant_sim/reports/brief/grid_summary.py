@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ...result import CLASSES, words_of
+from ...result import CANNOT_SAY, CLASSES, words_of
 from ..captions import arm_line, result_name, source_line
 from ..findings import Findings
 from ..text import ACCOUNTING
@@ -209,14 +209,26 @@ def first_rows(findings: Findings) -> list[Mapping[str, Any]]:
     return list(found.values())
 
 
+def word_of(findings: Findings, row: Mapping[str, Any]) -> Text:
+    """The word of an evaluated target; that of the verdict's own target says how far it holds as well."""
+    own = findings.verdict
+    if own and row["target_id"] == own["target_id"]:
+        case = own["by_tolerance"].get(f"{row['tolerance']:.2f}")
+        if case:
+            return Text(str(case["word_zh"]), str(case["word"]))
+    english, chinese = words_of(row["probability"])
+    return Text(chinese, english)
+
+
 def _targets(findings: Findings) -> Iterator[Fact]:
     rows = first_rows(findings)
     known = {row["target_id"] for row in rows}
     rest = {row["target_id"] for row in findings.said()} - known
     yield Fact("evaluated", Text("已评估目标", "Targets evaluated"), "count", len(known))
     yield Fact("untested", Text("未评估目标", "Targets not evaluated"), "count", len(rest))
-    words = [words_of(row["probability"])[0] for row in rows]
-    for number, (_, _, english, chinese) in enumerate(CLASSES):
+    words = [word_of(findings, row).en for row in rows]
+    named = [*((english, chinese) for _, _, english, chinese in CLASSES), CANNOT_SAY]
+    for number, (english, chinese) in enumerate(named):
         name = Text(f"其中：{chinese}", f"of which: {english}")
         yield Fact(f"count_{number}", name, "count", words.count(english), words=Text(chinese, english))
 

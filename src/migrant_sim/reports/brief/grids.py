@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...result import words_of
 from ..findings import Findings
 from ..units import unit_words
 from ..wording import LANGUAGES, SOURCES, indicator, period
 from .cells import Column, Grid, Text, Value, tidy
-from .grid_summary import both, enough
+from .grid_summary import both, enough, word_of
 
 Rows = dict[str, Mapping[str, Value]]
 ITEMS = (*SOURCES, "disposable_income", "rural_mean_income", "host_income")
@@ -110,13 +109,13 @@ def target_grid(findings: Findings) -> Grid:
     counts: dict[str, int] = {}
     for row in findings.said():
         count = counts[row["target_id"]] = counts.get(row["target_id"], 0) + 1
-        rows[target_key(row, count)] = _target(row, enough(findings))
+        rows[target_key(row, count)] = _target(findings, row)
     return Grid(key="targets", title=Text("目标", "Targets"), columns=columns, rows=rows)
 
 
-def _target(row: Mapping[str, Any], shown: bool) -> Mapping[str, Value]:
+def _target(findings: Findings, row: Mapping[str, Any]) -> Mapping[str, Value]:
     tested = row["status"] == "evaluated" and row["probability"] is not None
-    english, chinese = words_of(row["probability"]) if tested else ("not evaluated", "未评估")
+    shown = tested and enough(findings)
     threshold = row["threshold"]
     return {
         "id": str(row["target_id"]),
@@ -128,9 +127,9 @@ def _target(row: Mapping[str, Any], shown: bool) -> Mapping[str, Value]:
         "tolerance": tidy(row["tolerance"]),
         "unit": units(str(row["unit"])),
         "chance": tidy(row["probability"]) if tested else None,
-        "low": tidy(row["low"]) if tested and shown else None,
-        "high": tidy(row["high"]) if tested and shown else None,
-        "word": Text(chinese, english),
+        "low": tidy(row["low"]) if shown else None,
+        "high": tidy(row["high"]) if shown else None,
+        "word": word_of(findings, row) if tested else Text("未评估", "not evaluated"),
     }
 
 

@@ -151,7 +151,7 @@ def _structure(told: Told) -> Iterator[Sentence]:
         "如须控制支出，宜先核实占新增支出 {share} 的{name}的单位成本（假设）。",
         "If spending must be contained, the unit costs (assumptions) of {name} should be checked first: it is {share} of "
         "the additional cost.",
-        name=grid.cell(names[0], "measure"),
+        name=grid.cell(names[0], "measure", "inner"),
         share=grid.cell(names[0], "share"),
     )
 
@@ -186,7 +186,7 @@ def _moves(told: Told, kind: str, ends: Sequence[int]) -> int:
 def _records(told: Told) -> Iterator[Sentence]:
     if told.number("untested") > 0:
         yield say(
-            "{count} 项目标未能评估（原因见 tables.xlsx“目标”表），如要考核，宜先补齐台账和数据。",
+            "另有 {count} 项目标未能评估（原因见 tables.xlsx“目标”表），如要考核，宜先补齐台账和数据。",
             "{count} targets cannot be evaluated, each for the reason given in sheet 目标 Targets of tables.xlsx; where "
             "records or series are missing, they should be completed before the target is used.",
             count=told.fact("untested"),

@@ -28,11 +28,11 @@ def _pace(told: Told) -> Iterator[Sentence]:
             first=told.fact("first_year"),
             start=told.fact("ratio_first"),
         )
-    if told.has("pace_needed", "pace_shown"):
+    if told.has("pace_needed", "pace_shown") and told.number("pace_needed") > 0:
         yield say(
             "按中位数推算，收入比年均须升 {needed} 方可达标，测算为 {shown}。",
             " By the medians the ratio would have to rise by {needed} a year; the estimate is {shown}.",
-            needed=told.fact("pace_needed"),
+            needed=told.fact("pace_needed", form="percent"),
             shown=told.fact("pace_shown"),
         )
 
@@ -52,7 +52,7 @@ def _sources(told: Told) -> Iterator[Sentence]:
         return
     lead = say("{last} 年方案与基准之差按来源：", " By source the two arms differ in {last} by: ", last=told.fact("last_year"))
     parts = [
-        say("{name} {value} 元", "{name} {value} yuan", name=grid.cell(name, "label"),
+        say("{name} {value} 元", "{name} {value} yuan", name=grid.cell(name, "label", "inner"),
             value=grid.cell(name, "median", "change"))
         for name in names
     ]  # fmt: skip
@@ -67,7 +67,7 @@ def separated(parts: Sequence[Sentence]) -> list[Sentence]:
 def _work(told: Told) -> Iterator[Sentence]:
     grid = told.book["differences"]
     parts = [
-        say("{name} {base} → {value}", "{name} {base} → {value}", name=grid.cell(name, "label"),
+        say("{name} {base} → {value}", "{name} {base} → {value}", name=grid.cell(name, "label", "inner"),
             base=grid.cell(name, "baseline", "percent"), value=grid.cell(name, "scenario", "percent"))
         for name in WORK
         if grid.known(name, "scenario") and grid.known(name, "baseline")

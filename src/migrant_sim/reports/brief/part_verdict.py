@@ -154,7 +154,7 @@ def counts(told: Told) -> Sentence:
     )
     parts = [
         say("{word} {count} 项", "{word} {count}", word=told.fact(f"count_{i}", "words"), count=told.fact(f"count_{i}"))
-        for i in reversed(range(len(CLASSES)))
+        for i in (*reversed(range(len(CLASSES))), len(CLASSES))
         if told.number(f"count_{i}") > 0
     ]
     if not parts:
@@ -211,9 +211,9 @@ def main_findings(told: Told) -> Iterator[Block]:
     gap = [_gap(told)] if told.has("gap") else []
     yield Paragraph([*gap, *_need(told)], lead=Text("收入差距", "The gap"))
     yield Paragraph([_growth(told)], lead=Text("收入构成", "Where income comes from"))
+    yield Paragraph([counts(told)], lead=Text("各项目标", "Targets one by one"))
     yield from _figures(told)
     yield _income(told)
-    yield Paragraph([counts(told)], lead=Text("各项目标", "Targets one by one"))
     if told.number("evaluated") > 0:
         yield _targets(told)
 
@@ -265,7 +265,7 @@ def _growth(told: Told) -> Sentence:
         before=grid.cell("disposable_income", years[0]),
         now=grid.cell("disposable_income", years[-1]),
         growth=grid.cell("disposable_income", "growth"),
-        name=grid.cell("wage_income", "label"),
+        name=grid.cell("wage_income", "label", "inner"),
         share=grid.cell("wage_income", "share"),
     )
 

@@ -27,6 +27,7 @@ def picture(findings: Findings, name: str, title: Text) -> Figure | None:
             figure.subplots_adjust(bottom=MARGIN / whole, top=1 - MARGIN / whole)
             chart.draw(figure, table, language)
             arrange(figure)
+            arrange(figure)  # labels placed in years move with the axes, so the room they need is known the second time
             pictures[language] = png_bytes(figure, words)
         alt.append(said.alt)
     return Figure(pictures=pictures, title=title, alt=Text(*alt))

@@ -61,7 +61,8 @@ class Writer:
         """Words as they are, cells inside bookmarks."""
         for words, cell in sentence.pieces(self.language):
             if cell is None:
-                paragraph.add_run(words)
+                before = paragraph.text
+                paragraph.add_run(words if before and not before.endswith(" ") else words.lstrip())
                 continue
             place = xl_rowcol_to_cell(*self.brief.book.place(cell, self.language))
             number = next(self._marks)
@@ -104,13 +105,14 @@ class Writer:
             for j, sentence in enumerate(row):
                 paragraph = cells[i * len(row) + j].paragraphs[0]
                 paragraph._p.style = self._styles["Brief Cell"]
-                paragraph.paragraph_format.keep_with_next = i < len(rows) - 1
+                paragraph.paragraph_format.keep_with_next = True
                 if j:
                     paragraph.alignment = ALIGN.CENTER if i == 0 else ALIGN.RIGHT
                 self.sentence(paragraph, sentence)
         table_frame(table, list(block.widths))
         for sentence, lead in zip(block.notes, (("注：", "Note: "), ("数据来源：", "Source: ")), strict=True):
             paragraph = self._new("Brief Note", pick(self.language, *lead))
+            paragraph.paragraph_format.keep_with_next = lead[1] == "Note: "
             self.sentence(paragraph, sentence)
         paragraph.paragraph_format.space_after = Mm(2)
 

@@ -27,7 +27,8 @@ def language_tags(properties: Any, language: str) -> None:
     """The language of proofing and of reading aloud."""
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    properties.append(element("w:lang", val="zh-CN" if language == "zh" else "en-GB", eastAsia="zh-CN"))
+    # Latin letters and digits stay English in Chinese text too: numbers are not broken at the end of a line.
+    properties.append(element("w:lang", val="en-US" if language == "zh" else "en-GB", eastAsia="zh-CN"))
 
 
 def page_field(paragraph: Any) -> None:

@@ -86,10 +86,11 @@ def _style(style: Any, look: Look, language: str) -> None:
     form.keep_with_next, form.widow_control = look.hold, True
     if chinese:
         settings = style.element.get_or_add_pPr()
-        for name in ("w:snapToGrid", "w:ind"):
+        for name in ("w:snapToGrid", "w:overflowPunct", "w:ind"):
             for old in settings.findall(qn(name)):
                 settings.remove(old)
         settings.append(element("w:snapToGrid", val=0))
+        settings.append(element("w:overflowPunct", val=0))
         if look.indent:
             settings.append(element("w:ind", firstLineChars=100 * look.indent, firstLine=int(20 * look.indent * look.zh)))
     elif not look.hold and look.indent:
