@@ -118,16 +118,16 @@ class Writer:
 
     def figure(self, block: Figures) -> None:
         """Pictures side by side, each with its title below."""
-        width = TEXT_WIDTH / len(block.figures)
+        width = TEXT_WIDTH / 2  # one alone is no larger
         table = self.document.add_table(2, len(block.figures))
-        table.autofit = False
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         cells = table._cells
         for i, figure in enumerate(block.figures):
             above, below = (cells[place].paragraphs[0] for place in (i, len(block.figures) + i))
             above._p.style, below._p.style = self._styles["Brief Picture"], self._styles["Brief Figure"]
             image = BytesIO(figure.pictures[self.language])
             described(
-                above.add_run().add_picture(image, width=Mm(width - 1)),
+                above.add_run().add_picture(image, width=Mm(width - 2)),
                 figure.title.of(self.language),
                 figure.alt.of(self.language),
             )

@@ -7,6 +7,17 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm
 
 
+# Word reads the children of an element in the order of its schema alone: what may follow each of ours.
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+AFTER_INDENT = ("w:tblBorders", *AFTER_BORDERS)
+AFTER_CHARACTERS = ("w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection",
+                    "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr",
+                    "w:sectPr", "w:pPrChange")  # fmt: skip
+AFTER_GRID = ("w:spacing", "w:ind", *AFTER_CHARACTERS)
+AFTER_PUNCTUATION = ("w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid",
+                     *AFTER_GRID)  # fmt: skip
+
+
 def element(tag: str, /, **attributes: str | int) -> Any:
     """An element such as `w:sz` with attributes of its own namespace."""
     made: Any = OxmlElement(tag)
@@ -21,6 +32,18 @@ def fonts(properties: Any, western: str, eastern: str) -> None:
         properties.remove(old)
     names = {"ascii": western, "hAnsi": western, "cs": western, "eastAsia": eastern}
     properties.insert(0, element("w:rFonts", **names))
+
+
+def chinese_lines(properties: Any, indent: int, size: float) -> None:
+    """Lines of Chinese text: an indent in characters, no hanging punctuation, a pitch that is the style's own."""
+    for name in ("w:snapToGrid", "w:overflowPunct", "w:ind"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    properties.insert_element_before(element("w:overflowPunct", val=0), *AFTER_PUNCTUATION)
+    properties.insert_element_before(element("w:snapToGrid", val=0), *AFTER_GRID)
+    if indent:
+        first = {"firstLineChars": 100 * indent, "firstLine": int(20 * indent * size)}
+        properties.insert_element_before(element("w:ind", **first), *AFTER_CHARACTERS)
 
 
 def language_tags(properties: Any, language: str) -> None:
@@ -59,8 +82,7 @@ def table_frame(table: Any, widths: list[float]) -> None:
     borders = element("w:tblBorders")
     for side, size in (("top", 12), ("bottom", 12), ("insideH", 4)):
         borders.append(element(f"w:{side}", val="single", sz=size, space=0, color="000000" if size > 4 else "A6A6A6"))
-    properties.append(borders)
-    properties.append(element("w:tblLayout", type="fixed"))
+    properties.insert_element_before(borders, *AFTER_BORDERS)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
@@ -73,11 +95,11 @@ def table_frame(table: Any, widths: list[float]) -> None:
 def picture_frame(table: Any, width: float) -> None:
     """Columns of the same width in millimetres without rules or inner margins, and no row that breaks over a page."""
     properties = table._tbl.tblPr
-    properties.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(element(f"w:{side}", w=0, type="dxa"))
-    properties.append(margins)
+    properties.insert_element_before(margins, "w:tblLook")
+    properties.insert_element_before(element("w:tblInd", w=0, type="dxa"), *AFTER_INDENT)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in row.cells:

@@ -7,7 +7,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from .word_parts import element, fonts, grid, language_tags
+from .word_parts import chinese_lines, fonts, grid, language_tags
 
 WESTERN = "Times New Roman"
 SONG, FANGSONG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
@@ -85,14 +85,7 @@ def _style(style: Any, look: Look, language: str) -> None:
     form.line_spacing = Pt(pitch) if pitch else 1.0
     form.keep_with_next, form.widow_control = look.hold, True
     if chinese:
-        settings = style.element.get_or_add_pPr()
-        for name in ("w:snapToGrid", "w:overflowPunct", "w:ind"):
-            for old in settings.findall(qn(name)):
-                settings.remove(old)
-        settings.append(element("w:snapToGrid", val=0))
-        settings.append(element("w:overflowPunct", val=0))
-        if look.indent:
-            settings.append(element("w:ind", firstLineChars=100 * look.indent, firstLine=int(20 * look.indent * look.zh)))
+        chinese_lines(style.element.get_or_add_pPr(), look.indent, look.zh)
     elif not look.hold and look.indent:
         form.space_after = Pt(5)
 
