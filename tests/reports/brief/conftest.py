@@ -1,12 +1,12 @@
-"""A fabricated result with its brief written once; the reader of what a document says of its own numbers."""
+"""A fabricated result with its brief written once; and the reader of what a document says of its own numbers."""
 
 import importlib.util
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from docx import Document
@@ -28,19 +28,15 @@ class Bound(NamedTuple):
     form: str = ""
 
 
-def sibling(name: str) -> ModuleType:
-    """The fabricator of results that the tests of the report use."""
+def fabricator() -> ModuleType:
+    """The maker of results that the tests of the report use."""
+    name = "reports_fabricator"
     if name not in sys.modules:
-        path = Path(__file__).parents[1] / "conftest.py"
-        spec = importlib.util.spec_from_file_location(name, path)
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parents[1] / "conftest.py")
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
-
-
-def fabricated(folder: Path, **changes: object) -> Path:
-    return sibling("reports_fabricator").fabricate(folder, **changes)
 
 
 def written(folder: Path) -> Path:
@@ -48,16 +44,16 @@ def written(folder: Path) -> Path:
     return folder
 
 
-def paragraphs(document: object) -> Iterator[object]:
+def paragraphs_of(document: Any) -> Iterator[Any]:
     """Every paragraph: of the body, of tables in it, of headers and footers."""
-    yield from (element for element in document.element.body.iter(qn("w:p")))
+    yield from document.element.body.iter(qn("w:p"))
     for section in document.sections:
         yield from section.header._element.iter(qn("w:p"))
         yield from section.footer._element.iter(qn("w:p"))
 
 
-def pieces(paragraph: object) -> list[Bound]:
-    """The texts of a paragraph in order, each bound to a cell or to none; the field of the page number is left out."""
+def pieces_of(paragraph: Any) -> list[Bound]:
+    """The texts of a paragraph in order, each bound to a cell or to none; the number of the page is left out."""
     found, name, field = [], "", False
     for element in paragraph.iter():
         if element.tag == qn("w:bookmarkStart"):
@@ -73,22 +69,37 @@ def pieces(paragraph: object) -> list[Bound]:
 
 
 @pytest.fixture(scope="session")
-def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a fabricated result with its brief."""
-    return written(fabricated(tmp_path_factory.mktemp("brief") / "synthetic"))
+def make_brief(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Writes the brief of a fabricated result, with entries of its summary changed."""
 
+    made: dict[str, Path] = {}
 
-@pytest.fixture(scope="session", params=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return request.param
+    def make(**changes: Any) -> Path:
+        key = repr(changes)
+        if key not in made:
+            made[key] = written(fabricator().fabricate(tmp_path_factory.mktemp("brief") / "synthetic", **changes))
+        return made[key]
 
-
-@pytest.fixture
-def document(brief: Path, language: str) -> object:
-    return Document(brief / f"brief_{language}.docx")
+    return make
 
 
 @pytest.fixture(scope="session")
-def tools() -> ModuleType:
-    """The functions of this module, for tests that cannot import it."""
-    return sys.modules[__name__] if __name__ in sys.modules else sibling("reports_fabricator")
+def brief(make_brief: Callable[..., Path]) -> Path:
+    """Folder of a fabricated result with its brief."""
+    return make_brief()
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def document(brief: Path, language: str) -> Any:
+    return Document(str(brief / f"brief_{language}.docx"))
+
+
+@pytest.fixture
+def paragraphs() -> Callable[[Any], list[list[Bound]]]:
+    """Reads the pieces of every paragraph of a document."""
+    return lambda document: [pieces_of(paragraph) for paragraph in paragraphs_of(document)]

@@ -17,4 +17,7 @@ def write_brief(folder: Path, findings: Findings) -> list[Path]:
 
     brief = compose(findings)
     written = [write_workbook(folder / "tables.xlsx", brief)]
-    return [*written, *(write_document(folder / f"brief_{language}.docx", brief, language) for language in ("zh", "en"))]
+    return [
+        *written,
+        *(write_document(folder / f"brief_{language}.docx", brief, language) for language in ("zh", "en")),
+    ]

@@ -1,7 +1,7 @@
 """Puts a brief together: the sheets first, then the parts in the order of an official report."""
 
 from ..findings import Findings
-from .cells import Book, Text
+from .cells import Book
 from .content import Brief, say
 from .grid_method import method_grid, source_grid
 from .grid_summary import summary_grid

@@ -238,7 +238,9 @@ def _classes(findings: Findings) -> Iterator[Fact]:
     start = 0.0
     for number, (limit, _, english, chinese) in enumerate(CLASSES):
         words = Text(chinese, english)
-        yield Fact(f"from_{number}", Text(f"用语“{chinese}”下限", f"Word '{english}' from"), "limit", start, words=words)
+        yield Fact(
+            f"from_{number}", Text(f"用语“{chinese}”下限", f"Word '{english}' from"), "limit", start, words=words
+        )
         yield Fact(f"to_{number}", Text(f"用语“{chinese}”上限", f"Word '{english}' to"), "limit", limit, words=words)
         start = limit
 

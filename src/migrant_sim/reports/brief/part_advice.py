@@ -104,7 +104,12 @@ def _signpost(told: Told) -> Sentence:
 
 def advice(told: Told) -> Iterator[Block]:
     """建议: conditional, each from a figure that stands in the tables."""
-    yield Heading(Text("建议（均附条件，由决策机关判断是否采纳）", "Recommendations (all conditional; for the deciding office to judge)"))
+    yield Heading(
+        Text(
+            "建议（均附条件，由决策机关判断是否采纳）",
+            "Recommendations (all conditional; for the deciding office to judge)",
+        )
+    )
     for sentence in (*_lacking(told), *_structure(told), *_survey(told), *_records(told)):
         yield Paragraph([sentence], "item")
     if not enough(told.findings):

@@ -50,7 +50,9 @@ def _sources(told: Told) -> Iterator[Sentence]:
     names = [name for name in SOURCES if grid.known(name, "median")]
     if not names or not told.has("effect"):
         return
-    lead = say("{last} 年方案与基准之差按来源：", " By source the two arms differ in {last} by: ", last=told.fact("last_year"))
+    lead = say(
+        "{last} 年方案与基准之差按来源：", " By source the two arms differ in {last} by: ", last=told.fact("last_year")
+    )
     parts = [
         say("{name} {value} 元", "{name} {value} yuan", name=grid.cell(name, "label", "inner"),
             value=grid.cell(name, "median", "change"))
@@ -73,7 +75,9 @@ def _work(told: Told) -> Iterator[Sentence]:
         if grid.known(name, "scenario") and grid.known(name, "baseline")
     ]  # fmt: skip
     if parts:
-        lead = say("基准与方案的{last} 年中位数：", " Medians of {last}, baseline → scenario: ", last=told.fact("last_year"))
+        lead = say(
+            "基准与方案的{last} 年中位数：", " Medians of {last}, baseline → scenario: ", last=told.fact("last_year")
+        )
         yield join(lead, *separated(parts), say("。", "."))
 
 
@@ -83,7 +87,9 @@ def measures(told: Told) -> Iterator[Block]:
     grid = told.book["costs"]
     names = [name for name in grid.order if name != TOTAL and grid.number(name, "yuan") > 0]
     if not names:
-        yield Paragraph([say("方案与基准的支出没有差异，无从比选。", "Scenario and baseline cost the same: nothing to compare.")])
+        yield Paragraph(
+            [say("方案与基准的支出没有差异，无从比选。", "Scenario and baseline cost the same: nothing to compare.")]
+        )
         return
     sentences = [*_price(told)]
     sentences.append(say(

@@ -115,7 +115,11 @@ def _verdict(told: Told) -> Iterator[Sentence]:
         chance=told.fact("chance"),
     )
     yield told.with_band(lead, "chance")
-    yield say("，容差 {tolerance}（假设）。", ", with a tolerance of {tolerance} (assumption).", tolerance=told.fact("tolerance"))
+    yield say(
+        "，容差 {tolerance}（假设）。",
+        ", with a tolerance of {tolerance} (assumption).",
+        tolerance=told.fact("tolerance"),
+    )
     yield from _meaning(told)
     yield say("{reason}。", " {reason}.", reason=told.fact("reason", "words"))
 
@@ -185,7 +189,11 @@ def _ratio(told: Told) -> Sentence:
 
 def _need(told: Told) -> Iterator[Sentence]:
     if told.has("needed"):
-        yield say("按所设容差，达标须至 {needed}。", " With the tolerance set, {needed} has to be reached.", needed=told.fact("needed"))
+        yield say(
+            "按所设容差，达标须至 {needed}。",
+            " With the tolerance set, {needed} has to be reached.",
+            needed=told.fact("needed"),
+        )
 
 
 def _effect(told: Told) -> Sentence:
@@ -222,7 +230,9 @@ def _gap(told: Told) -> Sentence:
     below = told.number("gap") >= 0
     lead = say(
         "{last} 年移民人均可支配收入测算" + ("低于" if below else "高于") + "农村平均 {gap} 元",
-        "In {last} income of the relocated is estimated " + ("below" if below else "above") + " the rural mean by {gap} yuan per person",
+        "In {last} income of the relocated is estimated "
+        + ("below" if below else "above")
+        + " the rural mean by {gap} yuan per person",
         last=told.fact("last_year"),
         gap=told.fact("gap"),
     )
@@ -291,8 +301,13 @@ def _income(told: Told) -> Table:
         unit=Text("单位：元/人·年", "Unit: yuan per person and year"),
         header=header,
         rows=rows,
-        notes=[say("各次模拟均值，名义值；因四舍五入，分项之和可能不等于合计。",
-                   "Means over runs, nominal; totals may differ from sums because of rounding."), source(told)],
+        notes=[
+            say(
+                "各次模拟均值，名义值；因四舍五入，分项之和可能不等于合计。",
+                "Means over runs, nominal; totals may differ from sums because of rounding.",
+            ),
+            source(told),
+        ],
         widths=(5.0, 2.4, 2.4, 3.0, 2.8),
     )
 
@@ -328,13 +343,22 @@ def _targets(told: Told) -> Table:
         ])  # fmt: skip
     cut = say("", "")
     if len(rows) > SHOWN_TARGETS:
-        cut = say("其余目标及各种读法见 tables.xlsx“目标”表。", "Other targets and readings: sheet 目标 Targets of tables.xlsx. ")
+        cut = say(
+            "其余目标及各种读法见 tables.xlsx“目标”表。",
+            "Other targets and readings: sheet 目标 Targets of tables.xlsx. ",
+        )
     note = "概率为达标模拟所占比重，按第一种读法和容差（假设）；目标不是数据。"
     note_en = "Probability is the share of runs that meet the target, in its first reading and tolerance (assumption); targets are demands, not data. "
     return Table(
         title=Text("各项目标的达标概率（测算）", "Probability of meeting each target (estimate)"),
         unit=Text("单位：%", "Unit: percent"),
-        header=[say("目标", "Target"), say("时期", "Period"), say("达标概率", "Probability"), say("90% 区间", "90% interval"), say("用语", "Word")],
+        header=[
+            say("目标", "Target"),
+            say("时期", "Period"),
+            say("达标概率", "Probability"),
+            say("90% 区间", "90% interval"),
+            say("用语", "Word"),
+        ],
         rows=rows[:SHOWN_TARGETS],
         notes=[join(say(note, note_en), cut), source(told)],
         widths=(6.4, 2.6, 2.0, 2.6, 2.0),

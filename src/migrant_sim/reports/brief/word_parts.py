@@ -6,7 +6,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm
 
-
 # Word reads the children of an element in the order of its schema alone: what may follow each of ours.
 AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 AFTER_INDENT = ("w:tblBorders", *AFTER_BORDERS)

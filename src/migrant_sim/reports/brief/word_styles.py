@@ -65,7 +65,11 @@ def set_styles(document: Any, language: str) -> None:
     language_tags(defaults, language)
     _style(styles["Normal"], Look(14, 11.5, FANGSONG), language)
     for name, look in LOOKS.items():
-        style = styles[name] if name in [known.name for known in styles] else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            styles[name]
+            if name in [known.name for known in styles]
+            else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         _style(style, look, language)
     lead = styles.add_style("Brief Lead", WD_STYLE_TYPE.CHARACTER)
     fonts(lead.element.get_or_add_rPr(), WESTERN, KAI)
@@ -77,7 +81,11 @@ def _style(style: Any, look: Look, language: str) -> None:
     chinese = language == "zh"
     properties = style.element.get_or_add_rPr()
     fonts(properties, WESTERN, look.eastern)
-    style.font.size, style.font.bold, style.font.italic = Pt(look.zh if chinese else look.en), _bold(style, chinese), False
+    style.font.size, style.font.bold, style.font.italic = (
+        Pt(look.zh if chinese else look.en),
+        _bold(style, chinese),
+        False,
+    )
     style.font.color.rgb = RGBColor(0, 0, 0)
     form = style.paragraph_format
     form.alignment, form.space_before, form.space_after = look.align, Pt(0), Pt(look.after)
@@ -92,6 +100,8 @@ def _style(style: Any, look: Look, language: str) -> None:
 
 def _bold(style: Any, chinese: bool) -> bool:
     """English headings and captions stand out by weight, Chinese ones by their font."""
-    return not chinese and any(word in style.name for word in ("Heading", "Title", "Caption", "Figure")) and (
-        "Subtitle" not in style.name
+    return (
+        not chinese
+        and any(word in style.name for word in ("Heading", "Title", "Caption", "Figure"))
+        and ("Subtitle" not in style.name)
     )

@@ -13,7 +13,10 @@ LARGEST = 15
 
 def add_charts(book: Any, cells: Book) -> None:
     """Puts each chart below or beside the numbers that it shows."""
-    for grid, chart in ((cells["ratio"], _ratio(book, cells["ratio"])), (cells["income"], _income(book, cells["income"]))):
+    for grid, chart in (
+        (cells["ratio"], _ratio(book, cells["ratio"])),
+        (cells["income"], _income(book, cells["income"])),
+    ):
         chart.set_size(SIZE)
         book.get_worksheet_by_name(grid.title.zh).insert_chart(FIRST_ROW + len(grid.rows) + 4, 0, chart)
     grid = cells["costs"]
