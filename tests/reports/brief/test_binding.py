@@ -20,8 +20,8 @@ ALLOWED = (
     (re.compile(r"^\d\.\d "), "numbers of headings within their line in English"),
 )
 TABS = {
-    "summary": "总体结论", "income": "收入", "ratio": "收入比", "targets": "目标", "costs": "成本", "detail": "成本明细",
-    "funds": "资金", "differences": "差异", "method": "抽样与口径", "sources": "来源",
+    "summary": "总体结论", "income": "收入", "ratio": "收入比", "targets": "目标", "costs": "成本",
+    "detail": "成本明细", "funds": "资金", "differences": "差异", "method": "抽样与口径", "sources": "来源",
 }  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from .grids import difference_grid, income_grid, ratio_grid, target_grid
 from .grids_money import cost_grid, detail_grid, fund_grid
 from .part_advice import advice, annex, risks
 from .part_causes import causes, measures
-from .part_verdict import Told, conclusion, main_findings
+from .part_findings import main_findings
+from .part_verdict import conclusion
+from .told import Told
 
 SHEETS = (
     summary_grid, income_grid, ratio_grid, target_grid, cost_grid, detail_grid, fund_grid, difference_grid,

@@ -163,10 +163,9 @@ def _need(findings: Findings) -> Iterator[Fact]:
     start, end = ratios[first]["median"], ratios[last]["median"]
     if steps > 0 and start > 0 and end > 0:
         points = Text("每年", "a year")
-        yield Fact("pace_needed", Text("所需的收入比年均升幅", "Rise needed"), "growth", (needed / start) ** (1 / steps) - 1,
-                   unit=points)  # fmt: skip
-        yield Fact("pace_shown", Text("测算的收入比年均升幅", "Rise estimated"), "growth", (end / start) ** (1 / steps) - 1,
-                   unit=points)  # fmt: skip
+        paces = [(to / start) ** (1 / steps) - 1 for to in (needed, end)]
+        yield Fact("pace_needed", Text("所需的收入比年均升幅", "Rise needed"), "growth", paces[0], unit=points)
+        yield Fact("pace_shown", Text("测算的收入比年均升幅", "Rise estimated"), "growth", paces[1], unit=points)
 
 
 def _effect(findings: Findings) -> Iterator[Fact]:

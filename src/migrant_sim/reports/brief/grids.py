@@ -166,4 +166,5 @@ def _medians(findings: Findings) -> Mapping[tuple[str, str], float]:
     table = findings.result.indicators
     table = table[(table["group"] == "all") & (table["period"] == findings.last_year)]
     parts = table.groupby([table["scenario"].astype(str), table["indicator"].astype(str)])["value"]
-    return {(str(arm), str(name)): float(value) for (arm, name), value in parts.median().items()}
+    found = parts.median().reset_index().to_dict("records")
+    return {(row["scenario"], row["indicator"]): float(row["value"]) for row in found}

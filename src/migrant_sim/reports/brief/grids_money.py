@@ -1,6 +1,7 @@
 """The sheets of cost: by measure, by measure with clause and fund, by fund and year."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from ..basis import unidentified
 from ..findings import Findings
@@ -26,7 +27,7 @@ AMOUNTS = (
 )
 
 
-def _amounts(row: Mapping[str, float], whole: float) -> dict[str, Value]:
+def _amounts(row: Mapping[Any, Any], whole: float) -> dict[str, Value]:
     return {
         **{name: tidy(row[name]) for name in VALUES},
         "share": tidy(row["yuan"] / whole) if whole > 0 else None,
@@ -75,8 +76,8 @@ def fund_grid(findings: Findings) -> Grid:
     cost = findings.summary.get("cost", {})
     paid: dict[str, dict[str, float]] = {}
     for row in cost.get("by_year", []):
-        years = paid.setdefault(str(row["key"]), {})
-        years[str(row["year"])] = years.get(str(row["year"]), 0.0) + row["yuan"]
+        spent, year = paid.setdefault(str(row["key"]), {}), str(row["year"])
+        spent[year] = spent.get(year, 0.0) + row["yuan"]
     gain = {str(row["year"]): row for row in cost.get("gain", [])}
     years = sorted({year for row in paid.values() for year in row} | set(gain))
     rows: Rows = {}

@@ -7,7 +7,7 @@ from .cells import Text
 from .content import Block, Heading, Paragraph, Sentence, say
 from .grid_summary import enough, first_rows
 from .grids_money import TOTAL
-from .part_verdict import Told, few_draws, join, warned
+from .told import Told, few_draws, join, warned
 
 NAMED = 3
 ANNEX = ("population", "ratio", "arms", "information", "intervals", "words", "basis")
@@ -17,7 +17,7 @@ CRUCIAL = 2  # classes that an assumption must move the word by to be called dec
 def risks(told: Told) -> Iterator[Block]:
     """风险与预警: cases of the assumptions, targets in danger, signposts."""
     yield Heading(Text("风险与预警", "Risks and signposts"))
-    crossed = bool(told.findings.verdict) and str(told.findings.verdict["word"]) == CANNOT_SAY[0]
+    crossed = (told.findings.verdict or {}).get("word") == CANNOT_SAY[0]
     # A verdict that cannot be given has named the two ends of its ranges already.
     cases = [*_accounting(told)] if crossed else [*_case(told, "start"), *_case(told, "trend"), *_accounting(told)]
     notes = warned(told) if told.findings.verdict else ()  # elsewhere the conclusion has said them
@@ -38,8 +38,10 @@ def _case(told: Told, kind: str) -> Iterator[Sentence]:
     names = {"start": ("起点收入比为", "a start ratio of"), "trend": ("移民相对增速每年为", "a trend of")}[kind]
     unit = {"start": ("", ""), "trend": (" 个百分点", " points a year")}[kind]
     yield say(
-        f"若{names[0]} {{a}}{unit[0]}（假设范围的一端），达标概率为 {{p}}（{{word}}）；若为 {{b}}{unit[0]}，为 {{q}}（{{other}}）。",
-        f" With {names[1]} {{a}}{unit[1]}, one end of its assumed range, the probability is {{p}} ({{word}}); with {{b}}"
+        f"若{names[0]} {{a}}{unit[0]}（假设范围的一端），达标概率为 {{p}}（{{word}}）；若为 {{b}}{unit[0]}，为 "
+        f"{{q}}（{{other}}）。",
+        f" With {names[1]} {{a}}{unit[1]}, one end of its assumed range, the probability is {{p}} ({{word}}); "
+        f"with {{b}}"
         f"{unit[1]} it is {{q}} ({{other}}).",
         a=told.fact(f"{kind}_at_{low}"),
         p=told.fact(f"{kind}_{low}"),
@@ -94,7 +96,8 @@ def _signpost(told: Told) -> Sentence:
         )
     return say(
         "预警：若 {year} 年实测收入比低于 {low} 或高于 {high}，即落在测算的 90% 区间之外，本测算应当重做。",
-        " Signpost: should the observed ratio of {year} lie below {low} or above {high}, outside the 90% interval, this "
+        " Signpost: should the observed ratio of {year} lie below {low} or above {high}, outside the 90% "
+        "interval, this "
         "estimate ought to be made anew.",
         year=grid.cell(middle, "year"),
         low=grid.cell(middle, "low"),
@@ -107,7 +110,7 @@ def advice(told: Told) -> Iterator[Block]:
     yield Heading(
         Text(
             "建议（均附条件，由决策机关判断是否采纳）",
-            "Recommendations (all conditional; for the deciding office to judge)",
+            "Recommendations, all conditional",
         )
     )
     for sentence in (*_lacking(told), *_structure(told), *_survey(told), *_records(told)):
@@ -122,7 +125,8 @@ def _lacking(told: Told) -> Iterator[Sentence]:
     if told.number("lacking") <= 0:
         yield say(
             "如假设成立，{last} 年收入按中位数已达到所需的 {needed}，建议以稳为主，不因测算结果而减少跟踪。",
-            "If the assumptions hold, the median income of {last} meets the ratio of {needed}: it would be sound to hold "
+            "If the assumptions hold, the median income of {last} meets the ratio of {needed}: it would be "
+            "sound to hold "
             "the course and to keep watching.",
             last=told.fact("last_year"),
             needed=told.fact("needed"),
@@ -154,7 +158,8 @@ def _structure(told: Told) -> Iterator[Sentence]:
         return
     yield say(
         "如须控制支出，宜先核实占新增支出 {share} 的{name}的单位成本（假设）。",
-        "If spending must be contained, the unit costs (assumptions) of {name} should be checked first: it is {share} of "
+        "If spending must be contained, the unit costs (assumptions) of {name} should be checked first: it is "
+        "{share} of "
         "the additional cost.",
         name=grid.cell(names[0], "measure", "inner"),
         share=grid.cell(names[0], "share"),
@@ -166,7 +171,8 @@ def _survey(told: Told) -> Iterator[Sentence]:
     moved = ends and _moves(told, "start", ends) >= CRUCIAL
     if moved and ends:
         yield say(
-            "起点收入比在 {a} 至 {b} 之间取值，结论用语由“{word}”变为“{other}”；宜先开展移民收入抽样调查，再定考核指标。",
+            "起点收入比在 {a} 至 {b} 之间取值，结论用语由“{word}”变为“{other}”；宜先开展移民收入抽样调查，"
+            "再定考核指标。",
             "Between a start ratio of {a} and {b} the word moves from “{word}” to “{other}”: a sample survey of the "
             "relocated households' income should come before any target is set on it.",
             a=told.fact(f"start_at_{ends[0]}"),
@@ -192,7 +198,8 @@ def _records(told: Told) -> Iterator[Sentence]:
     if told.number("untested") > 0:
         yield say(
             "另有 {count} 项目标未能评估（原因见 tables.xlsx“目标”表），如要考核，宜先补齐台账和数据。",
-            "{count} targets cannot be evaluated, each for the reason given in sheet 目标 Targets of tables.xlsx; where "
+            "{count} targets cannot be evaluated, each for the reason given in sheet 目标 Targets of "
+            "tables.xlsx; where "
             "records or series are missing, they should be completed before the target is used.",
             count=told.fact("untested"),
         )
@@ -209,7 +216,8 @@ def annex(told: Told) -> Iterator[Block]:
     yield Paragraph([
         say(
             "局限。模型结构误差不在区间之内；效果由机制和外地证据推算，不能据此断言任一措施在本地的实际效果。",
-            "Limits. Errors in the structure of the model are in no interval; effects follow from mechanisms and evidence "
+            "Limits. Errors in the structure of the model are in no interval; effects follow from mechanisms "
+            "and evidence "
             "of other places, and say nothing certain of any measure's effect here.",
         ),
         told.unidentified,

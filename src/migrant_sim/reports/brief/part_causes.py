@@ -6,7 +6,7 @@ from ..wording import SOURCES
 from .cells import Text
 from .content import Block, Heading, Paragraph, Sentence, Table, say
 from .grids_money import TOTAL
-from .part_verdict import PLAIN, Told, join, source
+from .told import PLAIN, Told, join, source
 
 SHOWN_MEASURES = 5
 WORK = ("stable_employment_rate",)
@@ -94,7 +94,8 @@ def measures(told: Told) -> Iterator[Block]:
     sentences = [*_price(told)]
     sentences.append(say(
         "表中次序只是支出的次序；单项措施的贡献须另作归因分析，本结果不能回答。",
-        " The order of the table is one of cost, not of success: what a single measure contributes needs an attribution "
+        " The order of the table is one of cost, not of success: what a single measure contributes needs an "
+        "attribution "
         "of its own, which this result does not hold.",
     ))  # fmt: skip
     yield Paragraph(sentences)
