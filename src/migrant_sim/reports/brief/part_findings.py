@@ -173,7 +173,7 @@ def counts(told: Told) -> Sentence:
     """How many targets were evaluated, and how many stand in each class."""
     lead = say(
         "已评估目标 {evaluated} 项（未评估 {untested} 项）",
-        " {evaluated} targets were evaluated ({untested} were not)",
+        " Targets evaluated: {evaluated} (not evaluated: {untested})",
         evaluated=told.fact("evaluated"),
         untested=told.fact("untested"),
     )

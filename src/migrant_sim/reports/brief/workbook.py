@@ -14,6 +14,7 @@ from .content import Brief
 from .workbook_charts import add_charts
 
 CREATED = datetime(2000, 1, 1)  # a workbook must hold a time; this one says nothing of when it was written
+LINE = 14  # points of a line of text
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -82,7 +83,7 @@ def _sheet(sheet: Any, grid: Grid, mark: str, looks: dict[str, Any]) -> None:
 
 
 def _row(sheet: Any, at: int, grid: Grid, key: str, looks: dict[str, Any]) -> None:
-    place = 0
+    place, lines = 0, 1
     for column in grid.columns:
         value = grid.rows[key].get(column.key)
         form = grid.form(key, column)
@@ -90,6 +91,16 @@ def _row(sheet: Any, at: int, grid: Grid, key: str, looks: dict[str, Any]) -> No
         for single in texts:
             _value(sheet, at, place, single, looks["text" if isinstance(single, str) else form])
             place += 1
+            lines = max(lines, _lines(single, column.width))
+    if lines > 1:
+        sheet.set_row(at, LINE * min(lines, 30))
+
+
+def _lines(value: Value, width: int) -> int:
+    """Lines that a text takes in a column; a Chinese letter is two wide. Not every program counts them itself."""
+    if not isinstance(value, str):
+        return 1
+    return 1 + sum(2 if ord(letter) > 0x2E7F else 1 for letter in value) // max(width - 1, 1)
 
 
 def _value(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:

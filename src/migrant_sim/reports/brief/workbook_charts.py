@@ -7,7 +7,7 @@ from .cells import FIRST_ROW, Book, Grid
 from .grids_money import TOTAL
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")
-SIZE = {"width": 720, "height": 400}
+SIZE = {"width": 620, "height": 300}
 LARGEST = 15
 
 
