@@ -6,8 +6,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..result import record_outputs, unwritable, write_text
+from .brief import write_brief
 from .captions import result_name, runs_line
 from .embedded_font import beyond_latin, font_rule
 from .gallery import Shown, draw_all
@@ -133,9 +132,6 @@ def _moved(room: Path, folder: Path) -> list[Path]:
 
 
 def _brief(material: Material) -> list[Path]:
-    """The brief and its tables beside a run's page, where this version has them."""
-    name = f"{__package__}.brief"
-    if material.parts[0].findings is None or find_spec(name) is None:
-        return []
-    written: list[Path] = import_module(name).write_brief(material.folder, material.parts[0].findings)
-    return written
+    """The brief and its tables beside a run's page."""
+    findings = material.parts[0].findings
+    return [] if findings is None else write_brief(material.folder, findings)
