@@ -39,7 +39,7 @@ PLANS: tuple[Plan, ...] = (
         "结论靠什么支撑",
         "What carries it",
         (
-            *("bridge", analyses.credits, "differences", "ranking", run.income, "income", "income_sources"),
+            *("bridge", analyses.credits, "differences", "ranking", run.income, "income"),
             *("places_of_work", "flows", "months", run.assumptions, "variance_split", "tornado", "indices"),
         ),
     ),

@@ -55,7 +55,7 @@ def _gap_band(told: Told) -> Sentence:
 def _figures(told: Told) -> Iterator[Figures]:
     """The ratio over the years and income by source, where the result supports them."""
     titles = {
-        "income_sources": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
+        "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
     }
     if enough(told.findings):  # its bands are intervals, which are refused below that
         titles = {"ratio": Text("收入比（测算，色带为区间）", "Income ratio (estimate, bands: intervals)"), **titles}
