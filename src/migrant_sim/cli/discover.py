@@ -36,7 +36,7 @@ def discover_verb(request: Request) -> int:
         if given is None:
             return 0
     from ..experiments.discovery.analysis import discover, nothing_to_discover
-    from ..experiments.discovery.sample import read_sample
+    from ..experiments.discovery.sample import read_sample, region_of
 
     sample = read_sample(given, plan.threshold)
     _enough(len(sample.inputs))
@@ -50,7 +50,7 @@ def discover_verb(request: Request) -> int:
     folder = given.resolve().parent.parent / "discover" / name
     began = time.monotonic()
     found = discover(sample, plan, _seed(given))
-    _write(folder, found, {"results": given.name, "plan": asdict(plan)}, request, began)
+    _write(folder, found, {"results": given.name, "region": region_of(given), "plan": asdict(plan)}, request, began)
     tell(found, folder, request)
     return 0
 
@@ -115,7 +115,7 @@ def _write(folder: Path, found: "Discovered", asked: dict[str, Any], request: Re
         drawn = write_chart(folder, "box")
         names = [*(f"{name}.csv" for name in ("boxes", "restrictions", "signposts", "path")), "discover.json"]
         paths = [*(folder / name for name in names), *drawn]
-        record = {"schema": SCHEMA, "name": folder.name, "status": "done", **asked}
+        record = {"schema": SCHEMA, "verb": "discover", "name": folder.name, "status": "done", **asked}
         record |= {"command": ["migrant-sim", request.verb, *request.words]}
         record |= {"wall_seconds": round(time.monotonic() - began, 3), "failures": []}
         write_json(folder / "manifest.json", record | {"outputs": [file_record(path, folder) for path in paths]})

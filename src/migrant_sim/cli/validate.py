@@ -94,6 +94,11 @@ def validate_verb(request: Request) -> int:
     files = ("config.yaml", *(f"{name}.csv" for name in tables))
     write_files(study, tables)
     manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
+    if "predictions" in tables:
+        from ..reports import write_chart
+        from ..result import record_outputs
+
+        record_outputs(study.folder, write_chart(study.folder, "backtest"))
     if request.json:
         rows = {name: [row._asdict() for row in found] for name, found in tables.items()}
         print(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -57,7 +57,7 @@ def read_sample(folder: Path, threshold: float | None) -> Sample:
             f"results = {str(folder)!r} 中没有可判定的目标（文件未设，或目标年未模拟），无从解释成败；"
             "允许：含结论的结果。",
         )
-    target = region_targets((target_id,), _region(folder))[0]
+    target = region_targets((target_id,), region_of(folder))[0]
     rows = _indicators(folder)
     rows = rows[rows["scenario"].isin(inputs.index.get_level_values("scenario").unique())]
     here = rows[(rows["indicator"] == target.indicator) & (rows["period"] == str(year)) & (rows["group"] == "all")]
@@ -86,7 +86,7 @@ def _inputs(folder: Path) -> tuple[pd.DataFrame, Mapping[str, Any], str | None, 
         verdict = summary.get("verdict") or {}
         inputs = draws.assign(scenario=label).set_index(["scenario", "draw"])
         found = verdict.get("target_id")
-        return inputs, summary.get("parameters", {}), found, _year_of(found, _region(folder)) if found else 0
+        return inputs, summary.get("parameters", {}), found, _year_of(found, region_of(folder)) if found else 0
     return _sweep_inputs(folder, draws)
 
 
@@ -108,7 +108,7 @@ def _year_of(target_id: str, region: str) -> int:
     return region_targets((target_id,), region)[0].years[-1]
 
 
-def _region(folder: Path) -> str:
+def region_of(folder: Path) -> str:
     """Name of the region of a run's folder; empty where it is not told."""
     path = folder / "summary.json"
     return str(read_json(path).get("region", "")) if path.is_file() else ""
