@@ -125,5 +125,7 @@ class PopulationSpec:
             )
         if type(self.imputation) is not int or not 0 <= self.imputation < region.imputations:
             most = region.imputations - 1
-            raise bad_value("population.imputation", self.imputation, f"a whole number from 0 to {most}", f"0 至 {most} 的整数")
+            raise bad_value(
+                "population.imputation", self.imputation, f"a whole number from 0 to {most}", f"0 至 {most} 的整数"
+            )
         return PopulationSpec(scale=float(self.scale), scope=scope, imputation=self.imputation)

@@ -96,7 +96,9 @@ def _register(values: Any) -> FrozenMapping | None:
     for key, kind in REGISTER.items():
         value = values.get(key)
         if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
-            raise bad_value(f"region.register.{key}", value, f"what ledger import wrote ({kind.__name__})", "导入时写入的值")
+            raise bad_value(
+                f"region.register.{key}", value, f"what ledger import wrote ({kind.__name__})", "导入时写入的值"
+            )
     return FrozenMapping({key: kind(values[key]) for key, kind in REGISTER.items()})
 
 

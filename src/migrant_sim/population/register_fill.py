@@ -36,7 +36,9 @@ def drawn(
     return np.minimum((draw[:, None] >= edges[group]).sum(axis=1), levels - 1)
 
 
-def fill_age_sex(age: np.ndarray, sex: np.ndarray, key: np.ndarray, margins: Margins, luck: Luck) -> tuple[np.ndarray, np.ndarray]:
+def fill_age_sex(
+    age: np.ndarray, sex: np.ndarray, key: np.ndarray, margins: Margins, luck: Luck
+) -> tuple[np.ndarray, np.ndarray]:
     """Ages (n,) and sexes (n,) with the empty cells filled: sex by age, age by sex."""
     types = person_types(margins)
     sex = sex.astype(np.int64).copy()
@@ -50,7 +52,9 @@ def fill_age_sex(age: np.ndarray, sex: np.ndarray, key: np.ndarray, margins: Mar
     return age, sex
 
 
-def fill_labour(known: np.ndarray, activity: np.ndarray, traits: tuple[np.ndarray, ...], luck: Luck, margins: Margins) -> np.ndarray:
+def fill_labour(
+    known: np.ndarray, activity: np.ndarray, traits: tuple[np.ndarray, ...], luck: Luck, margins: Margins
+) -> np.ndarray:
     """(n,) whether a person is in the labour force: by the activity where told, else as told, else by age and sex.
 
     `traits` holds age, sex, health (-1 where unknown) and key. Nobody under 16 or from 70 on starts to work because a
@@ -80,16 +84,14 @@ def fill_health(health: np.ndarray, traits: tuple[np.ndarray, ...], margins: Mar
 
     filled = health.astype(np.int64).copy()
     cells = (group(types.age, types.kind, types.sex), types.health, types.share)
-    filled[rows] = drawn(
-        cells, group(age[rows], kind[rows], sex[rows]), luck.uniform("missing health", key[rows]), 4
-    )
+    filled[rows] = drawn(cells, group(age[rows], kind[rows], sex[rows]), luck.uniform("missing health", key[rows]), 4)
     return filled
 
 
 def fill_schooling(
     education: np.ndarray, activity: np.ndarray, traits: tuple[np.ndarray, ...], margins: Margins, luck: Luck
 ) -> np.ndarray:
-    """(n,) schooling, drawn within kind, sex and age where empty; of those still at school the level they will end with.
+    """(n,) schooling, drawn within kind, sex and age where empty; of students the level that they will end with.
 
     Schooling never changes in a run, so a student of twenty has the least level that is still attended at that age.
     """
@@ -146,5 +148,3 @@ def fill_holdings(
 
 def _taken(told: np.ndarray, dealt: np.ndarray) -> np.ndarray:
     return np.where(told >= 0, told, dealt).astype(np.int64)
-
-

@@ -21,9 +21,10 @@ MOST_COPIES = 1 << 7  # a household has 2**27 ordinals in its settlement: so man
 
 
 class Sample(NamedTuple):
-    """Simulated households in the order of their settlement; arrays (households,) but for `places` and `settlement_of`.
+    """Simulated households in the order of their settlement; arrays (households,).
 
-    `row` is the household's row in the ledger, `branch_key` the key of a branch to come; `settlement_of` (ledger settlements,) gives the simulated settlement of each, -1 where nobody is sampled.
+    `row` is the household's row in the ledger, `branch_key` the key of a branch to come; `settlement_of`
+    (settlements of the ledger,) gives the simulated settlement of each, -1 where nobody is sampled.
     """
 
     places: Places
@@ -34,9 +35,7 @@ class Sample(NamedTuple):
     settlement_of: np.ndarray
 
 
-def sample(
-    ledger: Ledger, region: Region, spec: PopulationSpec, margins: Margins, lucks: tuple[Luck, Luck]
-) -> Sample:
+def sample(ledger: Ledger, region: Region, spec: PopulationSpec, margins: Margins, lucks: tuple[Luck, Luck]) -> Sample:
     """The households at the scale of `spec`; `lucks` = (the build's own, that of the imputation)."""
     luck, filling = lucks
     home = ledger.households["settlement_id"]

@@ -57,9 +57,7 @@ def _attempts(kinds: np.ndarray, margins: Margins) -> list[tuple[str, list[Const
 
 def _size(kinds: np.ndarray, margins: Margins) -> Constraint:
     share = np.array([margins.value("household_size", level) for level in m.SIZES])
-    return Constraint(
-        name="household_size", labels=np.clip(kinds.sum(axis=1), 1, 7) - 1, targets=share / share.sum()
-    )
+    return Constraint(name="household_size", labels=np.clip(kinds.sum(axis=1), 1, 7) - 1, targets=share / share.sum())
 
 
 def _means(margins: Margins) -> np.ndarray:

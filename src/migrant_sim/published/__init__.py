@@ -14,10 +14,11 @@ from .mixtures import mixture_parts as mixture_parts
 from .own import OwnFigure as OwnFigure
 from .own import imported_regions as imported_regions
 from .own import overlaid
+from .own import own_figures as own_figures
 from .own import own_hash as own_hash
 from .own import own_parameter as own_parameter
-from .own import own_figures as own_figures
 from .own import region_folder as region_folder
+from .own import shipped_regions as shipped_regions
 from .posteriors import Posterior as Posterior
 from .posteriors import posterior as posterior
 from .posteriors import posterior_names as posterior_names
@@ -112,7 +113,9 @@ def figures(indicator: str | None = None, region: str | None = None, group: str 
     wanted = {"indicator": indicator, "region": region, "group": group}
     given = {name: value for name, value in wanted.items() if value is not None}
     return tuple(
-        row for row in overlaid(_figures(folder("data"))) if all(getattr(row, name) == value for name, value in given.items())
+        row
+        for row in overlaid(_figures(folder("data")))
+        if all(getattr(row, name) == value for name, value in given.items())
     )
 
 

@@ -5,14 +5,15 @@ a figure that counts is kept here. Some feed a parameter of the month instead of
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from ..paths import user_home
+from ..paths import folder, user_home
 from .reading import read_rows
 from .rows import Figure, Parameter
 
@@ -111,7 +112,6 @@ def _fed(own: tuple[OwnFigure, ...], name: str) -> Parameter | None:
     fed = [row for row in own if row.indicator in FEEDS and FEEDS[row.indicator].parameter == name]
     if not fed:
         return None
-    from ..paths import folder
     from . import load_folder, series
 
     rows = load_folder(folder("data"))
@@ -166,10 +166,24 @@ def region_folder(name: str) -> Path:
 
 
 def imported_regions() -> dict[str, Path]:
-    """The configuration file of every imported region by name, in order."""
+    """The configuration file of every imported region by name, in order.
+
+    A region that was being replaced when the import was killed is first put back in its place.
+    """
     home = user_home() / REGIONS
-    found: Iterable[Path] = home.glob("[!.]*/region.yaml") if home.is_dir() else ()
-    return {path.parent.name: path for path in sorted(found)}
+    if not home.is_dir():
+        return {}
+    for old in home.glob(".*.old-*"):
+        place = home / old.name[1:].rpartition(".old-")[0]
+        if not place.exists():
+            with suppress(OSError):
+                old.rename(place)
+    return {path.parent.name: path for path in sorted(home.glob("[!.]*/region.yaml"))}
+
+
+def shipped_regions() -> list[str]:
+    """Names of the regions that come with the package; no import may take one."""
+    return sorted(path.stem for path in (folder("conf") / "region").glob("*.yaml"))
 
 
 def fed_by(row: Figure) -> Iterator[str]:
