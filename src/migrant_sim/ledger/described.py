@@ -57,7 +57,7 @@ def table_lines(found: Mapping[str, Any], language: str) -> list[str]:
     return said + _empty(about, chinese)
 
 
-def _cells(row: Mapping[str, Any], chinese: bool) -> tuple[str, str, str, str]:
+def _cells(row: Mapping[str, Any], chinese: bool) -> tuple[str, ...]:
     """Level, both sides and the difference (shares in points) as they are shown."""
     share = row["unit"] == "share"
     level = _level(row["level"], _NOBODY.get(row["table"], "none")) if chinese else str(row["level"])

@@ -107,7 +107,8 @@ def _given(files: Sequence[str]) -> Iterator[Mapping[str, Any]]:
             "The files hold no table of published figures (series: series_id, year, value, unit, source).",
             "文件中没有公布数据表（列：指标编号、年份、数值、单位、出处）。",
         )
-    yield from checked.tables["series"].to_dict("records")
+    for row in checked.tables["series"].to_dict("records"):
+        yield {str(name): value for name, value in row.items()}
 
 
 def _figure(row: Mapping[str, Any]) -> OwnFigure:
@@ -223,7 +224,8 @@ def _undecided(conflicts: Sequence[Conflict]) -> ConfigurationError:
     return ConfigurationError(
         f"Figures contradict shipped ones: {'; '.join(english)}. Nothing was taken; "
         "say accept=user to use yours, or accept=shipped to leave those out.",
-        f"与自带数据不一致：{'；'.join(chinese)}。未采用任何数据；用 accept=user 采用您的数值，或用 accept=shipped 舍去它们。",
+        f"与自带数据不一致：{'；'.join(chinese)}。未采用任何数据；"
+        "用 accept=user 采用您的数值，或用 accept=shipped 舍去它们。",
     )
 
 

@@ -27,7 +27,7 @@ _BASE, _SPREAD = 2020, 0.05  # ASSUMPTION: a figure taken back to 2020 is known 
 class OwnFigure(Figure):
     """A figure of the user's; `published` is its date, `replaces` whether a shipped one of the year gives way to it."""
 
-    WORDS: ClassVar[Mapping[str, tuple[str, ...]]] = {**Figure.WORDS, "replaces": ("yes", "no")}
+    WORDS: ClassVar[dict[str, tuple[str, ...]]] = {**Figure.WORDS, "replaces": ("yes", "no")}
 
     published: str
     replaces: str
