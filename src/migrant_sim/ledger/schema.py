@@ -22,11 +22,16 @@ __all__ = [
     "folded",
     "header_words",
     "personal_headers",
+    "read_data",
     "table_words",
 ]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def read_data(name: str) -> list[dict[str, str]]:
+    """The rows of a table of `data/ledger`.
+
+    Raises DataError when it is missing or damaged.
+    """
     path = folder("data") / "ledger" / f"{name}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -65,11 +70,11 @@ def _field(row: Mapping[str, str], codes: tuple[Code, ...]) -> Field:
 
 def _tables() -> Mapping[str, Table]:
     codes: dict[tuple[str, str], tuple[Code, ...]] = {}
-    for row in _rows("codes"):
+    for row in read_data("codes"):
         place = (row["table"], row["column"])
         codes[place] = (*codes.get(place, ()), Code(row["code"], row["zh"], row["en"], _listed(row["also"])))
     fields: dict[str, tuple[Field, ...]] = {}
-    for row in _rows("columns"):
+    for row in read_data("columns"):
         mine = _field(row, codes.get((row["table"], row["column"]), ()))
         fields[row["table"]] = (*fields.get(row["table"], ()), mine)
     return {
@@ -80,7 +85,7 @@ def _tables() -> Mapping[str, Table]:
             also=_listed(row["also"]),
             **{name: row[name] for name in ("zh", "en", "about_zh", "about_en")},
         )
-        for row in _rows("tables")
+        for row in read_data("tables")
     }
 
 
