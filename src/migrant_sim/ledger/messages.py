@@ -80,6 +80,11 @@ def rest(code: str, place: Place, count: int) -> Problem:
     )
 
 
+def is_rest(found: Problem) -> bool:
+    """Whether a problem is the count of those not listed singly."""
+    return found.message_en.endswith("are not listed singly.")
+
+
 def examples() -> Iterator[Problem]:
     """One problem of every kind, with the details of its example."""
     for kind in kinds().values():

@@ -1,0 +1,61 @@
+"""What may be shown of a cell: nothing that is, or looks like, a name, an ID number or a phone number."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from .problems import MASK
+from .schema import TABLES, folded
+
+LONGEST_SHOWN = 40
+_DIGITS = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
+_GAPS = re.compile(r"(?<=\d)[\s\-_.]+(?=[\dXx])")
+# The commonest family names, those of the Hui of Ningxia included; a short word that begins with one may be a name.
+_FAMILY = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤哈撒纳虎拜海者咸妥沙买喜冶锁"
+    "铁麻穆摆母洪安柳祁康温包施牛葛章俞齐庞聂柴兰辛关尚米樊卜阮柯古岑农蒙蓝侬普和木杞欧阳司马上官"
+)
+_NAME = re.compile(f"[{_FAMILY}][\u4e00-\u9fff·•]{{1,3}}|[\u4e00-\u9fff]{{2,8}}[·•][\u4e00-\u9fff·•]{{1,12}}")
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of the schema, folded: a header, a code, the name of a table."""
+    words = [word for table in TABLES.values() for word in table.names]
+    fields = [entry for table in TABLES.values() for entry in table.fields]
+    words += [word for entry in fields for word in entry.headers]
+    words += [word for entry in fields for code in entry.codes for word in code.words]
+    return frozenset(map(folded, words))
+
+
+@cache
+def _long_words() -> tuple[str, ...]:
+    return tuple(word for word in _vocabulary() if len(word) >= 2)
+
+
+def has_number(text: str) -> bool:
+    """Whether there is a number as long as that of an ID card, or a mobile phone's."""
+    return bool(_DIGITS.search(_GAPS.sub("", unicodedata.normalize("NFKC", text))))
+
+
+def looks_personal(text: str) -> bool:
+    """Whether a text may be somebody's: it holds a long number, or reads like a Chinese name."""
+    if has_number(text):
+        return True
+    plain = folded(text)
+    if plain in _vocabulary() or any(word in plain for word in _long_words()):
+        return False
+    return bool(_NAME.fullmatch(plain))
+
+
+def shown(text: str, personal: Iterable[str] = ()) -> str:
+    """The text as a message may show it: masked when it looks personal or holds one of the row's `personal` cells."""
+    if not text:
+        return ""
+    plain = folded(text)
+    if looks_personal(text) or any(len(part) > 1 and part in plain for part in map(folded, personal)):
+        return MASK
+    text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
