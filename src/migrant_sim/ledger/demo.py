@@ -5,6 +5,7 @@ enterprises and incomes are invented (ASSUMPTIONS, only so that the ledgers look
 """
 
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,8 @@ from ..population.region_fields import FrozenMapping
 from ..state import EDUCATION, SETTLEMENT_LISTS, Activity, Group, Life
 from .demo_money import add_incomes
 from .invented import generator, given_names, id_numbers, phones, surnames, texts
+from .planting import Planted, plant
+from .writing import worded, write_csv, write_ledger
 
 Tables = dict[str, pd.DataFrame]
 BLOCK = 60_000  # households that are built; beyond them they come again with other names, births and incomes
@@ -245,3 +248,20 @@ def _padded(numbers: np.ndarray, width: int) -> np.ndarray:
 
 def _yes_no(flags: np.ndarray) -> np.ndarray:
     return np.where(flags, "yes", "no").astype(object)
+
+
+def write_demo(folder: Path, region: Region, size: tuple[int, int, float], shape: tuple[str, str]) -> list[Path]:
+    """Write a demonstration ledger into a folder; returns the files.
+
+    `size` is (households, seed, share of households with an error), `shape` (language, `xlsx` or `csv`). Where errors
+    are planted, `planted.csv` lists them.
+    """
+    households, seed, share = size
+    language, form = shape
+    tables = {name: worded(name, frame, language) for name, frame in demo_tables(region, households, seed).items()}
+    tables, planted = plant(tables, share, seed, language)
+    files = write_ledger(tables, folder, language, form)
+    if planted:
+        files.append(folder / "planted.csv")
+        write_csv(files[-1], pd.DataFrame(planted, columns=list(Planted._fields)))
+    return files

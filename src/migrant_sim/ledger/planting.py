@@ -1,11 +1,11 @@
-"""Errors planted in a demonstration ledger, one function a kind, each in households of its own.
+"""Errors planted in a demonstration ledger, one kind after the other, each in households of its own.
 
-What was planted is listed (table, row, column, code), so that a check can be compared with it. Rows count as Excel does:
-the header is row 1. A problem of a whole column or table has row 0.
+What was planted is listed (table, row, column, code of `messages.kinds`), so that a check can be compared with it. Rows
+count as Excel does: the header is row 1; a problem of a whole column has row 0.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from .invented import generator
 
 Tables = dict[str, pd.DataFrame]
 FIRST_ROW = 2
-REFERENCE_YEAR = 2020
+ID = {"id_number": None}
 
 
 class Planted(NamedTuple):
@@ -26,132 +26,239 @@ class Planted(NamedTuple):
     code: str
 
 
-class Spot(NamedTuple):
-    """Where to plant: rows of households, of one person and of all persons of each of them."""
+class Cell(NamedTuple):
+    """A kind that one wrong cell makes: its table and column, the words in Chinese and English, other cells to set."""
 
-    homes: np.ndarray
-    persons: np.ndarray
+    table: str
+    column: str
+    zh: Any
+    en: Any
+    also: Mapping[str, Any] = {}
 
 
-def plant(tables: Tables, share: float, seed: int, zh: bool) -> tuple[Tables, list[Planted]]:
-    """Worded tables with errors in about `share` of the households, at least one of every kind; and what was planted."""
+# The head of a household is meant where the table is that of persons.
+CELLS: Mapping[str, Cell] = {
+    "not_number": Cell("persons", "courses", "几次", "a few"),
+    "not_whole": Cell("persons", "months_worked", 7.5, 7.5),
+    "not_date": Cell("persons", "birth", "八五年春", "spring of 85", ID),
+    "out_of_range": Cell("persons", "months_worked", 15, 15),
+    "unknown_word": Cell("persons", "education", "私塾", "private tutor"),
+    "unknown_relation": Cell("persons", "relation", "邻居朋友", "friend next door"),
+    "missing": Cell("persons", "sex", None, None),
+    "id_length": Cell("persons", "id_number", "9900011985", "9900011985"),
+    "id_old": Cell("persons", "id_number", "990001850312001", "990001850312001"),
+    "id_as_number": Cell("persons", "id_number", 990001198503120000.0, 990001198503120000.0),
+    "personal_elsewhere": Cell("persons", "relation", "13900000000", "13900000000"),
+    "unknown_settlement": Cell("households", "settlement_id", "S9999", "S9999"),
+    "unknown_enterprise": Cell("persons", "enterprise_id", "E9999", "E9999"),
+    "after_reference": Cell("persons", "birth", "2021-06", "2021-06", ID),
+    "too_old": Cell("persons", "birth", "1899-03", "1899-03", ID),
+    "working_child": Cell("persons", "birth", "2008-05", "2008-05", {**ID, "activity": "casual", "labour": "yes"}),
+    "long_cell": Cell("households", "address", "长" * 3000, "long " * 600),
+    "formula_error": Cell("households", "land", "#REF!", "#REF!"),
+}
+
+
+def plant(tables: Tables, share: float, seed: int, language: str) -> tuple[Tables, list[Planted]]:
+    """Worded tables with errors in about `share` of the households, one of every kind at least; and what was planted.
+
+    With a share of 0 nothing is planted.
+    """
     tables = {name: frame.copy() for name, frame in tables.items()}
     if share <= 0:
         return tables, []
-    homes = tables["households"]
-    each = max(1, min(round(share * len(homes) / len(KINDS)), len(homes) // (2 * len(KINDS))))
-    order = generator(seed, "planted").permutation(len(homes))[: each * len(KINDS)]
-    heads = np.searchsorted(tables["persons"]["household_id"].to_numpy(dtype=str), homes["household_id"].to_numpy(str))
+    homes, persons = tables["households"], tables["persons"]
+    kinds = len(CELLS) + len(CHANGES)
+    each = max(1, min(round(share * len(homes) / kinds), len(homes) // kinds - 1))
+    first = np.flatnonzero(~persons["household_id"].duplicated().to_numpy())
+    larger = np.flatnonzero(homes["size"].to_numpy(dtype=np.int64) > 1)
+    order = generator(seed, "planted").permutation(larger)
+    spots = [np.sort(order[place * each : (place + 1) * each]) for place in range(kinds)]
+    homes.iloc[np.concatenate(spots), homes.columns.get_loc("head_id_number")] = None
     planted: list[Planted] = []
-    for place, (code, kind) in enumerate(KINDS.items()):
-        rows = np.sort(order[place * each : (place + 1) * each])
-        planted += [Planted(*spot, code) for spot in kind(tables, Spot(rows, heads[rows]), zh)]
-    for code, kind in LAST.items():
-        planted += [Planted(*spot, code) for spot in kind(tables, Spot(order[:0], order[:0]), zh)]
+    for rows, (code, cell) in zip(spots, CELLS.items(), strict=False):
+        planted += _wrong_cells(tables, code, cell, (rows, first[rows]), language)
+    for rows, (code, change) in zip(spots[len(CELLS) :], CHANGES.items(), strict=True):
+        planted += [Planted(*spot, code) for spot in change(tables, rows, first[rows])]
+    for code, last in COLUMNS.items():
+        planted += [Planted(*spot, code) for spot in last(tables, language)]
     return tables, planted
 
 
 Spots = list[tuple[str, int, str]]
 
 
-def _set(tables: Tables, table: str, column: str, rows: np.ndarray, values: object) -> Spots:
+def _wrong_cells(
+    tables: Tables, code: str, cell: Cell, rows: tuple[np.ndarray, np.ndarray], language: str
+) -> list[Planted]:
+    from .writing import words
+
+    here = rows[cell.table == "persons"]
+    for column, value in cell.also.items():
+        _set(tables, cell.table, column, here, words(cell.table, column, language).get(value, value))
+    spots = _set(tables, cell.table, cell.column, here, cell.zh if language == "zh" else cell.en)
+    return [Planted(*spot, code) for spot in spots]
+
+
+def _set(tables: Tables, table: str, column: str, rows: np.ndarray, values: Any) -> Spots:
     frame = tables[table]
     frame.iloc[rows, frame.columns.get_loc(column)] = values  # type: ignore[index]
     return [(table, int(row) + FIRST_ROW, column) for row in rows]
 
 
-def _text_for_number(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    return _set(tables, "persons", "months_worked", spot.persons, "约八个月" if zh else "about eight")
+def _id_digit(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    numbers = tables["persons"]["id_number"].to_numpy()[heads]
+    wrong = [number[:-1] + ("1" if number[-1] != "1" else "2") for number in numbers]
+    return _set(tables, "persons", "id_number", heads, wrong)
 
 
-def _out_of_range(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    return _set(tables, "persons", "months_worked", spot.persons, 15)
+def _id_birth(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    births = tables["persons"]["birth"].to_numpy()[heads]
+    return _set(tables, "persons", "birth", heads, [f"{int(birth[:4]) - 3}{birth[4:]}" for birth in births])
 
 
-def _unknown_code(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    return _set(tables, "persons", "education", spot.persons, "私塾" if zh else "private school")
+def _id_sex(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    sexes = tables["persons"]["sex"].to_numpy()
+    one = sexes[0]
+    other = next(sex for sex in sexes if sex is not None and sex != one)
+    return _set(tables, "persons", "sex", heads, [other if sex == one else one for sex in sexes[heads]])
 
 
-def _missing(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    return _set(tables, "persons", "sex", spot.persons, None)
+def _unknown_household(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    return _set(tables, "persons", "household_id", heads + 1, "H999999")
 
 
-def _check_digit(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    column = tables["persons"]["id_number"].to_numpy()
-    wrong = [number[:-1] + ("1" if number[-1] != "1" else "2") for number in column[spot.persons]]
-    _set(tables, "households", "head_id_number", spot.homes, None)
-    return _set(tables, "persons", "id_number", spot.persons, wrong)
+def _heads(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    relation = tables["persons"]["relation"].to_numpy()[heads]
+    return _set(tables, "persons", "relation", heads + 1, relation)
 
 
-def _age(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    births = tables["persons"]["birth"].to_numpy()[spot.persons]
-    return _set(tables, "persons", "birth", spot.persons, [f"{int(b[:4]) - 3}{b[4:]}" for b in births])
+def _size_differs(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    size = tables["households"]["size"].to_numpy()[homes]
+    return _set(tables, "households", "size", homes, size + 2)
 
 
-def _sex(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    male, female = ("男", "女") if zh else ("male", "female")
-    sexes = tables["persons"]["sex"].to_numpy()[spot.persons]
-    return _set(tables, "persons", "sex", spot.persons, [female if sex == male else male for sex in sexes])
+def _income_gap(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    income = tables["households"]["disposable_income"].to_numpy()[homes]
+    return _set(tables, "households", "disposable_income", homes, income * 3 + 60_000)
 
 
-def _without_household(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    row = spot.persons + 1  # a member after the head, so that the household keeps one
-    frame = tables["persons"]
-    row = np.where(np.append(frame["household_id"].to_numpy(), "")[row] == frame["household_id"].to_numpy()[row - 1],
-                   row, row - 1)
-    return _set(tables, "persons", "household_id", row, "H999999")
+def _income_sum(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    _set(tables, "households", "wage_income", homes, 40_000)
+    rest = [tables["households"][name].to_numpy()[homes] for name in ("operating_income", "property_income")]
+    total = 40_000 + sum(rest) + tables["households"]["transfer_income"].to_numpy()[homes]
+    return _set(tables, "households", "disposable_income", homes, np.rint((total * 1.04).astype(float)))
 
 
-def _unknown_enterprise(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    return _set(tables, "persons", "enterprise_id", spot.persons, "E9999")
-
-
-def _income(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    income = tables["households"]["disposable_income"].to_numpy()[spot.homes]
-    return _set(tables, "households", "disposable_income", spot.homes, income + 20_000)
-
-
-def _after_reference(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    _set(tables, "persons", "id_number", spot.persons, None)
-    _set(tables, "households", "head_id_number", spot.homes, None)
-    return _set(tables, "persons", "birth", spot.persons, f"{REFERENCE_YEAR + 1}-06")
-
-
-def _unknown_settlement(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    return _set(tables, "households", "settlement_id", spot.homes, "S9999")
-
-
-def _empty_households(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    """Households of their own at the end of the list, without a member."""
-    frame = tables["households"]
-    more = frame.iloc[spot.homes].copy()
+def _empty_household(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    more = tables["households"].iloc[homes].copy()
     more["household_id"] = [f"H9{row:05d}" for row in range(len(more))]
-    for name in ("head", "head_id_number", "phone", "address", "size"):
+    for name in ("head", "phone", "size"):
         more[name] = None
-    start = len(frame)
-    tables["households"] = pd.concat([frame, more], ignore_index=True)
-    return [("households", start + row + FIRST_ROW, "household_id") for row in range(len(more))]
+    return _appended(tables, "households", more, "household_id")
 
 
-def _twice(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    """The first household again at the end."""
-    frame = tables["households"]
-    tables["households"] = pd.concat([frame, frame.iloc[:1]], ignore_index=True)
-    return [("households", len(frame) + FIRST_ROW, "household_id")]
+def _duplicate_key(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    more = tables["households"].iloc[homes].copy()
+    more["land"] = 3.3
+    return _appended(tables, "households", more, "household_id")
 
 
-def _id_twice(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    frame = tables["persons"]
-    taken = frame.iloc[0][["id_number", "birth", "sex"]].to_list()
-    for name, value in zip(("id_number", "birth", "sex"), taken, strict=True):
-        _set(tables, "persons", name, np.array([len(frame) - 1]), value)
-    return [("persons", len(frame) - 1 + FIRST_ROW, "id_number")]
+def _duplicate_person(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    """A head again as a member of the first household."""
+    more = tables["persons"].iloc[heads].copy()
+    more["household_id"] = tables["persons"]["household_id"].to_numpy()[0]
+    return _appended(tables, "persons", more, "id_number")
 
 
-def _above_quota(tables: Tables, spot: Spot, zh: bool) -> Spots:
-    quota = tables["posts"]["quota"].to_numpy()[:1]
-    return _set(tables, "posts", "filled", np.array([0]), quota + 5)
+def _duplicate_row(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
+    return _appended(tables, "persons", tables["persons"].iloc[heads], "")
 
 
-KINDS: Mapping[str, Callable[[Tables, Spot, bool], Spots]] = {}
-LAST: Mapping[str, Callable[[Tables, Spot, bool], Spots]] = {}
+def _appended(tables: Tables, table: str, more: pd.DataFrame, column: str) -> Spots:
+    start = len(tables[table]) + FIRST_ROW
+    tables[table] = pd.concat([tables[table], more], ignore_index=True)
+    return [(table, start + row, column) for row in range(len(more))]
+
+
+CHANGES: Mapping[str, Callable[[Tables, np.ndarray, np.ndarray], Spots]] = {
+    "id_digit": _id_digit,
+    "id_birth": _id_birth,
+    "id_sex": _id_sex,
+    "unknown_household": _unknown_household,
+    "heads": _heads,
+    "size_differs": _size_differs,
+    "income_gap": _income_gap,
+    "income_sum": _income_sum,
+    "empty_household": _empty_household,
+    "duplicate_key": _duplicate_key,
+    "duplicate_person": _duplicate_person,
+    "duplicate_row": _duplicate_row,
+}
+
+
+def _over_quota(tables: Tables, language: str) -> Spots:
+    return _set(tables, "posts", "filled", np.array([0]), tables["posts"]["quota"].to_numpy()[0] + 5)
+
+
+def _over_places(tables: Tables, language: str) -> Spots:
+    places = tables["enterprises"]["places"].to_numpy()[0]
+    return _set(tables, "enterprises", "vacancies", np.array([0]), places + 3)
+
+
+def _moved_in(tables: Tables, language: str) -> Spots:
+    last = len(tables["enterprises"]) - 1
+    places = tables["enterprises"]["places"].to_numpy()[last]
+    return _set(tables, "enterprises", "jobs_moved_in", np.array([last]), places + 7)
+
+
+def _empty_settlement(tables: Tables, language: str) -> Spots:
+    more = tables["settlements"].iloc[[0]].assign(settlement_id="S8888")
+    return _appended(tables, "settlements", more, "settlement_id")
+
+
+def _unit_suspect(tables: Tables, language: str) -> Spots:
+    """Yearly pay in a monthly column."""
+    posts = tables["posts"]
+    _set(tables, "posts", "monthly_pay", np.arange(len(posts)), posts["monthly_pay"].to_numpy() * 12)
+    return [("posts", 0, "monthly_pay")]
+
+
+def _missing_share(tables: Tables, language: str) -> Spots:
+    rows = np.arange(0, len(tables["households"]), 3)
+    _set(tables, "households", "registered_poor", rows, None)
+    return [("households", 0, "registered_poor")]
+
+
+def _unknown_column(tables: Tables, language: str) -> Spots:
+    name = "备注信息" if language == "zh" else "Remarks of staff"
+    tables["enterprises"][name] = "=1+1"
+    return [("enterprises", 0, name)]
+
+
+def _unit_converted(tables: Tables, language: str) -> Spots:
+    name = "财产净收入（万元）" if language == "zh" else "Property income (10 000 yuan)"
+    homes = tables["households"]
+    if language == "zh":
+        homes["property_income"] = homes["property_income"] / 10_000
+        tables["households"] = homes.rename(columns={"property_income": name})
+        return [("households", 0, name)]
+    return []
+
+
+def _absent_column(tables: Tables, language: str) -> Spots:
+    tables["settlements"] = tables["settlements"].drop(columns="list")
+    return [("settlements", 0, "list")]
+
+
+COLUMNS: Mapping[str, Callable[[Tables, str], Spots]] = {
+    "over_quota": _over_quota,
+    "over_places": _over_places,
+    "moved_in_over_places": _moved_in,
+    "empty_settlement": _empty_settlement,
+    "unit_suspect": _unit_suspect,
+    "missing_share": _missing_share,
+    "unknown_column": _unknown_column,
+    "unit_converted": _unit_converted,
+    "absent_column": _absent_column,
+}

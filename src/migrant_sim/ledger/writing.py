@@ -20,19 +20,26 @@ _YES_NO = {"zh": {"yes": "是", "no": "否"}, "en": {"yes": "yes", "no": "no"}}
 
 def worded(table: str, frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """The table with the words of a language for its codes, as objects; columns keep their ids."""
-    fields = TABLES[table].by_id
     out = {}
     for name in frame.columns:
-        words = {code.id: code.zh if language == "zh" else code.en for code in fields[name].codes}
-        words |= _YES_NO[language] if fields[name].kind == "flag" else {}
-        column = frame[name]
-        out[name] = column.map(words) if words else column.astype(object)
+        known = words(table, name, language)
+        out[name] = frame[name].map(known) if known else frame[name].astype(object)
     return pd.DataFrame(out, dtype=object)
 
 
-def header(table: str, column: str, language: str) -> str:
-    """The header of a column in `zh` or `en`, with its unit."""
+def words(table: str, column: str, language: str) -> Mapping[str, str]:
+    """Word in a language of every code of a column; empty for columns without codes."""
     field = TABLES[table].by_id[column]
+    if field.kind == "flag":
+        return _YES_NO[language]
+    return {code.id: code.zh if language == "zh" else code.en for code in field.codes}
+
+
+def header(table: str, column: str, language: str) -> str:
+    """The header of a column in `zh` or `en`, with its unit; a column that no ledger has keeps its own name."""
+    field = TABLES[table].by_id.get(column)
+    if field is None:
+        return column
     unit = field.unit_of(language)
     if not unit:
         return field.title(language)
