@@ -98,7 +98,8 @@ def region_folder(name: str) -> Path:
     if name not in imported:
         if not imported:
             raise DataError(
-                f"{name!r} is not an imported region: none is in {home}. Shipped regions are synthetic and hold nobody.",
+                f"{name!r} is not an imported region: none is in {home}. "
+                "Shipped regions are synthetic and hold nobody.",
                 f"{name!r} 不是导入的地区：{home} 中没有导入的地区。随附的地区均为合成，不含真实的人。",
             )
         raise unknown_name("imported region", name, imported)

@@ -26,6 +26,9 @@ GROUPS = {Group.POLICY: "policy", Group.LABOUR: "labour", Group.SELF_MOVED: "sel
 HEALTH = ("well", "chronic", "ill", "disabled")
 LISTS = dict(zip(SETTLEMENT_LISTS, ("none", "region", "county"), strict=True))
 KINDS = ("park", "workshop", "farm_base", "livestock_base", "community", "processing", "leisure")
+RELATIONS = (
+    *(("户主", "户主"), ("配偶", "配偶"), ("父亲", "母亲"), ("孙子", "孙女"), ("儿子", "女儿"), ("其他", "其他")),
+)  # of men, of women
 POST_KINDS = ("保洁", "护林", "治安巡逻", "护路", "养老护理")
 
 
@@ -86,8 +89,8 @@ def rows_of(population: Population) -> Rows:
     columns = ("sex", "born", "age", "education", "health", "labour", "activity", "skill", "certificate", "county")
     people = pd.DataFrame({name: getattr(persons, name)[living] for name in columns})
     people.insert(0, "home", place[persons.household[living]])
-    columns = ("settlement", "group", "land", "leased", "herd", "dibao", "registered_poor", "pensioners")
-    return Rows(people, pd.DataFrame({name: getattr(households, name)[here] for name in columns}))
+    own = ("settlement", "group", "land", "leased", "herd", "dibao", "registered_poor", "pensioners")
+    return Rows(people, pd.DataFrame({name: getattr(households, name)[here] for name in own}))
 
 
 def repeated(rows: Rows, households: int, seed: int) -> Rows:
@@ -162,7 +165,7 @@ def _persons(rows: Rows, enterprises: pd.DataFrame, seed: int) -> pd.DataFrame:
             "household_id": _numbered("H", home, 6),
             "name": np.where(married_in, own, family) + given_names(sex, generator(seed, "given")),
             "id_number": id_numbers(year * 10000 + month * 100 + day, sex),
-            "phone": np.where(people["age"] >= 16, phones(count, 40_000_000 + seed % 1000), None),
+            "phone": _where(people["age"] >= 16, phones(count, 40_000_000 + seed % 1000)),
             "relation": relation,
             "sex": np.array(["male", "female"], dtype=object)[sex],
             "birth": texts(year) + "-" + _padded(month, 2),
@@ -190,9 +193,15 @@ def _relations(people: pd.DataFrame, first: np.ndarray) -> np.ndarray:
     gap = age - age[start]
     second = np.r_[False, first[:-1]] & ~first
     spouse = second & (sex != sex[start]) & (np.abs(gap) <= 15) & (age >= 20)
-    choices = [first, spouse, gap >= 16, gap <= -38, gap <= -16]
-    names = ["户主", "配偶", np.where(sex == 1, "母亲", "父亲"), np.where(sex == 1, "孙女", "孙子")]
-    return np.select(choices, [*names, np.where(sex == 1, "女儿", "儿子")], "其他").astype(object)
+    kind = np.select([first, spouse, gap >= 16, gap <= -38, gap <= -16], range(5), 5)
+    return np.array(RELATIONS, dtype=object)[kind, sex]
+
+
+def _where(flags: pd.Series, values: np.ndarray) -> np.ndarray:
+    """The values where the flags are set, else None."""
+    out = values.copy()
+    out[~flags.to_numpy()] = None
+    return out
 
 
 def _enterprises(population: Population, people: pd.DataFrame, seed: int) -> pd.DataFrame:

@@ -27,5 +27,5 @@ def add_incomes(homes: pd.DataFrame, people: pd.DataFrame, seed: int) -> pd.Data
         np.rint(np.where(leased, land * RENT, 0) * chance[2] + 100 * (chance[2] - 0.7).clip(0)),
         np.rint(transfers * chance[3]),
     )
-    lines = dict(zip(LINES, (np.rint(line).astype(np.int64) for line in lines), strict=True))
-    return homes.assign(**lines, disposable_income=sum(lines.values()))
+    whole = {name: np.rint(line).astype(np.int64) for name, line in zip(LINES, lines, strict=True)}
+    return homes.assign(disposable_income=sum(whole.values()), **whole)[[*homes.columns, *LINES, "disposable_income"]]

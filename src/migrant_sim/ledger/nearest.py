@@ -1,11 +1,12 @@
 """How near the records of a synthetic ledger come to real ones: the check before it may be shared.
 
 Every household becomes a point: place and kind (a step apart when they differ), size, workers, children, land, herd,
-income a head, and the mean birth of the older half of people, each in units of its spread among real households. For every synthetic
-household the distance to the nearest real one is set against the distance of real households to the nearest other
-real one: a resampled record is at distance 0, a drawn one is as far as a stranger. And on quasi-identifiers (county,
-group, and sex and month of birth of every member) few synthetic households of two members or more may equal one that
-is unique among the real ones. People who live alone are left out there: chance alone gives them such twins.
+income a head, and the mean birth of the older half of people, each in units of its spread among real households. For
+every synthetic household the distance to the nearest real one is set against the distance of real households to the
+nearest other real one: a resampled record is at distance 0, a drawn one is as far as a stranger. And on
+quasi-identifiers (county, group, and sex and month of birth of every member) few synthetic households of two members
+or more may equal one that is unique among the real ones. People who live alone are left out there: chance alone gives
+them such twins.
 """
 
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+Tables = dict[str, pd.DataFrame]
 LEAST_RATIO = 0.5  # fifth percentile of distances, synthetic to real over real to real: ASSUMPTION, a stated bound
 MOST_MATCHES = 0.005  # share of synthetic households that equal a unique real one: ASSUMPTION, a stated bound
 LOW = 5  # percentile
@@ -46,19 +48,20 @@ class Nearness(NamedTuple):
             return (
                 f"最近记录检验（{self.compared} 户）：合成户到最近真实户的距离第 5 百分位 {self.synthetic_low:.3f}，"
                 f"真实户之间 {self.real_low:.3f}，之比 {self.ratio:.2f}（不得低于 {LEAST_RATIO}）；中位数分别为 "
-                f"{self.synthetic_median:.3f} 与 {self.real_median:.3f}；两人及以上的户中，与唯一真实户的准标识符完全相同的占 "
-                f"{self.matches:.2%}（不得高于 {MOST_MATCHES:.1%}）。"
+                f"{self.synthetic_median:.3f} 与 {self.real_median:.3f}；两人及以上的户中，"
+                f"与唯一真实户的准标识符完全相同的占 {self.matches:.2%}（不得高于 {MOST_MATCHES:.1%}）。"
             )
         return (
             f"Nearest records ({self.compared} households): the fifth percentile of the distance from a synthetic "
-            f"household to the nearest real one is {self.synthetic_low:.3f}, among real ones {self.real_low:.3f}, ratio "
-            f"{self.ratio:.2f} (at least {LEAST_RATIO}); medians {self.synthetic_median:.3f} and {self.real_median:.3f}; "
-            f"{self.matches:.2%} of those of two or more equal a unique real one in all quasi-identifiers (at most {MOST_MATCHES:.1%})."
+            f"household to the nearest real one is {self.synthetic_low:.3f}, among real ones {self.real_low:.3f}, "
+            f"ratio {self.ratio:.2f} (at least {LEAST_RATIO}); medians {self.synthetic_median:.3f} and "
+            f"{self.real_median:.3f}; {self.matches:.2%} of those of two or more equal a unique real one in all quasi-identifiers "
+            f"(at most {MOST_MATCHES:.1%})."
         )
 
 
-def nearness(real: dict[str, pd.DataFrame], synthetic: dict[str, pd.DataFrame], draw: np.random.Generator) -> Nearness:
-    """The check of a synthetic ledger against the real one it was drawn for; tables as `share.load_checked` has them."""
+def nearness(real: Tables, synthetic: Tables, draw: np.random.Generator) -> Nearness:
+    """The check of a synthetic ledger against the real one it was drawn for; tables as `share.linked` has them."""
     from scipy.spatial import cKDTree
 
     one, other = points(real), points(synthetic)
@@ -70,17 +73,19 @@ def nearness(real: dict[str, pd.DataFrame], synthetic: dict[str, pd.DataFrame], 
         for frame, tables in ((one, real), (other, synthetic))
     )
     tree = cKDTree(here)
-    to_real = tree.query(_some(there, draw))[0]
-    among = tree.query(_some(here, draw), k=2)[0][:, 1] if len(here) > 1 else np.zeros(1)
+    to_real = np.asarray(tree.query(_some(there, draw))[0])
+    among = np.asarray(tree.query(_some(here, draw), k=2)[0])[:, 1] if len(here) > 1 else np.zeros(1)
     return Nearness(
-        *(float(np.percentile(values, LOW)) for values in (to_real, among)),
-        *(float(np.median(values)) for values in (to_real, among)),
-        exact_matches(real, synthetic),
-        len(to_real),
+        synthetic_low=float(np.percentile(to_real, LOW)),
+        real_low=float(np.percentile(among, LOW)),
+        synthetic_median=float(np.median(to_real)),
+        real_median=float(np.median(among)),
+        matches=exact_matches(real, synthetic),
+        compared=len(to_real),
     )
 
 
-def points(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def points(tables: Tables) -> pd.DataFrame:
     """(households, columns) what places a household among others."""
     homes, persons = tables["households"], tables["persons"]
     home, count = persons["home"].to_numpy(), len(homes)
@@ -104,7 +109,7 @@ def points(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def exact_matches(real: dict[str, pd.DataFrame], synthetic: dict[str, pd.DataFrame]) -> float:
+def exact_matches(real: Tables, synthetic: Tables) -> float:
     """Share of synthetic households of two or more whose quasi-identifiers are those of one real household alone."""
     known = pd.Series(quasi_identifiers(real), dtype=object)
     unique = set(known[~known.duplicated(keep=False)])
@@ -112,7 +117,7 @@ def exact_matches(real: dict[str, pd.DataFrame], synthetic: dict[str, pd.DataFra
     return sum(each in unique for each in drawn) / max(len(drawn), 1)
 
 
-def quasi_identifiers(tables: dict[str, pd.DataFrame]) -> list[str]:
+def quasi_identifiers(tables: Tables) -> list[str]:
     """One text a household of two or more: county and group, then sex and month of birth of every member in order."""
     persons = tables["persons"]
     member = persons["sex"].astype(str).str[:1] + persons["birth"].astype(str)

@@ -74,7 +74,7 @@ def plant(tables: Tables, share: float, seed: int, language: str) -> tuple[Table
     larger = np.flatnonzero(homes["size"].to_numpy(dtype=np.int64) > 1)
     order = generator(seed, "planted").permutation(larger)
     spots = [np.sort(order[place * each : (place + 1) * each]) for place in range(kinds)]
-    homes.iloc[np.concatenate(spots), homes.columns.get_loc("head_id_number")] = None
+    _set(tables, "households", "head_id_number", np.concatenate(spots), None)
     planted: list[Planted] = []
     for rows, (code, cell) in zip(spots, CELLS.items(), strict=False):
         planted += _wrong_cells(tables, code, cell, (rows, first[rows]), language)
@@ -101,8 +101,9 @@ def _wrong_cells(
 
 
 def _set(tables: Tables, table: str, column: str, rows: np.ndarray, values: Any) -> Spots:
-    frame = tables[table]
-    frame.iloc[rows, frame.columns.get_loc(column)] = values  # type: ignore[index]
+    changed = tables[table][column].to_numpy(dtype=object).copy()
+    changed[rows] = values
+    tables[table][column] = changed
     return [(table, int(row) + FIRST_ROW, column) for row in rows]
 
 

@@ -116,25 +116,39 @@ def readme(public: Public, region: str, least: int) -> str:
     """What the tables are and what was left out, in both languages."""
     costs = int((public.costs["suppressed"] != "").sum())
     lines = [f"- {group}: {REASONS[reason][0]} / {REASONS[reason][1]}" for group, reason in public.hidden.items()]
-    return "\n".join(
-        [
-            f"# {region}",
-            "",
-            f"由导入的台账模拟测算所得的汇总表；每格至少代表 {least} 人，否则以“…”隐去（并非 0）；为防止由合计推算，",
-            "必要时另隐去次小的一格。indicators.csv：各组逐年指标，全部运行的中位数与 90% 区间（p05–p95）；targets.csv：",
-            "目标（不是数据）的达成概率；costs.csv：各措施逐年平均费用（元）与人数。不含任何个人或户的记录。",
-            f"{UNIDENTIFIED[1]}",
-            "",
-            f"Aggregated tables of model results on imported ledgers. Every cell rests on at least {least} persons; others are",
-            "shown as “…” (which is not 0), and one more cell where a total would give them away. indicators.csv: indicators by",
-            "group and year, median and 90 % interval (p05 to p95) over all runs; targets.csv: chance of each target (targets",
-            "are no data); costs.csv: mean yuan and people a year by measure. No record of a person or household is here.",
-            f"{UNIDENTIFIED[0]}",
-            "",
-            "## 隐去的组 / groups suppressed",
-            "",
-            *(lines or ["- 无 / none"]),
-            f"- costs.csv: {costs} 格 / cells",
-            "",
-        ]
+    return README.format(
+        region=region,
+        least=least,
+        unknown_zh=UNIDENTIFIED[1],
+        unknown_en=UNIDENTIFIED[0],
+        hidden="\n".join(lines or ["- 无 / none"]),
+        costs=costs,
     )
+
+
+README = """# {region}
+
+由导入的台账模拟测算所得的汇总表；每格至少代表 {least} 人，否则以“…”隐去（并非 0）；
+为防止由合计推算，必要时另隐去一格。不含任何个人或户的记录。
+
+- indicators.csv：各组逐年指标，全部运行的中位数与 90% 区间（p05–p95）
+- targets.csv：各项目标（不是数据）的达成概率
+- costs.csv：各措施逐年平均费用（元）与人数
+
+{unknown_zh}
+
+Aggregated tables of model results on imported ledgers. Every cell rests on at least {least} persons; others are shown
+as “…” (which is not 0), and one more cell where a total would give them away. No record of a person or household is
+here.
+
+- indicators.csv: indicators by group and year, median and 90 % interval (p05 to p95) over all runs
+- targets.csv: chance of each target (targets are no data)
+- costs.csv: mean yuan and people a year by measure
+
+{unknown_en}
+
+## 隐去的内容 / what was suppressed
+
+{hidden}
+- costs.csv: {costs} 格 / cells
+"""

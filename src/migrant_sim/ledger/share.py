@@ -132,12 +132,12 @@ def _households(real: Tables, settlements: pd.DataFrame, anew: Anew) -> pd.DataF
     return frame.assign(place=[f"{c} {g or ''}" for c, g in zip(county, group, strict=True)])
 
 
-def _plain(values: np.ndarray) -> np.ndarray:
+def _plain(values: np.ndarray | pd.Series) -> np.ndarray:
     return np.array(["" if value is None else value for value in values], dtype=object)
 
 
 def _persons(real: Tables, homes: pd.DataFrame, anew: Anew) -> pd.DataFrame:
-    """Members by their place in the household: age class and sex first, then month of birth, schooling, health, work."""
+    """Members by their place in the household: age class and sex first, then month of birth, then their lives."""
     old = real["persons"]
     size = homes["size"].to_numpy()
     home = np.repeat(np.arange(len(homes)), size)
@@ -230,7 +230,7 @@ def write_share(
 
 README = """# 合成台账 / Synthetic ledger
 
-没有真实的人：每一行都按原台账的边际分布重新抽取，不复制任何记录；没有姓名、号码和地名以下的信息。{zh}
+没有真实的人：每一行都按原台账的边际分布重新抽取，不复制任何记录；没有姓名、号码和住址。{zh}
 
 No real person: every row was drawn anew from the margins of a ledger, no record was copied. {en}
 """

@@ -14,6 +14,7 @@ FORMATS = ("xlsx", "csv")
 WORKBOOK = {"zh": "台账.xlsx", "en": "ledger.xlsx"}
 WIDTH = 16  # characters
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?"  # a plain number is no formula
 CREATED = datetime(2021, 1, 1)  # a workbook says when it was made; this one always the same, so that bytes are equal
 _YES_NO = {"zh": {"yes": "是", "no": "否"}, "en": {"yes": "yes", "no": "no"}}
 
@@ -64,7 +65,7 @@ def write_ledger(tables: Mapping[str, pd.DataFrame], folder: Path, language: str
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
-    """Write a frame as CSV that Excel opens with Chinese intact: UTF-8 with BOM, nothing that it takes for a formula."""
+    """Write a frame as CSV that Excel opens with Chinese intact (UTF-8 with BOM), and no cell is a formula."""
     import pyarrow as pa
     from pyarrow import csv
 
@@ -77,7 +78,7 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
 
 def write_workbook(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
     """Write one sheet a frame; every text is a text cell, so that no formula, link or date is made of it."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     with replacing(path) as temporary:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -111,10 +112,10 @@ def _disarmed(column: pd.Series) -> pd.Series:
     if text.any():
         shown = column.where(text | column.isna(), column[~text & column.notna()].map(_plain))
         guilty = text & shown.str.startswith(FORMULA, na=False)
+        guilty &= ~shown.where(guilty).str.fullmatch(NUMBER).fillna(False).astype(bool)
         return shown.mask(guilty, "'" + shown[guilty].astype(str)) if guilty.any() else shown
     numbers = pd.to_numeric(column)
-    whole = numbers.notna().all() is False or (numbers.dropna() % 1 == 0).all()
-    return numbers.astype("Int64") if whole and (numbers.dropna() % 1 == 0).all() else numbers
+    return numbers.astype("Int64") if (numbers.dropna() % 1 == 0).all() else numbers
 
 
 def _plain(value: object) -> str:
