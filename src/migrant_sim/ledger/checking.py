@@ -1,14 +1,21 @@
 """`check`: read a county's ledgers, find everything that is wrong with them, give back clean tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import ConfigurationError, bad_value
+from ..months import month_number
 from .problems import ERROR, WARNING, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .findings import Ledger
+
+REFERENCE = "2020-12"
+Told = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +42,66 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.severity == WARNING)
 
 
-def check(files: Sequence[Path | str], reference: str = "2020-12") -> Checked:
+def check(files: Sequence[Path | str], reference: str = REFERENCE, told: Told | None = None) -> Checked:
     """Read ledgers (files or folders of .xlsx and .csv) and check them against a month written YYYY-MM.
 
-    Raises ConfigurationError for a reference that is not a December or files that are not named, DataError for a path
-    that is missing, unsafe or no ledger at all. What is wrong inside a file is a Problem.
+    `told` is called with Chinese and English as each stage begins. Raises ConfigurationError for a reference that is
+    not a December or when no file is named, DataError for a path that is missing or a folder without ledgers. What is
+    wrong inside a file is a Problem.
     """
-    raise NotImplementedError
+    return _checked(files, reference_month(reference), told or (lambda zh, en: None))[0]
+
+
+def check_marked(
+    files: Sequence[Path | str], reference: str = REFERENCE, told: Told | None = None
+) -> tuple[Checked, "Mapping[str, Ledger]"]:
+    """As `check`, with the tables as read, personal columns included, for the marked-up workbook alone."""
+    return _checked(files, reference_month(reference), told or (lambda zh, en: None))
+
+
+def reference_month(reference: str) -> int:
+    """The running month of a reference date, the end of a year.
+
+    Raises ConfigurationError for anything else.
+    """
+    month = month_number(str(reference), "reference")
+    if month % 12 != 11:
+        raise bad_value("reference", reference, "the December of a year, such as 2020-12", "某年 12 月，例如 2020-12")
+    return month
+
+
+def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[Checked, dict[str, Ledger]]":
+    from .checks_form import check_form
+    from .checks_links import check_links, check_repeats
+    from .checks_people import check_numbers, check_people
+    from .checks_sums import check_figures
+    from .cleaning import clean
+    from .findings import Findings
+    from .reading import read_ledgers
+
+    if not files:
+        raise missing_files()
+    findings = Findings()
+    told("读取文件", "reading the files")
+    ledgers = read_ledgers(files, findings)
+    for name, ledger in ledgers.items():
+        told(f"核对{ledger.table.zh}（{len(ledger.raw)} 行）", f"checking {name} ({len(ledger.raw)} rows)")
+        clean(ledger, findings)
+        check_form(ledger, findings)
+        check_repeats(ledger, findings)
+        check_figures(ledger, findings)
+        if name == "persons":
+            check_people(ledger, reference, findings)
+        if "head_id_number" in ledger.raw:
+            check_numbers(ledger, "head_id_number", findings)
+    told("核对各表之间的关系", "checking the tables against one another")
+    check_links(ledgers, findings)
+    return Checked({name: ledger.clean for name, ledger in ledgers.items()}, findings.problems()), ledgers
+
+
+def missing_files() -> ConfigurationError:
+    """The error when no ledger is named."""
+    return ConfigurationError(
+        "files= is missing: name ledgers, such as files=[households.xlsx,persons.csv], or a folder.",
+        "缺少 files=：请给出台账，例如 files=[households.xlsx,persons.csv]，或一个文件夹。",
+    )

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 Details = Callable[[int], Mapping[str, Any]]
 
 
+def always(details: Mapping[str, Any]) -> Details:
+    """The same details at every position."""
+    return lambda _: details
+
+
 @dataclass(frozen=True)
 class Source:
-    """One sheet or CSV file; by column id, `headers` as they stand there and `factors` that bring figures to our units."""
+    """One sheet or CSV file; by column id, `headers` as they stand there and `factors` that bring figures to ours."""
 
     file: str
     sheet: str

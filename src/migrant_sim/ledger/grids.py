@@ -18,6 +18,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = (",", "\t", ";")
 _HEAD_TEXT = 1 << 18
 _BLOCK = 20_000
+_EXACT = 1e15  # Excel keeps 15 digits; a longer number, such as that of an ID card, is written with its exponent
 LARGEST_CELL_BLOCK = 1 << 24
 
 
@@ -81,7 +82,7 @@ class TextGrid:
 
 
 def text_grid(data: bytes, name: str, findings: Findings) -> TextGrid | None:
-    """A CSV file in UTF-8, UTF-16 or GB18030, with commas, semicolons or tabs; None, with a problem, for anything else."""
+    """A CSV file in UTF-8, UTF-16 or GB18030, with commas, semicolons or tabs; None, with a problem, for others."""
     text = _decoded(data, name, findings)
     if text is None:
         return None
@@ -173,7 +174,7 @@ def cell_text(value: Any) -> str | None:
     if type(value) is str:
         return value or None
     if type(value) is float:
-        return str(int(value)) if value.is_integer() and abs(value) < 1e18 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     if value is None:
         return None
     if type(value) is bool:

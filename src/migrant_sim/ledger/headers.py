@@ -13,17 +13,7 @@ IGNORED = frozenset(map(folded, ("序号", "备注", "no", "no.", "number", "rem
 # A bracket, or what stands after / or ，, at the end of a header: its unit or a remark.
 _BRACKET = re.compile(r"[(\[【](?P<unit>[^()\[\]【】]*)[)\]】]$|[/,，](?P<tail>[^/,，()]{1,8})$")
 _PER_HEAD = re.compile("人均|percapita|perhead|ahead")
-_FACTORS: Mapping[str, float] = {
-    "": 1,
-    "元": 1,
-    "yuan": 1,
-    "rmb": 1,
-    "cny": 1,
-    "千元": 1e3,
-    "万元": 1e4,
-    "万": 1e4,
-    "亿元": 1e8,
-}
+_YUAN: Mapping[str, float] = {"元": 1, "yuan": 1, "rmb": 1, "cny": 1, "千元": 1e3, "万元": 1e4, "万": 1e4}
 _YEAR = ("年", "year", "yr", "a", "全年", "每年")
 _MONTH = ("月", "month", "mo", "每月")
 _LENGTH = {YUAN_YEAR: 12, YUAN_MONTH: 1}
@@ -107,7 +97,8 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 def _header(table: str, row: int, texts: Sequence[str], head: Sequence[Sequence[str]]) -> Header:
     units = _units(head[row]) if row < len(head) else {}
     columns: list[Column] = []
-    unknown, per_head, repeated, seen = [], [], [], set()
+    repeated: list[Column] = []
+    unknown, per_head, seen = [], [], set()
     for at, text in enumerate(texts):
         if not text or folded(text) in IGNORED:
             continue

@@ -9,7 +9,7 @@ from .problems import MASK
 from .schema import TABLES, folded
 
 LONGEST_SHOWN = 40
-_DIGITS = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
+_DIGITS = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)|\d[eE]\+?1[4-9]")
 _GAPS = re.compile(r"(?<=\d)[\s\-_.]+(?=[\dXx])")
 # The commonest family names, those of the Hui of Ningxia included; a short word that begins with one may be a name.
 _FAMILY = (

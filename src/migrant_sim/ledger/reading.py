@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .findings import Findings, Ledger, Source
 from .grids import Grid, SheetGrid, sheet_grid, text_grid
@@ -12,35 +12,21 @@ from .messages import Place
 from .privacy import looks_personal, shown
 from .safety import BOOKS, TEXTS, Given, given_files, read_bytes, safe_book
 from .schema import TABLES, folded
+from .tidying import tidied
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-LONGEST_CELL = 1000
 SKIPPED_SHEETS = frozenset(map(folded, ("说明", "填表说明", "explanations", "readme", "字典", "问题汇总", "summary")))
-NOTHING = (
-    "-",
-    "--",
-    "—",
-    "——",
-    "/",
-    "\\",
-    "N/A",
-    "NA",
-    "n/a",
-    "null",
-    "NULL",
-    "None",
-    "NaN",
-    "nan",
-    "空",
-    "不详",
-    "无数据",
-)
-FAILED = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
-TOTALS = r"^(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|total|sum)(\s*[:：].*)?$"
-_PARTS = tuple[Source, dict[str, "pa.ChunkedArray"], "np.ndarray"]
+
+
+class Part(NamedTuple):
+    """What one sheet gives to its table: its columns as text by id, and the row of each as Excel counts."""
+
+    source: Source
+    cells: "dict[str, pa.ChunkedArray]"
+    rows: "np.ndarray"
 
 
 def read_ledgers(paths: Sequence[Path | str], findings: Findings) -> dict[str, Ledger]:
@@ -48,7 +34,7 @@ def read_ledgers(paths: Sequence[Path | str], findings: Findings) -> dict[str, L
 
     Raises DataError for a path that is missing. Everything else that is wrong becomes a problem.
     """
-    parts: dict[str, list[_PARTS]] = {}
+    parts: dict[str, list[Part]] = {}
     for given in given_files(paths, findings):
         before = len(findings.problems())
         grids = list(_grids(given, findings))
@@ -101,7 +87,7 @@ def _sheets(data: bytes, name: str, findings: Findings) -> Iterator[Grid]:
         findings.add("broken", Place(name))
 
 
-def _read(grid: Grid, findings: Findings) -> tuple[str, _PARTS] | None:
+def _read(grid: Grid, findings: Findings) -> tuple[str, Part] | None:
     place = Place(grid.file, grid.sheet)
     name = grid.sheet if isinstance(grid, SheetGrid) else Path(grid.file).stem
     if not any(any(row) for row in grid.head):
@@ -117,81 +103,50 @@ def _read(grid: Grid, findings: Findings) -> tuple[str, _PARTS] | None:
             findings.add("unknown_table", place, allowed=allowed, allowed_en="; ".join(t.en for t in TABLES.values()))
         return None
     _tell_columns(header, place, findings)
+    wanted = sorted({0, *(column.at for column in header.columns)})
     try:
-        arrays, rows = grid.body([column.at for column in header.columns], header.row, findings)
+        arrays, rows = grid.body(wanted, header.row, findings)
     except (ValueError, OSError):
         findings.add("broken", place)
         return None
-    source = Source(grid.file, grid.sheet, {column.entry.id: column.header for column in header.columns})
-    factors = {column.entry.id: column.factor for column in header.columns if column.factor != 1}
-    cells = {column.entry.id: array for column, array in zip(header.columns, arrays, strict=True)}
-    return header.table, _tidied(Source(source.file, source.sheet, source.headers, factors), cells, rows, findings)
+    by_place = dict(zip(wanted, arrays, strict=True))
+    source = Source(
+        grid.file,
+        grid.sheet,
+        {column.entry.id: column.header for column in header.columns},
+        {column.entry.id: column.factor for column in header.columns if column.factor != 1},
+    )
+    cells = {column.entry.id: by_place[column.at] for column in header.columns}
+    return header.table, Part(source, *tidied(source, cells, (by_place[0], rows), findings))
 
 
-def _tell_columns(header: Header, place: Place, findings: Findings) -> None:
+def _tell_columns(header: Header, sheet: Place, findings: Findings) -> None:
     """What is wrong with the columns of a sheet."""
     table = TABLES[header.table]
-    where = {"file": place.file, "sheet": place.sheet, "row": header.row}
+
+    def tell(code: str, column: str, **details: Any) -> None:
+        findings.add(code, Place(sheet.file, sheet.sheet, header.row, shown(column)), **details)
+
     for text in header.unknown:
         near = None if looks_personal(text) else nearest_header(table.id, text)
-        hint = (
-            {"near": f"（是否为“{near.zh}”？）", "near_en": f" (did you mean {near.en!r}?)"}
-            if near
-            else {"near": "", "near_en": ""}
-        )
-        findings.add("unknown_column", Place(**where, column=shown(text)), **hint)
+        zh, en = (f"（是否为“{near.zh}”？）", f" (did you mean {near.en!r}?)") if near else ("", "")
+        tell("unknown_column", text, near=zh, near_en=en)
     for text in header.per_head:
-        findings.add("per_head", Place(**where, column=shown(text)))
+        tell("per_head", text)
     for column in header.repeated:
-        findings.add(
-            "repeated_column", Place(**where, column=column.header), title=column.entry.zh, title_en=column.entry.en
-        )
+        tell("repeated_column", column.header, title=column.entry.zh, title_en=column.entry.en)
     for column in header.columns:
         if column.factor != 1:
             units = {"unit": column.unit, "into": column.entry.unit_zh, "into_en": column.entry.unit}
-            findings.add("unit_converted", Place(**where, column=column.header), **units)
+            tell("unit_converted", column.header, **units)
     there = {column.entry.id for column in header.columns}
     for entry in table.fields:
         if entry.id not in there and (entry.required or entry.kept):
             code = "missing_column" if entry.required else "absent_column"
-            findings.add(code, Place(**where, column=entry.zh), title=entry.zh, title_en=entry.en)
+            tell(code, entry.zh, title=entry.zh, title_en=entry.en)
 
 
-def _tidied(source: Source, cells: "dict[str, pa.ChunkedArray]", rows: "np.ndarray", findings: Findings) -> _PARTS:
-    """The cells without odd widths and spaces, without what only says that there is nothing, blank rows and totals."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    def tell(code: str, column: str, marked: Any, **details: Any) -> None:
-        for row in rows[np.asarray(pc.fill_null(marked, False))]:
-            findings.add(code, Place(source.file, source.sheet, int(row), shown(source.headers[column])), **details)
-
-    blank = total = None
-    for name, array in cells.items():
-        long = pc.greater(pc.utf8_length(array), LONGEST_CELL)
-        failed = pc.is_in(array, value_set=pa.array(FAILED))
-        if pc.any(long).as_py():
-            tell("long_cell", name, long, most=LONGEST_CELL)
-            array = pc.if_else(pc.fill_null(long, False), pa.scalar(None, pa.string()), array)
-        if pc.any(failed).as_py():
-            tell("formula_error", name, failed)
-        array = pc.utf8_trim_whitespace(pc.utf8_normalize(array, form="NFKC"))
-        gone = pc.or_(pc.is_in(array, value_set=pa.array(("", *NOTHING, *FAILED))), pc.is_null(array))
-        cells[name] = array = pc.if_else(gone, pa.scalar(None, pa.string()), array)
-        blank = gone if blank is None else pc.and_(blank, gone)
-        is_total = pc.fill_null(pc.match_substring_regex(array, TOTALS, ignore_case=True), False)
-        total = is_total if total is None else pc.or_(total, is_total)
-    for row in rows[np.asarray(total)]:
-        findings.add("total_row", Place(source.file, source.sheet, int(row)))
-    keep = pc.invert(pc.or_(blank, total))
-    kept = rows[np.asarray(keep)]
-    if not len(kept):
-        findings.add("empty", Place(source.file, source.sheet))
-    return source, {name: array.filter(keep) for name, array in cells.items()}, kept
-
-
-def _joined(name: str, parts: Sequence[_PARTS]) -> Ledger:
+def _joined(name: str, parts: Sequence[Part]) -> Ledger:
     """One table from its sheets, one below the other; a column that a sheet lacks is empty there."""
     import numpy as np
     import pandas as pd

@@ -1,0 +1,94 @@
+"""Cells without odd widths and spaces and what only says that there is nothing; rows without blanks and totals."""
+
+from typing import TYPE_CHECKING, Any
+
+from .findings import Findings, Source
+from .messages import Place
+from .privacy import shown
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+LONGEST_CELL = 1000
+NOTHING = (
+    "",
+    "-",
+    "--",
+    "—",
+    "——",
+    "/",
+    "\\",
+    "N/A",
+    "NA",
+    "n/a",
+    "null",
+    "NULL",
+    "None",
+    "NaN",
+    "nan",
+    "空",
+    "不详",
+    "无数据",
+)
+FAILED = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
+_TOTAL = r"^(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|total|sum)(\s*[:：].*)?$"
+
+
+def tidied(
+    source: Source,
+    cells: "dict[str, pa.ChunkedArray]",
+    first: "tuple[pa.ChunkedArray, np.ndarray]",
+    findings: Findings,
+) -> "tuple[dict[str, pa.ChunkedArray], np.ndarray]":
+    """The columns of a sheet by id, cleaned as the module says, and the rows that stay.
+
+    `first` is the first column of the sheet, where totals are often named, and the row of each cell as Excel counts.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    column, rows = first
+    total = _is_total(_plain(column))
+    blank: Any = None
+    clean = {}
+    for name, array in cells.items():
+        array = _told(source, name, array, rows, findings)
+        blank = pc.is_null(array) if blank is None else pc.and_(blank, pc.is_null(array))
+        total = pc.or_(total, _is_total(array))
+        clean[name] = array
+    for row in rows[np.asarray(pc.and_not(total, blank))]:
+        findings.add("total_row", Place(source.file, source.sheet, int(row)))
+    keep = pc.invert(pc.or_(blank, total))
+    kept = rows[np.asarray(keep)]
+    if not len(kept):
+        findings.add("empty", Place(source.file, source.sheet))
+    return {name: array.filter(keep) for name, array in clean.items()}, kept
+
+
+def _plain(array: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    import pyarrow.compute as pc
+
+    return pc.utf8_trim_whitespace(pc.utf8_normalize(array, form="NFKC"))
+
+
+def _is_total(array: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    import pyarrow.compute as pc
+
+    return pc.fill_null(pc.match_substring_regex(array, _TOTAL, ignore_case=True), False)
+
+
+def _told(source: Source, name: str, array: "pa.ChunkedArray", rows: "np.ndarray", findings: Findings) -> Any:
+    """One column, tidied; cells that are too long or whose formula failed are told of and empty."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    nothing = pa.scalar(None, pa.string())
+    long = pc.fill_null(pc.greater(pc.utf8_length(array), LONGEST_CELL), False)
+    array = _plain(pc.if_else(long, nothing, array))
+    failed = pc.is_in(array, value_set=pa.array(FAILED))
+    for code, marked, details in (("long_cell", long, {"most": LONGEST_CELL}), ("formula_error", failed, {})):
+        for row in rows[np.asarray(marked)]:
+            findings.add(code, Place(source.file, source.sheet, int(row), shown(source.headers[name])), **details)
+    return pc.if_else(pc.or_(failed, pc.is_in(array, value_set=pa.array(NOTHING))), nothing, array)
