@@ -55,8 +55,8 @@ class Nearness(NamedTuple):
             f"Nearest records ({self.compared} households): the fifth percentile of the distance from a synthetic "
             f"household to the nearest real one is {self.synthetic_low:.3f}, among real ones {self.real_low:.3f}, "
             f"ratio {self.ratio:.2f} (at least {LEAST_RATIO}); medians {self.synthetic_median:.3f} and "
-            f"{self.real_median:.3f}; {self.matches:.2%} of those of two or more equal a unique real one in all quasi-identifiers "
-            f"(at most {MOST_MATCHES:.1%})."
+            f"{self.real_median:.3f}; {self.matches:.2%} of those of two or more equal a unique real one in "
+            f"all quasi-identifiers (at most {MOST_MATCHES:.1%})."
         )
 
 

@@ -173,7 +173,9 @@ def _duplicate_person(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> S
 
 
 def _duplicate_row(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
-    return _appended(tables, "persons", tables["persons"].iloc[heads], "")
+    """A row twice; only rows without an ID number, which are else found as the same person."""
+    _set(tables, "persons", "id_number", heads, None)
+    return _appended(tables, "persons", tables["persons"].iloc[heads], "household_id")
 
 
 def _appended(tables: Tables, table: str, more: pd.DataFrame, column: str) -> Spots:
