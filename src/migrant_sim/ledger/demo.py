@@ -26,9 +26,7 @@ GROUPS = {Group.POLICY: "policy", Group.LABOUR: "labour", Group.SELF_MOVED: "sel
 HEALTH = ("well", "chronic", "ill", "disabled")
 LISTS = dict(zip(SETTLEMENT_LISTS, ("none", "region", "county"), strict=True))
 KINDS = ("park", "workshop", "farm_base", "livestock_base", "community", "processing", "leisure")
-RELATIONS = (
-    *(("户主", "户主"), ("配偶", "配偶"), ("父亲", "母亲"), ("孙子", "孙女"), ("儿子", "女儿"), ("其他", "其他")),
-)  # of men, of women
+RELATIONS = ("head", "spouse", "parent", "grandchild", "child", "other")
 POST_KINDS = ("保洁", "护林", "治安巡逻", "护路", "养老护理")
 
 
@@ -157,7 +155,7 @@ def _persons(rows: Rows, enterprises: pd.DataFrame, seed: int) -> pd.DataFrame:
     relation = _relations(people, first)
     family = surnames(len(rows.homes), generator(seed, "family"))[home]
     own = surnames(count, generator(seed, "surname"))
-    married_in = np.isin(relation, ("配偶", "母亲", "儿媳"))
+    married_in = (relation == "spouse") | ((relation == "parent") & (sex == 1))
     day = generator(seed, "day").integers(1, 29, count)
     year, month = born // 12, born % 12 + 1
     frame = pd.DataFrame(
@@ -187,14 +185,14 @@ def _attended(people: pd.DataFrame) -> np.ndarray:
 
 
 def _relations(people: pd.DataFrame, first: np.ndarray) -> np.ndarray:
-    """Relation to the first member, by age and sex: only what a list would say."""
+    """Relation to the first member, by age and sex."""
     start = np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))
     sex, age = people["sex"].to_numpy(), people["age"].to_numpy()
     gap = age - age[start]
     second = np.r_[False, first[:-1]] & ~first
     spouse = second & (sex != sex[start]) & (np.abs(gap) <= 15) & (age >= 20)
     kind = np.select([first, spouse, gap >= 16, gap <= -38, gap <= -16], range(5), 5)
-    return np.array(RELATIONS, dtype=object)[kind, sex]
+    return np.array(RELATIONS, dtype=object)[kind]
 
 
 def _where(flags: pd.Series, values: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ import pandas as pd
 from .invented import generator
 
 LINES = ("wage_income", "operating_income", "property_income", "transfer_income")
+DIVIDEND = 400.0  # yuan a year that every household draws from collective assets
 BY_MU, BY_HEAD, BY_OWN_MONTH = 1100.0, 4200.0, 3000.0  # yuan a mu tilled, a head sold, a month of own business
 RENT, PENSION, ALLOWANCE = 500.0, 2600.0, 3200.0  # yuan a year: a mu let, a pensioner, a member on the allowance
 
@@ -24,7 +25,7 @@ def add_incomes(homes: pd.DataFrame, people: pd.DataFrame, seed: int) -> pd.Data
     lines = (
         np.bincount(home, weights=pay, minlength=count),
         np.rint(operating * chance[1]),
-        np.rint(np.where(leased, land * RENT, 0) * chance[2] + 100 * (chance[2] - 0.7).clip(0)),
+        np.rint((np.where(leased, land, 0) * RENT + DIVIDEND) * chance[2]),
         np.rint(transfers * chance[3]),
     )
     whole = {name: np.rint(line).astype(np.int64) for name, line in zip(LINES, lines, strict=True)}

@@ -1,7 +1,7 @@
 """Errors planted in a demonstration ledger, one kind after the other, each in households of its own.
 
 What was planted is listed (table, row, column, code of `messages.kinds`), so that a check can be compared with it. Rows
-count as Excel does: the header is row 1; a problem of a whole column has row 0.
+count as Excel does: the header is row 1; a problem of a header has row 1, of a whole column row 0.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,6 @@ CELLS: Mapping[str, Cell] = {
     "id_length": Cell("persons", "id_number", "9900011985", "9900011985"),
     "id_old": Cell("persons", "id_number", "990001850312001", "990001850312001"),
     "id_as_number": Cell("persons", "id_number", 990001198503120000.0, 990001198503120000.0),
-    "personal_elsewhere": Cell("persons", "relation", "13900000000", "13900000000"),
     "unknown_settlement": Cell("households", "settlement_id", "S9999", "S9999"),
     "unknown_enterprise": Cell("persons", "enterprise_id", "E9999", "E9999"),
     "after_reference": Cell("persons", "birth", "2021-06", "2021-06", ID),
@@ -131,7 +130,8 @@ def _unknown_household(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> 
 
 def _heads(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
     relation = tables["persons"]["relation"].to_numpy()[heads]
-    return _set(tables, "persons", "relation", heads + 1, relation)
+    _set(tables, "persons", "relation", heads + 1, relation)
+    return [("persons", int(row) + FIRST_ROW, "household_id") for row in heads]
 
 
 def _size_differs(tables: Tables, homes: np.ndarray, heads: np.ndarray) -> Spots:
@@ -221,10 +221,19 @@ def _empty_settlement(tables: Tables, language: str) -> Spots:
 
 
 def _unit_suspect(tables: Tables, language: str) -> Spots:
-    """Yearly pay in a monthly column."""
-    posts = tables["posts"]
-    _set(tables, "posts", "monthly_pay", np.arange(len(posts)), posts["monthly_pay"].to_numpy() * 12)
-    return [("posts", 0, "monthly_pay")]
+    """Pay of a year in the column of a month."""
+    pay = tables["persons"]["monthly_pay"].to_numpy(dtype=object)
+    tables["persons"]["monthly_pay"] = [each if each is None or each != each else each * 15 for each in pay]
+    return [("persons", 0, "monthly_pay")]
+
+
+def _personal_elsewhere(tables: Tables, language: str) -> Spots:
+    return _set(tables, "posts", "kind", np.array([1]), "990001198503120000")
+
+
+def _personal_number(tables: Tables, language: str) -> Spots:
+    """An ID number in place of a number of the register."""
+    return _set(tables, "posts", "post_id", np.array([2]), "990001198503120000")
 
 
 def _missing_share(tables: Tables, language: str) -> Spots:
@@ -236,7 +245,7 @@ def _missing_share(tables: Tables, language: str) -> Spots:
 def _unknown_column(tables: Tables, language: str) -> Spots:
     name = "备注信息" if language == "zh" else "Remarks of staff"
     tables["enterprises"][name] = "=1+1"
-    return [("enterprises", 0, name)]
+    return [("enterprises", 1, name)]
 
 
 def _unit_converted(tables: Tables, language: str) -> Spots:
@@ -245,13 +254,13 @@ def _unit_converted(tables: Tables, language: str) -> Spots:
     if language == "zh":
         homes["property_income"] = homes["property_income"] / 10_000
         tables["households"] = homes.rename(columns={"property_income": name})
-        return [("households", 0, name)]
+        return [("households", 1, name)]
     return []
 
 
 def _absent_column(tables: Tables, language: str) -> Spots:
     tables["settlements"] = tables["settlements"].drop(columns="list")
-    return [("settlements", 0, "list")]
+    return [("settlements", 1, "list")]
 
 
 COLUMNS: Mapping[str, Callable[[Tables, str], Spots]] = {
@@ -260,6 +269,8 @@ COLUMNS: Mapping[str, Callable[[Tables, str], Spots]] = {
     "moved_in_over_places": _moved_in,
     "empty_settlement": _empty_settlement,
     "unit_suspect": _unit_suspect,
+    "personal_elsewhere": _personal_elsewhere,
+    "personal_number": _personal_number,
     "missing_share": _missing_share,
     "unknown_column": _unknown_column,
     "unit_converted": _unit_converted,
