@@ -1,7 +1,7 @@
 """Drawing a ledger anew from the margins of another: tables of shares of two or three columns, never its rows.
 
-A cell of a table of shares that fewer records than the threshold fill is replaced by the shares of everybody; a level
-that fewer hold is left out. Numbers are drawn evenly within bands that each hold at least so many records, and the
+A cell of a table of shares that fewer records than the threshold fill is replaced by the cell of one condition less,
+in the end by the shares of everybody; a level that fewer hold is left out. Numbers are drawn evenly within bands that each hold at least so many records, and the
 lowest and highest fiftieth of the records are not looked at.
 """
 
@@ -29,14 +29,17 @@ class Anew:
         """
         kept, names = pd.factorize(level, use_na_sentinel=False)
         counts = np.bincount(kept, minlength=len(names)).astype(float)
-        everybody = np.where(counts >= min(self.least, counts.max(initial=0.0)), counts, 0.0)
-        old, new = _cells(given, now)
-        table = np.zeros((max(old.max(initial=-1), new.max(initial=-1)) + 1, len(names)))
-        np.add.at(table, (old, kept), 1.0)
-        table[:, everybody == 0] = 0.0
-        table[table.sum(axis=1) < self.least] = everybody
-        share = np.cumsum(table, axis=1)[new]
-        chosen = (self.draw.random(len(new))[:, None] * share[:, -1:] >= share).sum(axis=1)
+        rare = counts < min(self.least, counts.max(initial=0.0))
+        share = np.broadcast_to(np.where(rare, 0.0, counts), (len(now[0]), len(names)))
+        for number in range(1, len(given) + 1):  # one more condition wherever enough records meet it
+            old, new = _cells(given[:number], now[:number])
+            table = np.zeros((max(old.max(initial=-1), new.max(initial=-1)) + 1, len(names)))
+            np.add.at(table, (old, kept), 1.0)
+            table[:, rare] = 0.0
+            enough = table.sum(axis=1) >= self.least
+            share = np.where(enough[new][:, None], table[new], share)
+        share = np.cumsum(share, axis=1)
+        chosen = (self.draw.random(len(share))[:, None] * share[:, -1:] >= share).sum(axis=1)
         values = np.array([None if pd.isna(name) else name for name in names], dtype=object)
         return values[np.minimum(chosen, len(names) - 1)]
 
