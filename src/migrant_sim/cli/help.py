@@ -148,6 +148,17 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "calibrate.ranks=": ("秩检验所用的点数（默认 400）", "points whose ranks are counted (400)"),
         **{key: KEYS[key] for key in ("seed=", "workers=", "name=", "results=", "language=")},
     },
+    "ledger": {
+        "template folder=. | file=": ("写出空白模板", "write the empty workbook"),
+        "check files=[…] report=": (
+            "核对台账，报告写入 report=（默认 ledger-check）",
+            "check ledgers; the report goes to report=",
+        ),
+        "checks": ("列出全部核对项目", "list every check"),
+        "files=[…]": ("台账文件（.xlsx、.csv）或文件夹", "ledgers (.xlsx, .csv) or a folder"),
+        "reference=": ("核对日，某年 12 月（默认 2020-12）", "reference date, a December (default 2020-12)"),
+        "language=": KEYS["language="],
+    },
     "catalogue": {
         "programme= mechanism= treatment=": ("只列出其中的条款", "only the clauses of these"),
         "page": ("输出 docs/catalogue.md", "print docs/catalogue.md"),

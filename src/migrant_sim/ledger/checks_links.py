@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from .columns import among
 from .findings import Details, Findings, Ledger
 from .privacy import looks_personal
 
@@ -32,14 +33,14 @@ def check_links(ledgers: Mapping[str, Ledger], findings: Findings) -> None:
     for table, column, other, key, code in LINKS:
         if table in ledgers and other in ledgers:
             values, known = ledgers[table].clean[column], ledgers[other].clean[key]
-            at = np.flatnonzero((values.notna() & ~values.isin(known)).to_numpy(bool))
+            at = np.flatnonzero(values.notna().to_numpy(bool) & ~among(values, known))
             findings.rows(code, ledgers[table], column, at, _nearest(values, known))
     for table, key, other, column, code in EMPTY:
         if table in ledgers and other in ledgers:
             values = ledgers[table].clean[key]
             pointed = ledgers[other].clean[column]
             findings.rows(
-                code, ledgers[table], key, np.flatnonzero((values.notna() & ~values.isin(pointed)).to_numpy(bool))
+                code, ledgers[table], key, np.flatnonzero(values.notna().to_numpy(bool) & ~among(values, pointed))
             )
     if "households" in ledgers and "persons" in ledgers:
         _check_sizes(ledgers["households"], ledgers["persons"], findings)
@@ -47,11 +48,13 @@ def check_links(ledgers: Mapping[str, Ledger], findings: Findings) -> None:
 
 def _nearest(values: "pd.Series", known: "pd.Series") -> Details:
     """Details of a number that is not known: the nearest one, unless there are too many or it is somebody's."""
-    among = [str(one) for one in known.dropna().unique()]
+    there: list[str] = []
 
     def details(i: int) -> Mapping[str, str]:
         value = str(values.iloc[i])
-        near = get_close_matches(value, among, n=1, cutoff=0.8) if len(among) <= _NEAREST_AMONG else []
+        if not there and len(known) <= _NEAREST_AMONG:
+            there.extend(str(one) for one in known.dropna().unique())
+        near = get_close_matches(value, there, n=1, cutoff=0.8)
         if not near or looks_personal(near[0]):
             return {"near": "", "near_en": ""}
         return {"near": f"（是否为 {near[0]}？）", "near_en": f" (did you mean {near[0]}?)"}

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..months import month_label
+from .columns import among, matching, without
 from .findings import Findings, Ledger
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHARACTERS = b"10X98765432"
 OLDEST, YOUNGEST_WORKER = 115, 16
+_EIGHTEEN = r"^\d{17}[\dX]$"
 WORKING = ("farm", "casual", "local", "county", "region", "outside", "self_employed", "post")
 
 
@@ -32,28 +34,25 @@ def check_numbers(ledger: Ledger, column: str, findings: Findings) -> None:
     import numpy as np
 
     numbers = plain_numbers(ledger.raw[column])
-    length = numbers.str.len().fillna(0).to_numpy(int)
-    digits = numbers.str.fullmatch(r"\d{17}[\dX]").fillna(False).to_numpy(bool)
-    valid = valid_numbers(numbers)
-    cut = digits & numbers.str.endswith("000").fillna(False).to_numpy(bool) & ~valid
-    lost = cut | numbers.str.contains(r"E\+|\.", regex=True).fillna(False).to_numpy(bool)
-    old = numbers.str.fullmatch(r"\d{15}").fillna(False).to_numpy(bool)
+    digits, valid = matching(numbers, _EIGHTEEN), valid_numbers(numbers)
+    lost = (digits & matching(numbers, "000$") & ~valid) | matching(numbers, r"E\+|\.")
+    old = matching(numbers, r"^\d{15}$")
     findings.rows("id_as_number", ledger, column, np.flatnonzero(lost))
     findings.rows("id_old", ledger, column, np.flatnonzero(old & ~lost))
-    findings.rows("id_length", ledger, column, np.flatnonzero((length > 0) & ~digits & ~old & ~lost))
+    findings.rows("id_length", ledger, column, np.flatnonzero(numbers.notna().to_numpy(bool) & ~digits & ~old & ~lost))
     findings.rows("id_digit", ledger, column, np.flatnonzero(digits & ~lost & ~valid))
 
 
 def plain_numbers(column: "pd.Series") -> "pd.Series":
     """ID numbers without spaces and apostrophes, X in capitals."""
-    return column.str.replace(r"[\s'’`]", "", regex=True).str.upper()
+    return without(column, "[ '’`]")
 
 
 def valid_numbers(numbers: "pd.Series") -> "np.ndarray":
     """Whether each is a number of 18 digits with the right check character."""
     import numpy as np
 
-    well = numbers.str.fullmatch(r"\d{17}[\dX]").fillna(False).to_numpy(bool)
+    well = matching(numbers, _EIGHTEEN)
     letters = np.array(numbers[well].to_list(), dtype="S18").view(np.uint8).reshape(-1, 18)
     sums = (letters[:, :17].astype(np.int64) - ord("0")) @ np.array(WEIGHTS)
     well[well] = np.frombuffer(CHARACTERS, np.uint8)[sums % 11] == letters[:, 17]
@@ -81,7 +80,7 @@ def _check_duplicates(ledger: Ledger, findings: Findings) -> None:
     numbers = plain_numbers(ledger.raw["id_number"])
     again = (numbers.duplicated() & numbers.notna()).to_numpy(bool)
     if again.any():
-        first = numbers[numbers.isin(numbers[again]) & ~again]
+        first = numbers[among(numbers, numbers[again]) & ~again]
         rows = dict(zip(first, ledger.row[first.index.to_numpy()], strict=True))
         findings.rows(
             "duplicate_person",
@@ -122,5 +121,5 @@ def _check_heads(ledger: Ledger, findings: Findings) -> None:
     household = ledger.clean["household_id"]
     heads = (relations == "head").fillna(False).groupby(household).sum()
     wrong = heads[heads != 1]
-    first = np.flatnonzero((household.isin(wrong.index) & ~household.duplicated()).to_numpy(bool))
+    first = np.flatnonzero(among(household, wrong.index.to_series()) & ~household.duplicated().to_numpy(bool))
     findings.rows("heads", ledger, "household_id", first, lambda i: {"count": int(wrong[household.iloc[i]])})

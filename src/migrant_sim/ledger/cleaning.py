@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .columns import matching, numbers
 from .field import Field
 from .findings import Findings, Ledger
 from .privacy import has_number
@@ -54,10 +55,9 @@ def _by_word(column: "pd.Series", read: Callable[[str], Any], dtype: str) -> "pd
 
 def _numbers(ledger: Ledger, entry: Field, findings: Findings) -> "pd.Series":
     import numpy as np
-    import pandas as pd
 
     column = ledger.raw[entry.id]
-    values = pd.to_numeric(column, errors="coerce").astype("Float64")
+    values = numbers(column)
     rest = (values.isna() & column.notna()).to_numpy(bool)
     if rest.any():
         values[rest] = _by_word(column[rest], _number, "Float64")
@@ -143,7 +143,7 @@ def _texts(ledger: Ledger, entry: Field, findings: Findings) -> "pd.Series":
     import pandas as pd
 
     column = ledger.raw[entry.id].copy()
-    maybe = column.str.contains(r"\d[\d\s\-_.]{9,}", regex=True).fillna(False).to_numpy(bool)
+    maybe = matching(column, r"\d[\d\s\-_.]{9,}|\d[eE]\+")
     if maybe.any():
         maybe[maybe] = [has_number(word) for word in column[maybe]]
     at = np.flatnonzero(maybe)

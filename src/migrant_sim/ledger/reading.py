@@ -117,7 +117,7 @@ def _read(grid: Grid, findings: Findings) -> tuple[str, Part] | None:
         {column.entry.id: column.factor for column in header.columns if column.factor != 1},
     )
     cells = {column.entry.id: by_place[column.at] for column in header.columns}
-    return header.table, Part(source, *tidied(source, cells, (by_place[0], rows), findings))
+    return header.table, Part(source, *tidied(header.table, source, cells, (by_place[0], rows), findings))
 
 
 def _tell_columns(header: Header, sheet: Place, findings: Findings) -> None:

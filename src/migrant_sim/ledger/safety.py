@@ -63,7 +63,7 @@ def _inside(folder: Path, findings: Findings) -> Iterator[Given]:
     for place, names, files in os.walk(folder, followlinks=False):
         for name in [name for name in names if (Path(place) / name).is_symlink()]:
             _refuse_link(Path(place, name).relative_to(folder).as_posix(), findings)
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        names[:] = sorted(name for name in names if not name.startswith(".") and not _is_report(Path(place, name)))
         for name in sorted(files):
             path = Path(place, name)
             if name.startswith((".", "~$")) or path.suffix.lower() not in (*BOOKS, *TEXTS, ".xls", ".et"):
@@ -73,6 +73,11 @@ def _inside(folder: Path, findings: Findings) -> Iterator[Given]:
                 _refuse_link(inner, findings)
             else:
                 yield Given(path, inner)
+
+
+def _is_report(folder: Path) -> bool:
+    """Whether a folder is what an earlier check wrote."""
+    return (folder / "problems.csv").is_file() and (folder / "marked.xlsx").is_file()
 
 
 def _refuse_link(name: str, findings: Findings) -> None:

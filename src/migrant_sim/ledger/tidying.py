@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from .findings import Findings, Source
 from .messages import Place
 from .privacy import shown
+from .schema import TABLES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +37,7 @@ _TOTAL = r"^(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|total|sum)(\s*[:�
 
 
 def tidied(
+    table: str,
     source: Source,
     cells: "dict[str, pa.ChunkedArray]",
     first: "tuple[pa.ChunkedArray, np.ndarray]",
@@ -49,13 +51,14 @@ def tidied(
     import pyarrow.compute as pc
 
     column, rows = first
-    total = _is_total(_plain(column))
+    total = _is_total(column)
     blank: Any = None
     clean = {}
     for name, array in cells.items():
         array = _told(source, name, array, rows, findings)
         blank = pc.is_null(array) if blank is None else pc.and_(blank, pc.is_null(array))
-        total = pc.or_(total, _is_total(array))
+        if TABLES[table].by_id[name].kind in ("id", "text"):
+            total = pc.or_(total, _is_total(array))
         clean[name] = array
     for row in rows[np.asarray(pc.and_not(total, blank))]:
         findings.add("total_row", Place(source.file, source.sheet, int(row)))
@@ -66,16 +69,20 @@ def tidied(
     return {name: array.filter(keep) for name, array in clean.items()}, kept
 
 
-def _plain(array: "pa.ChunkedArray") -> "pa.ChunkedArray":
+def _plain(array: "pa.Array") -> "pa.Array":
     import pyarrow.compute as pc
 
     return pc.utf8_trim_whitespace(pc.utf8_normalize(array, form="NFKC"))
 
 
 def _is_total(array: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    """Whether a cell names its row as one of totals; each different word is looked at once."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return pc.fill_null(pc.match_substring_regex(array, _TOTAL, ignore_case=True), False)
+    words = array.combine_chunks().dictionary_encode()
+    totals = pc.match_substring_regex(_plain(words.dictionary), _TOTAL, ignore_case=True)
+    return pa.chunked_array([pc.fill_null(totals.take(words.indices), False)])
 
 
 def _told(source: Source, name: str, array: "pa.ChunkedArray", rows: "np.ndarray", findings: Findings) -> Any:
@@ -84,11 +91,15 @@ def _told(source: Source, name: str, array: "pa.ChunkedArray", rows: "np.ndarray
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    nothing = pa.scalar(None, pa.string())
-    long = pc.fill_null(pc.greater(pc.utf8_length(array), LONGEST_CELL), False)
-    array = _plain(pc.if_else(long, nothing, array))
-    failed = pc.is_in(array, value_set=pa.array(FAILED))
+    words = array.combine_chunks().dictionary_encode()
+    texts = words.dictionary
+    long = pc.greater(pc.utf8_length(texts), LONGEST_CELL)
+    plain = _plain(pc.if_else(long, pa.scalar("", pa.string()), texts))
+    failed = pc.is_in(plain, value_set=pa.array(FAILED))
     for code, marked, details in (("long_cell", long, {"most": LONGEST_CELL}), ("formula_error", failed, {})):
-        for row in rows[np.asarray(marked)]:
-            findings.add(code, Place(source.file, source.sheet, int(row), shown(source.headers[name])), **details)
-    return pc.if_else(pc.or_(failed, pc.is_in(array, value_set=pa.array(NOTHING))), nothing, array)
+        if pc.any(marked).as_py():
+            for row in rows[np.asarray(pc.fill_null(marked.take(words.indices), False), bool)]:
+                findings.add(code, Place(source.file, source.sheet, int(row), shown(source.headers[name])), **details)
+    nothing = pc.or_(failed, pc.is_in(plain, value_set=pa.array(NOTHING)))
+    plain = pc.if_else(nothing, pa.scalar(None, pa.string()), plain)
+    return pa.chunked_array([plain.take(words.indices)])

@@ -1,0 +1,52 @@
+"""`ledger`: a county's own files. Each sub-verb is a line of the table below; its module is loaded when it is used."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
+from typing import NamedTuple
+
+from ..errors import ConfigurationError, unknown_name
+from .language import choose
+from .request import Request
+
+
+class SubVerb(NamedTuple):
+    """Module of the function `<name>_subverb`, and one line on it."""
+
+    module: str
+    chinese: str
+    english: str
+
+
+SUBVERBS: Mapping[str, SubVerb] = {
+    "template": SubVerb("ledger_forms", "写出空白台账模板（Excel）", "write the empty workbook to fill in"),
+    "check": SubVerb(
+        "ledger_forms", "核对台账，写出问题清单和标注工作簿", "check ledgers; a list of problems, a marked-up workbook"
+    ),
+    "checks": SubVerb("ledger_forms", "列出全部核对项目及示例", "every check, with an example message"),
+}
+
+
+def ledger_verb(request: Request) -> int:
+    """Do what the first word after `ledger` says.
+
+    Raises ConfigurationError for a sub-verb that is missing or unknown.
+    """
+    name, *words = request.words or ("",)
+    if not name or "=" in name:
+        raise ConfigurationError(
+            "ledger takes a sub-verb:\n" + listed("en"), "ledger 之后需要一个子命令：\n" + listed("zh")
+        )
+    if name not in SUBVERBS:
+        raise unknown_name("ledger", name, SUBVERBS)
+    module = import_module(f"..{SUBVERBS[name].module}", __name__)
+    action: Callable[[Request], int] = getattr(module, f"{name}_subverb")
+    return action(replace(request, words=tuple(words)))
+
+
+def listed(language: str) -> str:
+    """The sub-verbs, one a line."""
+    width = max(map(len, SUBVERBS))
+    return "\n".join(
+        f"  {name:{width}}  {choose(language, sub.chinese, sub.english)}" for name, sub in SUBVERBS.items()
+    )
