@@ -155,7 +155,7 @@ def _about(
 ) -> dict[str, Any]:
     """What `import.json` says, but for the hashes of the files."""
     persons, held = len(tables["persons"]), float(weights.weight @ _sizes(tables).to_numpy())
-    empty = any(row["cells"] for row in missing.values())
+    empty = any(row["imputed"] for row in missing.values())
     return {
         "schema": 1,
         "name": order.name,

@@ -17,7 +17,7 @@ from .members import Homes, People
 from .settlements import Places
 
 _SCHOOLING = (*range(15), *EDUCATION_LOWS)
-_STUDENTS = (16, 21)  # ages at which a pupil's or student's schooling is not over
+_STUDENTS = (19, 21)  # ages at which somebody still at school has not reached the last level; the younger study anyway
 
 
 def drawn(
