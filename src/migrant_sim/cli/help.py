@@ -175,6 +175,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "--config-dir DIR": ("先在自己的配置文件夹中查找", "look in a configuration folder of your own first"),
     "-m": ("依次运行各组取值", "several values in a word: one job after another"),
     "--dry-run": ("sweep：只估算次数、时间、内存和磁盘", "sweep: only say runs, time, memory and disk"),
+    "--public": ("ledger export：只输出可公开的汇总表", "ledger export: only tables that everybody may see"),
     "--json": ("以 JSON 输出", "machine-readable output"),
     "--debug": ("出错时显示完整调用栈", "show the whole traceback of an error"),
     "--version": ("显示版本", "show the version"),

@@ -84,7 +84,7 @@ def check_repeats(ledger: Ledger, findings: Findings) -> None:
     keys = pd.util.hash_pandas_object(ledger.raw, index=False)
     again = keys.duplicated().to_numpy(bool)
     if "id_number" in ledger.raw:
-        again &= ledger.raw["id_number"].isna().to_numpy(bool)
+        again = again & ledger.raw["id_number"].isna().to_numpy(bool)
     if again.any():
         first = keys.drop_duplicates()
         rows = dict(zip(first, ledger.row[first.index.to_numpy()], strict=True))
