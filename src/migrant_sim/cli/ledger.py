@@ -24,8 +24,8 @@ SUBVERBS: Mapping[str, SubVerb] = {
         "ledger_forms", "核对台账，写出问题清单和标注工作簿", "check ledgers; a list of problems, a marked-up workbook"
     ),
     "checks": SubVerb("ledger_forms", "列出全部核对项目及示例", "every check, with an example message"),
-    "import": SubVerb("ledger_use", "导入台账，成为可运行的地区", "take ledgers in as a region that every verb runs on"),
-    "describe": SubVerb("ledger_use", "台账的结构与公布数据并列", "an imported region's margins beside the published ones"),
+    "import": SubVerb("ledger_use", "导入台账，成为可运行的地区", "take ledgers in as a region of your own"),
+    "describe": SubVerb("ledger_use", "台账的结构与公布数据并列", "its margins beside the published ones"),
     "series": SubVerb("ledger_use", "补充较新的公布数据", "newer official figures, used by every later run"),
 }
 
