@@ -23,6 +23,7 @@ SUBVERBS: Mapping[str, SubVerb] = {
     "check": SubVerb(
         "ledger_forms", "核对台账，写出问题清单和标注工作簿", "check ledgers; a list of problems, a marked-up workbook"
     ),
+    "guide": SubVerb("ledger_forms", "输出 docs/ledger.zh.md", "print docs/ledger.zh.md"),
     "checks": SubVerb("ledger_forms", "列出全部核对项目及示例", "every check, with an example message"),
     "import": SubVerb("ledger_use", "导入台账，成为可运行的地区", "take ledgers in as a region of your own"),
     "describe": SubVerb("ledger_use", "台账的结构与公布数据并列", "its margins beside the published ones"),
