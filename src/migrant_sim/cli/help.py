@@ -155,6 +155,18 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "check ledgers; the report goes to report=",
         ),
         "checks": ("列出全部核对项目", "list every check"),
+        "demo folder= households= errors=": (
+            "虚构的示例台账；另有 seed= format=xlsx|csv region=",
+            "a ledger of nobody; also seed= format=xlsx|csv region=",
+        ),
+        "share name= | file=  folder=": (
+            "可分享的合成台账；另有 least_people= seed= format=",
+            "a synthetic ledger to share; also least_people= seed= format=",
+        ),
+        "export results= folder= --public": (
+            "可公开的汇总表；另有 least_people= figures=",
+            "tables everybody may see; also least_people= figures=",
+        ),
         "files=[…]": ("台账文件（.xlsx、.csv）或文件夹", "ledgers (.xlsx, .csv) or a folder"),
         "reference=": ("核对日，某年 12 月（默认 2020-12）", "reference date, a December (default 2020-12)"),
         "language=": KEYS["language="],

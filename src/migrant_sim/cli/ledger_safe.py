@@ -17,7 +17,7 @@ FORMATS = ("xlsx", "csv")
 HOUSEHOLDS = 200
 
 
-def demo_verb(request: Request) -> int:
+def demo_subverb(request: Request) -> int:
     """Write a ledger of people who do not exist, with errors where they are asked for."""
     known = ("folder", "households", "seed", "errors", "format", "region", "language")
     given = named(request, known)
@@ -37,7 +37,7 @@ def demo_verb(request: Request) -> int:
     return 0
 
 
-def share_verb(request: Request) -> int:
+def share_subverb(request: Request) -> int:
     """Write a synthetic ledger with the margins of a region, if no record of it is too near to a real one."""
     given = named(request, ("name", "file", "folder", "seed", "format", "least_people", "reference", "language"))
     folder, form = _new_folder(given), _form(given)
@@ -62,7 +62,7 @@ def share_verb(request: Request) -> int:
     return 0
 
 
-def export_verb(request: Request) -> int:
+def export_subverb(request: Request) -> int:
     """Write the tables of a run on an imported region that everybody may see."""
     given = named(request, ("results", "folder", "least_people", "figures", "language"))
     if not request.public:
