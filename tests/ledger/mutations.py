@@ -101,9 +101,7 @@ def _lines(path: Path, change: Callable[[list[list[str]]], list[list[str]]]) -> 
 def rename_header(path: Path, draw: Draw) -> None:
     def change(rows: list[list[str]]) -> list[list[str]]:
         if rows:
-            rows[0][draw.integers(0, len(rows[0]))] = ("", "姓名", "备注", "户编号", "户编号（万元/头）", "=A1")[
-                draw.integers(0, 6)
-            ]
+            rows[0][draw.integers(0, len(rows[0]))] = HEADERS[draw.integers(0, len(HEADERS))]
         return rows
 
     _lines(path, change)

@@ -16,7 +16,7 @@ IMPORT_KEYS = (
 )
 
 
-def import_verb(request: Request) -> int:
+def import_subverb(request: Request) -> int:
     """Turn ledgers into a region of the user's own; errors are shown and nothing is then written."""
     given = named(request, IMPORT_KEYS)
     from ..ledger.importing import Order, Refused, import_ledgers
@@ -57,7 +57,7 @@ def import_verb(request: Request) -> int:
     return 0
 
 
-def describe_verb(request: Request) -> int:
+def describe_subverb(request: Request) -> int:
     """Print the margins of an imported region beside those that are published or assumed."""
     given = named(request, ("name", "language"))
     from ..ledger.describe import describe, lines
@@ -70,7 +70,7 @@ def describe_verb(request: Request) -> int:
     return 0
 
 
-def series_verb(request: Request) -> int:
+def series_subverb(request: Request) -> int:
     """Take newer official figures, list those taken, or remove one."""
     given = named(request, ("files", "accept", "remove", "language"))
     from ..ledger.series import lines, listed, remove, take

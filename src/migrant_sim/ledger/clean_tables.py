@@ -26,8 +26,10 @@ HEADS = ("户主", "本人", "本人或户主", "head")
 SPOUSES = ("配偶", "妻", "妻子", "夫", "丈夫", "之妻", "之夫", "spouse", "wife", "husband")
 MONEY = ("wage_income", "operating_income", "property_income", "transfer_income", "disposable_income")
 HOUSEHOLD = ("group", "size", "land", "leased", "herd", "dibao", "registered_poor", *MONEY)
-PERSON = ("relation", "sex", "birth", "education", "health", "labour", "activity", "monthly_pay", "months_worked")
-PERSON = (*PERSON, "certificate", "courses", "enterprise_id")
+PERSON = (
+    *("relation", "sex", "birth", "education", "health", "labour", "activity", "monthly_pay", "months_worked"),
+    *("certificate", "courses", "enterprise_id"),
+)
 FLAGS = ("leased", "dibao", "registered_poor", "labour", "certificate")
 WHOLE = ("birth", "size", "months_worked", "courses")
 Frames = dict[str, pd.DataFrame]

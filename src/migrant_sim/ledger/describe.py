@@ -27,7 +27,7 @@ GROUPS = {"policy": Group.POLICY, "labour": Group.LABOUR, "self": Group.SELF_MOV
 
 
 def describe(name: str) -> dict[str, Any]:
-    """Everything that is said of an imported region: `about`, and `rows` of table, level, ledger, published, difference.
+    """What is said of an imported region: `about`, and `rows` of table, level, ledger, published, difference, unit.
 
     Raises ConfigurationError for a region that was not imported, DataError for a damaged one.
     """

@@ -18,7 +18,7 @@ TABLES = {
     "income": ("收入", "income"),
 }
 LEVELS = {
-    **{"male": "男", "female": "女", "none": "未上学/无", "primary": "小学", "junior": "初中", "senior": "高中中专"},
+    **{"male": "男", "female": "女", "primary": "小学", "junior": "初中", "senior": "高中中专"},
     **{
         "tertiary": "大专及以上",
         "chronic, not limiting": "慢性病",
@@ -32,6 +32,7 @@ LEVELS = {
     **{"wage, part of disposable": "工资性收入占比", "operating, part of disposable": "经营净收入占比"},
     **{"property, part of disposable": "财产净收入占比", "transfer, part of disposable": "转移净收入占比"},
 }
+_NOBODY = {"education_by_age": "未上学", "disability": "健康", "employment_status_2020": "待业"}  # what "none" means
 _HEAD = (("项目", "台账", "公布或假设", "差"), ("level", "ledger", "published or assumed", "difference"))
 _WIDTHS = (44, 12, 22, 12)
 
@@ -45,7 +46,7 @@ def table_lines(found: Mapping[str, Any], language: str) -> list[str]:
     said.append(
         "台账只计已填的单元格；边际数据大多为假设，差异不等于台账有误。"
         if chinese
-        else "The ledger's side counts known cells; most margins are assumptions, so a difference is no error by itself."
+        else "The ledger's side counts known cells; most margins are assumptions: a difference is no error by itself."
     )
     table = ""
     for row in found["rows"]:
@@ -56,16 +57,16 @@ def table_lines(found: Mapping[str, Any], language: str) -> list[str]:
     return said + _empty(about, chinese)
 
 
-def _cells(row: Mapping[str, Any], chinese: bool) -> tuple[str, str, str, str]:
+def _cells(row: Mapping[str, Any], chinese: bool) -> tuple[str, ...]:
     """Level, both sides and the difference (shares in points) as they are shown."""
     share = row["unit"] == "share"
-    level = _level(row["level"]) if chinese else str(row["level"])
+    level = _level(row["level"], _NOBODY.get(row["table"], "none")) if chinese else str(row["level"])
     values = [_shown(row[key], share) for key in ("ledger", "published")]
     gap = row["difference"]
     if gap is None:
         return (level, *values, "–")
     points = " 个百分点" if chinese else " pts"
-    return (level, *values, f"{100 * gap:+.1f}{points}" if share else f"{gap:+,.0f}")
+    return (level, *values, f"{round(100 * gap, 1) + 0.0:+.1f}{points}" if share else f"{gap:+,.0f}")
 
 
 def _shown(value: float | None, share: bool) -> str:
@@ -74,15 +75,16 @@ def _shown(value: float | None, share: bool) -> str:
     return f"{value:.1%}" if share else f"{value:,.0f}"
 
 
-def _level(text: str) -> str:
+def _level(text: str, nobody: str) -> str:
     """A level in Chinese, word by word where it is made of an age and a code or a code and a sex."""
     if text.startswith("disposable"):
         return f"人均可支配收入与 {text.rpartition(' ')[2]} 年农村均值（元）"
-    if text in LEVELS:
-        return LEVELS[text]
-    for known, word in sorted(LEVELS.items(), key=lambda pair: -len(pair[0])):
+    words = {**LEVELS, "none": nobody}
+    if text in words:
+        return words[text]
+    for known, word in sorted(words.items(), key=lambda pair: -len(pair[0])):
         if text.endswith(f" {known}"):
-            return f"{_level(text[: -len(known) - 1])} {word}"
+            return f"{_level(text[: -len(known) - 1], nobody)} {word}"
     return text
 
 

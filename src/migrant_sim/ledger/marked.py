@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .findings import Ledger
 from .privacy import shown
 from .problems import ERROR, MASK, Problem
-from .workbooks import style, width_of, writing
+from .workbooks import height_of, style, width_of, writing
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WHOLE_UP_TO = 5000  # rows; of a longer sheet, only those with problems are shown
 RED, YELLOW, GREY = "#F4B084", "#FFE699", "#D9D9D9"
 _LONGEST_NAME = 31
+WIDTHS = (7, 19, 20, 13, 7, 18, 14, 52, 44)
 WORDS = {
     "zh": {
         "summary": "问题汇总",
@@ -32,7 +33,7 @@ WORDS = {
         "summary": "Summary",
         "title": "What the check of the ledgers found",
         "counts": "{errors} errors, {warnings} warnings. Errors (red) stop an import; warnings (yellow) are kept.",
-        "masked": "Anything personal shows as ***. Rows are numbered as in the source; above 5000, only those with problems.",
+        "masked": "Anything personal shows as ***. Rows are numbered as in the source; above 5000, only those told of.",
         "heads": ("Severity", "Code", "File", "Sheet", "Row", "Column", "Value", "Problem", "Remedy"),
         "error": "error",
         "warning": "warning",
@@ -61,8 +62,9 @@ def _summary(book: "Workbook", problems: Sequence[Problem], language: str) -> No
     counts = str(words["counts"]).format(errors=errors, warnings=len(problems) - errors)
     sheet.write_string(1, 0, counts, style(book))
     sheet.write_string(2, 0, str(words["masked"]), style(book))
+    sheet.set_row(0, 26)
     head = style(book, bold=True, bg_color=GREY, border=1)
-    for at, (text, width) in enumerate(zip(words["heads"], (9, 20, 24, 16, 8, 20, 18, 52, 52), strict=True)):
+    for at, (text, width) in enumerate(zip(words["heads"], WIDTHS, strict=True)):
         sheet.write_string(4, at, text, head)
         sheet.set_column(at, at, width)
     colors = {name: style(book, bg_color=color, border=1) for name, color in (("error", RED), ("warning", YELLOW))}
@@ -72,6 +74,7 @@ def _summary(book: "Workbook", problems: Sequence[Problem], language: str) -> No
             (problem.message_zh, problem.remedy_zh) if language == "zh" else (problem.message_en, problem.remedy_en)
         )
         sheet.write_string(row, 0, str(words[problem.severity]), colors[problem.severity])
+        sheet.set_row(row, height_of((message, remedy), WIDTHS[-2:]))
         texts = (problem.code, problem.file, problem.sheet, problem.row or "", problem.column, problem.value)
         for at, text in enumerate((*texts, message, remedy), 1):
             sheet.write(row, at, text, cell)
@@ -133,6 +136,10 @@ def _sheet(book: "Workbook", part: _Part, problems: Sequence[Problem], how: tupl
             sheet.write_string(line, place, _cell(ledger, int(i), entry.id), colors[color] if found else plain)
             _comment(sheet, (line, place), found, language)
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _cell(ledger: Ledger, at: int, column: str) -> str:

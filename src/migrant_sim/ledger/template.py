@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import DataError
 from .field import Field, Table
 from .schema import TABLES
-from .workbooks import style, width_of, writing
+from .workbooks import height_of, style, width_of, writing
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -32,6 +32,7 @@ INTRODUCTION = {
         "When it is filled in: migrant-sim ledger check files=[ledger.xlsx]",
     ),
 }
+WIDTHS = (14, 22, 9, 10, 48, 10, 60)
 HEADS = {
     "zh": ("表", "列", "必填", "单位", "允许的取值", "个人信息", "说明"),
     "en": ("Sheet", "Column", "Required", "Unit", "Allowed", "Personal", "Meaning"),
@@ -97,14 +98,17 @@ def _explain(book: "Workbook", language: str) -> None:
     for row, line in enumerate(INTRODUCTION[language]):
         sheet.write_string(row, 0, line, plain if row else title)
     start = len(INTRODUCTION[language]) + 1
-    for at, (text, width) in enumerate(zip(HEADS[language], (16, 24, 9, 12, 52, 10, 64), strict=True)):
+    sheet.set_row(0, 26)
+    for at, (text, width) in enumerate(zip(HEADS[language], WIDTHS, strict=True)):
         sheet.write_string(start, at, text, head)
         sheet.set_column(at, at, width)
     row = start
     for table in TABLES.values():
         for entry in table.fields:
             row += 1
-            for at, text in enumerate(_told(table, entry, language)):
+            texts = _told(table, entry, language)
+            sheet.set_row(row, height_of(texts, WIDTHS))
+            for at, text in enumerate(texts):
                 sheet.write_string(row, at, text, cell)
     sheet.freeze_panes(start + 1, 0)
     sheet.set_landscape()
@@ -131,7 +135,7 @@ def _told(table: Table, entry: Field, language: str) -> tuple[str, ...]:
 def _range(entry: Field, language: str) -> str:
     if entry.low is None or entry.high is None:
         return ""
-    return f"{entry.low:.0f} {WORDS[language]['to']} {entry.high:.0f}"
+    return f"{entry.low:,.0f} {WORDS[language]['to']} {entry.high:,.0f}"
 
 
 def _sheet(book: "Workbook", table: Table, language: str) -> None:

@@ -1,6 +1,6 @@
 """Workbooks that XlsxWriter writes for us: no text ever becomes a formula or a link, the same bytes each time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -37,3 +37,9 @@ def style(book: "Workbook", **how: Any) -> Any:
 def width_of(text: str) -> int:
     """How many narrow letters wide the longest line of a text is."""
     return max((sum(2 if ord(letter) >= _WIDE else 1 for letter in line) for line in text.splitlines()), default=0)
+
+
+def height_of(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Height in points of a row whose texts wrap within columns of these widths (narrow letters)."""
+    lines = max(-(-int(1.15 * width_of(text)) // int(width)) for text, width in zip(texts, widths, strict=True))
+    return 14.5 * max(1, lines)

@@ -27,7 +27,7 @@ _BASE, _SPREAD = 2020, 0.05  # ASSUMPTION: a figure taken back to 2020 is known 
 class OwnFigure(Figure):
     """A figure of the user's; `published` is its date, `replaces` whether a shipped one of the year gives way to it."""
 
-    WORDS: ClassVar[Mapping[str, tuple[str, ...]]] = {**Figure.WORDS, "replaces": ("yes", "no")}
+    WORDS: ClassVar[dict[str, tuple[str, ...]]] = {**Figure.WORDS, "replaces": ("yes", "no")}
 
     published: str
     replaces: str
@@ -47,6 +47,8 @@ FEEDS: Mapping[str, Feed] = {
     "local_wage_month": Feed("labor_wage_local_2020", 1.0, "labor_wage_growth_nominal"),
     "outside_wage_month": Feed("labor_wage_outside_2020", 1.0, "labor_wage_growth_nominal"),
 }
+FED_FROM = ("宁夏", "全国", "中国")  # a parameter stands for every region; figures of other places feed none
+_NOTHING = Feed("", 1.0, "")
 UNITS: Mapping[str, str] = {  # of the figures that feed runs
     RURAL_MEAN: "yuan/person/yr",
     "rural_dibao_standard": "yuan/person/yr",
@@ -109,7 +111,7 @@ def own_parameter(name: str) -> Parameter | None:
 
 @lru_cache(maxsize=64)
 def _fed(own: tuple[OwnFigure, ...], name: str) -> Parameter | None:
-    fed = [row for row in own if row.indicator in FEEDS and FEEDS[row.indicator].parameter == name]
+    fed = [row for row in own if row.region in FED_FROM and FEEDS.get(row.indicator, _NOTHING).parameter == name]
     if not fed:
         return None
     from . import load_folder, series
@@ -188,7 +190,7 @@ def shipped_regions() -> list[str]:
 
 def fed_by(row: Figure) -> Iterator[str]:
     """What of a run a figure feeds: a parameter's id, or the rural mean; nothing for a figure that no run reads."""
-    if row.indicator in FEEDS:
+    if row.indicator in FEEDS and row.region in FED_FROM:
         yield FEEDS[row.indicator].parameter
     if row.indicator == RURAL_MEAN:
         yield RURAL_MEAN
