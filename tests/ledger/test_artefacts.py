@@ -59,9 +59,8 @@ def with_errors(tables: Tables) -> Tables:
     persons.loc[15, "id_number"] = NUMBERS[0]
     persons.loc[16, "id_number"] = NUMBERS[1][:-1] + "1"
     persons.loc[17, "enterprise_id"], persons.loc[18, "household_id"] = NAMES[4], NAMES[0]
-    homes.loc[7, "settlement_id"], homes.loc[8, "group"], homes.loc[9, "land"] = VILLAGE, NAMES[0], PHONES[1]
+    homes.loc[8, "group"], homes.loc[9, "land"] = NAMES[0], PHONES[1]
     tables["posts"].loc[0, "kind"] = f"{NAMES[0]} {PHONES[0]}"
-    tables["enterprises"].loc[0, "kind"] = FIRM
     return tables
 
 
