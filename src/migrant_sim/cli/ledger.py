@@ -23,6 +23,7 @@ SUBVERBS: Mapping[str, SubVerb] = {
     "check": SubVerb(
         "ledger_forms", "核对台账，写出问题清单和标注工作簿", "check ledgers; a list of problems, a marked-up workbook"
     ),
+    "guide": SubVerb("ledger_forms", "输出 docs/ledger.zh.md", "print docs/ledger.zh.md"),
     "checks": SubVerb("ledger_forms", "列出全部核对项目及示例", "every check, with an example message"),
     "demo": SubVerb("ledger_safe", "写出虚构的示例台账，可带错误", "a ledger of people who do not exist, with errors on demand"),
     "share": SubVerb("ledger_safe", "写出边际相同、可分享的合成台账", "a synthetic ledger with the same margins, to share"),

@@ -1,4 +1,4 @@
-"""`ledger template`, `ledger check`, `ledger checks`."""
+"""`ledger template`, `ledger check`, `ledger checks`, `ledger guide`."""
 
 import json
 import sys
@@ -70,6 +70,15 @@ def checks_subverb(request: Request) -> int:
             request.language, problem.message_zh + problem.remedy_zh, f"{problem.message_en} {problem.remedy_en}"
         )
         print(f"{problem.code:22}{severity:8}  {message}")
+    return 0
+
+
+def guide_subverb(request: Request) -> int:
+    """Print the guide for county officers, docs/ledger.zh.md."""
+    named(request, ("language",))
+    from ..ledger.guide import guide
+
+    print(guide(), end="")
     return 0
 
 

@@ -77,6 +77,7 @@ def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[
     from .checks_sums import check_figures
     from .cleaning import clean
     from .findings import Findings
+    from .messages import Place
     from .reading import read_ledgers
 
     if not files:
@@ -84,6 +85,8 @@ def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[
     findings = Findings()
     told("读取文件", "reading the files")
     ledgers = read_ledgers(files, findings)
+    if not ledgers and not any(problem.severity == ERROR for problem in findings.problems()):
+        findings.add("nothing_read", Place(Path(files[0]).name))
     for name, ledger in ledgers.items():
         told(f"核对{ledger.table.zh}（{len(ledger.raw)} 行）", f"checking {name} ({len(ledger.raw)} rows)")
         clean(ledger, findings)

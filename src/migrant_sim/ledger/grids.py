@@ -28,6 +28,8 @@ class Grid(Protocol):
     file: str
     sheet: str
     head: list[list[str]]
+    first: int  # column of the sheet at which the grid begins, from 0
+    failed: Sequence[tuple[int, int]]  # (row, column of the sheet) of failed formulas that the text does not show
 
     def body(self, columns: Sequence[int], after: int, findings: Findings) -> "tuple[list[pa.Array], np.ndarray]":
         """The wanted columns below row `after` as arrays of text (null: empty), and the row of each as Excel counts."""
@@ -42,6 +44,8 @@ class TextGrid:
     head: list[list[str]]
     data: bytes
     delimiter: str
+    first: int = 0
+    failed: Sequence[tuple[int, int]] = ()
 
     def body(self, columns: Sequence[int], after: int, findings: Findings) -> "tuple[list[pa.Array], np.ndarray]":
         """As of every grid. A row of another width than the header's is a problem and left out."""
@@ -130,6 +134,8 @@ class SheetGrid:
     sheet: str
     head: list[list[str]]
     reader: Any
+    first: int = 0
+    failed: Sequence[tuple[int, int]] = ()
 
     def body(self, columns: Sequence[int], after: int, findings: Findings) -> "tuple[list[pa.Array], np.ndarray]":
         """As of every grid."""
@@ -159,14 +165,14 @@ def _blocks(reader: Any) -> Iterator[list[list[Any]]]:
         yield block
 
 
-def sheet_grid(reader: Any, file: str, sheet: str) -> SheetGrid:
-    """A sheet as its reader gives it."""
+def sheet_grid(reader: Any, file: str, sheet: str, failed: Sequence[tuple[int, int]]) -> SheetGrid:
+    """A sheet as its reader gives it: from its first column that holds something, and its first row."""
     head = []
     for row in reader.iter_rows():
         head.append([tidy(cell_text(value) or "") for value in row])
         if len(head) == MOST_HEAD:
             break
-    return SheetGrid(file, sheet, head, reader)
+    return SheetGrid(file, sheet, head, reader, (reader.start or (0, 0))[1], failed)
 
 
 def cell_text(value: Any) -> str | None:

@@ -37,7 +37,7 @@ class Header:
     table: str
     row: int
     columns: tuple[Column, ...] = ()
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
     per_head: tuple[str, ...] = ()
     repeated: tuple[Column, ...] = field(default=())
 
@@ -106,7 +106,7 @@ def _header(table: str, row: int, texts: Sequence[str], head: Sequence[Sequence[
         if _PER_HEAD.search(folded(text)) and (entry is None or entry.unit == YUAN_YEAR):
             per_head.append(text)
         elif entry is None:
-            unknown.append(text)
+            unknown.append((at, text))
         else:
             unit = unit or units.get(at, "") or _told(text, entry)
             column = Column(at, text, entry, factor_of(unit, entry), unit)
@@ -179,3 +179,12 @@ def nearest_header(table: str, text: str) -> Field | None:
     words = header_words(table)
     near = get_close_matches(_split(text)[0], words, n=1, cutoff=0.6)
     return words[near[0]] if near else None
+
+
+def column_letters(at: int) -> str:
+    """The letters of a column that counts from 0: A, B … Z, AA."""
+    letters, number = "", at + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

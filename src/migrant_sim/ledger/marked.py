@@ -47,7 +47,7 @@ def write_marked(ledgers: Mapping[str, Ledger], problems: Sequence[Problem], pat
     """Write the workbook in `zh` or `en`, whole or not at all; nothing personal is in it."""
     with writing(path) as book:
         _summary(book, problems, language)
-        names = {WORDS[language]["summary"].casefold()}
+        names = {str(WORDS[language]["summary"]).casefold()}
         for ledger in ledgers.values():
             for number in range(len(ledger.sources)):
                 _sheet(book, _Part(ledger, number), problems, (language, names))
@@ -75,9 +75,9 @@ def _summary(book: "Workbook", problems: Sequence[Problem], language: str) -> No
         )
         sheet.write_string(row, 0, str(words[problem.severity]), colors[problem.severity])
         sheet.set_row(row, height_of((message, remedy), WIDTHS[-2:]))
-        texts = (problem.code, problem.file, problem.sheet, problem.row or "", problem.column, problem.value)
+        texts = (problem.code, problem.file, problem.sheet, str(problem.row or ""), problem.column, problem.value)
         for at, text in enumerate((*texts, message, remedy), 1):
-            sheet.write(row, at, text, cell)
+            sheet.write_string(row, at, text, cell)
     sheet.freeze_panes(5, 0)
     if problems:
         sheet.autofilter(4, 0, 4 + len(problems), 8)

@@ -34,13 +34,8 @@ class Problem:
 
     def line(self, language: str) -> str:
         """One line on it in `zh` or `en`: place, value, message and remedy."""
-        place = [
-            self.file,
-            self.sheet,
-            f"{'行' if language == 'zh' else 'row'} {self.row}" if self.row else "",
-            self.column,
-        ]
-        where = " · ".join(filter(None, place))
+        row = f"第 {self.row} 行" if language == "zh" else f"row {self.row}"
+        where = " · ".join(filter(None, [self.file, self.sheet, row if self.row else "", self.column]))
         message, remedy = (self.message_zh, self.remedy_zh) if language == "zh" else (self.message_en, self.remedy_en)
         shown = f" = {self.value!r}" if self.value else ""
         return f"[{self.code}] {where}{shown}: {message} {remedy}".strip()

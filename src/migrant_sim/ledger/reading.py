@@ -5,11 +5,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .failed import failed_cells
 from .findings import Findings, Ledger, Source
 from .grids import Grid, SheetGrid, sheet_grid, text_grid
-from .headers import MOST_HEAD, Header, find_header, nearest_header, table_named
+from .headers import MOST_HEAD, Header, column_letters, find_header, nearest_header, table_named
 from .messages import Place
 from .privacy import looks_personal, shown
+from .problems import MASK
 from .safety import BOOKS, TEXTS, Given, given_files, read_bytes, safe_book
 from .schema import TABLES, folded
 from .tidying import tidied
@@ -70,6 +72,7 @@ def _sheets(data: bytes, name: str, findings: Findings) -> Iterator[Grid]:
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
+        failed = failed_cells(data)
         for number, about in enumerate(book.sheets_metadata, 1):
             shown_name = f"#{number}" if looks_personal(about.name) else about.name
             if folded(about.name) in SKIPPED_SHEETS:
@@ -79,7 +82,7 @@ def _sheets(data: bytes, name: str, findings: Findings) -> Iterator[Grid]:
             if not str(about.visible).endswith(".Visible"):
                 findings.add("hidden_sheet", Place(name, shown_name))
                 continue
-            yield sheet_grid(book.get_sheet_by_name(about.name), name, shown_name)
+            yield sheet_grid(book.get_sheet_by_name(about.name), name, shown_name, failed.get(about.name, ()))
     except BaseException as error:
         # The reader may panic on a damaged book, which is no Exception; what is not its doing goes on.
         if not isinstance(error, Exception) and "Panic" not in type(error).__name__:
@@ -102,7 +105,8 @@ def _read(grid: Grid, findings: Findings) -> tuple[str, Part] | None:
             allowed = "、".join(table.zh for table in TABLES.values())
             findings.add("unknown_table", place, allowed=allowed, allowed_en="; ".join(t.en for t in TABLES.values()))
         return None
-    _tell_columns(header, place, findings)
+    _tell_unknown(header, place, grid, findings)
+    _tell_columns(header, place, grid, findings)
     wanted = sorted({0, *(column.at for column in header.columns)})
     try:
         arrays, rows = grid.body(wanted, header.row, findings)
@@ -120,17 +124,14 @@ def _read(grid: Grid, findings: Findings) -> tuple[str, Part] | None:
     return header.table, Part(source, *tidied(header.table, source, cells, (by_place[0], rows), findings))
 
 
-def _tell_columns(header: Header, sheet: Place, findings: Findings) -> None:
+def _tell_columns(header: Header, sheet: Place, grid: Grid, findings: Findings) -> None:
     """What is wrong with the columns of a sheet."""
     table = TABLES[header.table]
+    there = {column.entry.id for column in (*header.columns, *header.repeated)}
 
     def tell(code: str, column: str, **details: Any) -> None:
         findings.add(code, Place(sheet.file, sheet.sheet, header.row, shown(column)), **details)
 
-    for text in header.unknown:
-        near = None if looks_personal(text) else nearest_header(table.id, text)
-        zh, en = (f"（是否为“{near.zh}”？）", f" (did you mean {near.en!r}?)") if near else ("", "")
-        tell("unknown_column", text, near=zh, near_en=en)
     for text in header.per_head:
         tell("per_head", text)
     for column in header.repeated:
@@ -139,11 +140,24 @@ def _tell_columns(header: Header, sheet: Place, findings: Findings) -> None:
         if column.factor != 1:
             units = {"unit": column.unit, "into": column.entry.unit_zh, "into_en": column.entry.unit}
             tell("unit_converted", column.header, **units)
-    there = {column.entry.id for column in header.columns}
     for entry in table.fields:
         if entry.id not in there and (entry.required or entry.kept):
-            code = "missing_column" if entry.required else "absent_column"
-            tell(code, entry.zh, title=entry.zh, title_en=entry.en)
+            tell("missing_column" if entry.required else "absent_column", entry.zh, title=entry.zh, title_en=entry.en)
+    headers = {column.at + grid.first: column.header for column in header.columns}
+    for row, at in grid.failed:
+        if row > header.row and at in headers:
+            findings.add("formula_error", Place(sheet.file, sheet.sheet, row, shown(headers[at])))
+
+
+def _tell_unknown(header: Header, sheet: Place, grid: Grid, findings: Findings) -> None:
+    """Columns that mean nothing to us; one whose header may be a name is told of by its letter."""
+    for at, text in header.unknown:
+        name = shown(text)
+        near = nearest_header(header.table, text) if name != MASK else None
+        if name == MASK:
+            name = f"{column_letters(at + grid.first)}: {MASK}"
+        zh, en = (f"（是否为“{near.zh}”？）", f" (did you mean {near.en!r}?)") if near else ("", "")
+        findings.add("unknown_column", Place(sheet.file, sheet.sheet, header.row, name), near=zh, near_en=en)
 
 
 def _joined(name: str, parts: Sequence[Part]) -> Ledger:

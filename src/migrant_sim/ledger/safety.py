@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ..errors import DataError
+from .failed import column_number
 from .findings import Findings
 from .messages import Place
 
@@ -167,7 +168,7 @@ def _lies(data: bytes, part: ZipInfo) -> tuple[str, str] | None:
             length += len(text)
             if length > part.file_size + _TAIL * (1 + part.file_size // _CHUNK) * 4:
                 return "部件比声明的长", "a part is longer than it says"
-            widest = max([widest, *map(_column, set(_WIDE_CELL.findall(text)))])
+            widest = max([widest, *map(column_number, set(_WIDE_CELL.findall(text)))])
         if widest * _EXCEL_ROWS > MOST_CELLS:
             for text in _overlapping(data, part):
                 deepest = max([deepest, *(int(row) for row in _ROW.findall(text))])
@@ -203,11 +204,3 @@ def _unpacked(data: bytes, part: ZipInfo) -> Iterator[bytes]:
             rest = unpack.unconsumed_tail
             yield chunk
     yield unpack.flush()
-
-
-def _column(letters: bytes) -> int:
-    """1 for A, 27 for AA."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

@@ -1,0 +1,85 @@
+"""Wherever a name, an ID number or a phone number is planted, no message and no table holds it."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from migrant_sim.ledger.checking import check, check_marked
+from migrant_sim.ledger.marked import write_marked
+from migrant_sim.ledger.privacy import looks_personal, shown
+from migrant_sim.ledger.problems import MASK, records
+
+NAMES = ["马建国", "哈秀英", "李小雨", "王芳", "买买提·艾力", "欧阳春来", "杨福贵"]
+NUMBERS = ["640302197003150016", "64030219700315001X", "640302700315001", "13812345678", "640302 19700315 0016"]
+HEADERS = [
+    "户编号",
+    "姓名",
+    "身份证号",
+    "联系电话",
+    "与户主关系",
+    "性别",
+    "出生年月",
+    "文化程度",
+    "就业状态",
+    "企业编号",
+    "月工资",
+    "备注",
+]
+words = st.sampled_from([*NAMES, *NUMBERS, "", "男", "初中", "1970-03", "H1", "3500"])
+
+
+@pytest.mark.parametrize("text", [*NAMES, *NUMBERS, "6.40302197003150E+17", "电话138 1234 5678"])
+def test_names_and_numbers_are_masked(text):
+    assert looks_personal(text) and shown(text) == MASK
+
+
+@pytest.mark.parametrize(
+    "text", ["初众", "生太移民", "县内打工", "3500", "H1024", "2020-12", "三千五", "x", "打临工", "男性"]
+)
+def test_what_says_nothing_of_a_person_is_shown(text):
+    assert shown(text) == text
+
+
+def test_a_cell_that_repeats_a_name_of_its_row_is_masked():
+    assert shown("住古城之家的青山", ["青山"]) == MASK
+
+
+@settings(max_examples=8, deadline=None)
+@given(rows=st.lists(st.lists(words, min_size=12, max_size=12), min_size=1, max_size=40), name=st.sampled_from(NAMES))
+def test_nothing_personal_is_in_any_message_or_table(tmp_path_factory, rows, name):
+    folder = tmp_path_factory.mktemp("ledger")
+    held = io.StringIO()
+    csv.writer(held).writerows([HEADERS, *rows, ["H1", name, NUMBERS[0], NUMBERS[3], *[""] * 8]])
+    (folder / "人员.csv").write_text(held.getvalue(), encoding="utf-8")
+    checked, ledgers = check_marked([folder])
+    told = str(records(checked.problems))
+    frames = "".join(
+        frame.drop(columns=["household_id", "enterprise_id"]).to_csv() for frame in checked.tables.values()
+    )
+    for secret in (*NAMES, *NUMBERS):
+        assert secret not in told
+    for secret in NUMBERS:
+        assert secret not in frames
+    codes = checked.tables["persons"][["sex", "relation", "education", "activity"]]
+    assert not set(codes.stack().dropna()) & {*NAMES, *NUMBERS}
+
+
+def test_the_marked_workbook_holds_nobody(tmp_path, book, sound):
+    import zipfile
+
+    sound["人员"][1][4] = "马建国"
+    sound["户"][1][3] = "李小雨"
+    checked, ledgers = check_marked([book(sound)])
+    path = write_marked(ledgers, checked.problems, tmp_path / "m.xlsx", "zh")
+    with zipfile.ZipFile(path) as made:
+        text = "".join(made.read(name).decode("utf-8", "replace") for name in made.namelist())
+    for secret in ("马建国", "李小雨", "青山", str(sound["人员"][1][2])):
+        assert secret not in text
+
+
+def test_a_header_row_that_was_taken_for_data_tells_no_name(text, sound):
+    told = str(records(check([text([["H1", "马建国", NUMBERS[0]], ["H2", "王芳", ""]], "x.csv")]).problems))
+    assert "马建国" not in told and NUMBERS[0] not in told
