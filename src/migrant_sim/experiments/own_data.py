@@ -2,10 +2,30 @@
 
 from typing import Any
 
+from ..population import Region
 from ..population.register_tables import about
-from ..published import own_figures
+from ..published import own_figures, own_hash
 
 Notes = list[dict[str, str]]
+USER = "user"  # the provenance of what the user brought
+
+
+def own_figure_rows() -> list[dict[str, Any]]:
+    """The figures of the user's own that are in use, as `summary.json` lists them."""
+    keys = ("indicator", "region", "year", "value", "unit", "source", "published")
+    return [{key: getattr(row, key) for key in keys} | {"provenance": USER} for row in own_figures()]
+
+
+def own_inputs(region: Region) -> list[dict[str, Any]]:
+    """What a manifest says of data of the user's own: figures and ledgers, each with its hash; empty without any."""
+    found: list[dict[str, Any]] = []
+    if own_hash():
+        found.append({"what": "figures", "provenance": USER, "sha256": own_hash(), "rows": len(own_figures())})
+    if region.register:
+        counts = about(region.name)["counts"]
+        told = {"what": "ledgers", "provenance": USER, "region": region.name, "sha256": region.register["key"]}
+        found.append(told | {"rows": sum(counts.values())})
+    return found
 
 
 def ledger_notes(region: str) -> Notes:

@@ -16,7 +16,7 @@ from ..result import SCHEMA, UNIDENTIFIED, by_year, runs_of
 from ..targets import Target, region_targets
 from .basis import basis, repeated
 from .costs import cost_rows, fund_warnings
-from .own_data import ledger_notes, own_figure_notes
+from .own_data import ledger_notes, own_figure_notes, own_figure_rows
 from .response import verdict_axes
 from .study import Study
 from .verdict import ACCOUNTING, LEAST_DRAWS, Case, verdict
@@ -63,6 +63,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "seed": scenario.seed,
         "parameters": _parameters(study),
         "calibration": basis(scenario, study.draws),
+        "own_figures": own_figure_rows(),
         "verdict": found,
         "reason": reason,
         "parity_ratio": _bands(by_year(yearly, "income_ratio"), arm),

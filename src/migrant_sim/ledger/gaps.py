@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 HOUSEHOLD = ("group", "land", "leased", "herd", "dibao", "registered_poor")
 INCOME = ("wage_income", "operating_income", "property_income", "transfer_income", "disposable_income")
+WAGES = ("casual", "local", "county", "region", "outside", "self_employed")  # activities whose pay says who is skilled
 _SCHOOL_AGE, _WORKING = 15, (16, 69)
 
 
@@ -33,7 +34,8 @@ def gaps(tables: "dict[str, pd.DataFrame]", reference: int) -> dict[str, dict[st
         found[f"persons.{name}"] = _gap(people[name], rows, True)
     for name in INCOME:
         found[f"households.{name}"] = _gap(homes[name], np.ones(len(homes), bool), False)
-    found["persons.monthly_pay"] = _gap(people["monthly_pay"], working, False)
+    paid = people["activity"].isin(WAGES).to_numpy()
+    found["persons.monthly_pay"] = _gap(people["monthly_pay"], working & paid, False)
     return {name: row for name, row in found.items() if row["cells"]}
 
 

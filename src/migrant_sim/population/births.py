@@ -68,7 +68,7 @@ def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int
     places_of_work = (
         _settlements(places, homes, people, workers),
         _posts(made, len(places.key)),
-        open_pools(counties, pool, made.vacancy),
+        open_pools(counties, pool, made.vacancies),
         counties,
     )
     waiting = await_generations(homes, (people, workers, pool), until, margins, luck, made.born)

@@ -32,8 +32,8 @@ _PAY_BOUNDS = (0.2, 5.0)  # of the mean pay of the same activity: beyond, a cell
 class Dealt(NamedTuple):
     """Who lives where with what and does what, before anybody is born or leaves; `born` (persons,) where it is known.
 
-    `vacant_posts` (settlements,) are posts of the ledger that nobody holds; `vacancy` (counties,) the share of local
-    places that is vacant, NaN where unknown. None where nothing is known.
+    `vacant_posts` (settlements,) are posts of the ledger that nobody holds; `vacancies` (counties,) the vacant places
+    of its enterprises, both at simulated scale. None where nothing is known.
     """
 
     places: Places
@@ -43,7 +43,7 @@ class Dealt(NamedTuple):
     workers: Workers
     born: np.ndarray | None = None
     vacant_posts: np.ndarray | None = None
-    vacancy: np.ndarray | None = None
+    vacancies: np.ndarray | None = None
 
 
 def dealt_from_ledger(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> Dealt:
@@ -63,8 +63,8 @@ def dealt_from_ledger(region: Region, spec: PopulationSpec, margins: Margins, lu
     household = {name: ledger.households[name][taken.row] for name in _HOLDINGS}
     holdings = fill_holdings(household, (taken.places, homes, people), shares, margins, filling)
     workers = _workers((homes, people, holdings), told, margins, (luck, filling))
-    posts, vacancy = _posts(ledger, taken, spec.scale), _vacancy(ledger, len(region.counties))
-    return Dealt(taken.places, homes, people, holdings, workers, told["born"], posts, vacancy)
+    posts, vacancies = _posts(ledger, taken, spec.scale), _vacancies(ledger, len(region.counties)) * spec.scale
+    return Dealt(taken.places, homes, people, holdings, workers, told["born"], posts, vacancies)
 
 
 _HOLDINGS = ("group", "land", "leased", "herd", "dibao", "registered_poor")
@@ -164,12 +164,7 @@ def _posts(ledger: Ledger, taken: Sample, scale: float) -> np.ndarray:
     return np.bincount(row[here], weights=vacant[here] * scale, minlength=len(taken.places.key))
 
 
-def _vacancy(ledger: Ledger, counties: int) -> np.ndarray:
-    """(counties,) vacant share of the places of listed enterprises; NaN where none are listed or nothing is vacant."""
+def _vacancies(ledger: Ledger, counties: int) -> np.ndarray:
+    """(counties,) vacant places of the enterprises listed; those that do not tell have none."""
     firms = ledger.enterprises
-    known = ~np.isnan(firms["vacancies"])
-    county = firms["county_number"][known]
-    places, vacant = (
-        np.bincount(county, weights=firms[name][known], minlength=counties) for name in ("places", "vacancies")
-    )
-    return np.where((places > 0) & (vacant < places), vacant / np.maximum(places, 1.0), np.nan)
+    return np.bincount(firms["county_number"], weights=np.nan_to_num(firms["vacancies"]), minlength=counties)

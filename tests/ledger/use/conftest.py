@@ -1,9 +1,16 @@
-"""A synthetic population written down as ledgers: the canonical columns and codes, as clean tables or CSV files."""
+"""A synthetic town written down as ledgers, imported into a home of the test's own."""
 
 import numpy as np
 import pandas as pd
+import pytest
+import yaml
 
+from migrant_sim.ledger.importing import Order, import_ledgers
+from migrant_sim.paths import folder
+from migrant_sim.population import PopulationSpec, Region, build
 from migrant_sim.population.register_tables import CODES
+from migrant_sim.published import imported_regions
+from migrant_sim.published.own import forget
 
 WORDS = {name: {int(code): word for word, code in reversed(codes.items())} for name, codes in CODES.items()}
 WORDS["activity"][8] = "training"
@@ -66,3 +73,49 @@ def as_files(tables, folder):
             text["birth"] = [f"{m // 12}-{m % 12 + 1:02d}" if pd.notna(m) else "" for m in text["birth"]]
         text.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
     return [str(path) for path in sorted(folder.iterdir())]
+
+
+def small_region(persons=2600):
+    plain = yaml.safe_load((folder("conf") / "region" / "minning.yaml").read_text(encoding="utf-8"))
+    return Region.from_mapping(plain | {"name": "small", "scopes": {"registered": {"persons": persons}}})
+
+
+@pytest.fixture(scope="session")
+def made():
+    """A synthetic town of 2 600 persons, everybody simulated."""
+    return build(small_region(), PopulationSpec(scale=1.0), 7)
+
+
+@pytest.fixture
+def tables(made):
+    """The same as clean tables that a test may spoil."""
+    return ledgers_of(made)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A user's home of this test alone."""
+    monkeypatch.setenv("MIGRANT_SIM_HOME", str(tmp_path / "home"))
+    forget()
+    yield tmp_path / "home"
+    forget()
+
+
+@pytest.fixture
+def put_in(home, tmp_path):
+    """Writes tables as files, imports them, and gives back what the import says and the region."""
+
+    def put(tables, **changes):
+        name = changes.pop("name", "my_county")
+        files = as_files(tables, tmp_path / f"files of {name}")
+        given = {"title_en": "My county", "title_zh": "我县", "base": "minning"} | changes
+        about = import_ledgers(Order(files=tuple(files), name=name, **given))
+        return about, Region.from_mapping(yaml.safe_load(imported_regions()[name].read_text(encoding="utf-8")))
+
+    return put
+
+
+@pytest.fixture
+def csv_files():
+    """Writes tables as files and gives back their paths."""
+    return as_files
