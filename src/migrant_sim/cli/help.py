@@ -155,9 +155,21 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "check ledgers; the report goes to report=",
         ),
         "checks": ("列出全部核对项目", "list every check"),
+        "demo folder= households= errors=": (
+            "虚构的示例台账；另有 seed= format=xlsx|csv region=",
+            "a ledger of nobody; also seed= format=xlsx|csv region=",
+        ),
+        "share name= | file=  folder=": (
+            "可分享的合成台账；另有 least_people= seed= format=",
+            "a synthetic ledger to share; also least_people= seed= format=",
+        ),
+        "export results= folder= --public": (
+            "可公开的汇总表；另有 least_people= figures=",
+            "tables everybody may see; also least_people= figures=",
+        ),
         "files=[…]": ("台账文件（.xlsx、.csv）或文件夹", "ledgers (.xlsx, .csv) or a folder"),
-        "import files=[…] name= base= persons=": (
-            "导入为地区 name；base= 基础地区；persons= 实际总人数（台账只含一部分时）；region_title= imputations= replace=",
+        "import files=[…] name= region_title= base= persons= replace=": (
+            "导入为地区 name；base= 基础地区；persons= 实际总人数（台账只含一部分时）",
             "import as region name; base= shipped region behind it; persons= real total when the ledgers hold a part",
         ),
         "describe name=": ("台账结构与公布数据并列", "its margins beside the published ones"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import ConfigurationError, DataError, bad_value, unknown_name
+from ..errors import ConfigurationError, bad_value
 from ..reading import missing, one_of, typed, whole_number
 from .folders import named
 from .language import choose
@@ -17,7 +17,7 @@ FORMATS = ("xlsx", "csv")
 HOUSEHOLDS = 200
 
 
-def demo_verb(request: Request) -> int:
+def demo_subverb(request: Request) -> int:
     """Write a ledger of people who do not exist, with errors where they are asked for."""
     known = ("folder", "households", "seed", "errors", "format", "region", "language")
     given = named(request, known)
@@ -37,7 +37,7 @@ def demo_verb(request: Request) -> int:
     return 0
 
 
-def share_verb(request: Request) -> int:
+def share_subverb(request: Request) -> int:
     """Write a synthetic ledger with the margins of a region, if no record of it is too near to a real one."""
     given = named(request, ("name", "file", "folder", "seed", "format", "least_people", "reference", "language"))
     folder, form = _new_folder(given), _form(given)
@@ -48,10 +48,12 @@ def share_verb(request: Request) -> int:
             "share needs either name= (an imported region) or file= (ledgers).",
             "share 需要 name=（已导入的地区）或 file=（台账文件）其中之一。",
         )
+    from ..ledger.importing import known_region
     from ..ledger.share import load_checked, load_region, write_share
+    from ..published import region_folder
 
     tables = (
-        load_region(region_folder(str(given["name"])))
+        load_region(region_folder(known_region(given["name"])))
         if given.get("name") is not None
         else load_checked([Path(str(given["file"]))], str(given.get("reference", "2020-12")))
     )
@@ -62,7 +64,7 @@ def share_verb(request: Request) -> int:
     return 0
 
 
-def export_verb(request: Request) -> int:
+def export_subverb(request: Request) -> int:
     """Write the tables of a run on an imported region that everybody may see."""
     given = named(request, ("results", "folder", "least_people", "figures", "language"))
     if not request.public:
@@ -75,35 +77,20 @@ def export_verb(request: Request) -> int:
     least = whole_number(given.get("least_people", 10), "least_people", 3, 1000)
     figures = whole_number(given.get("figures", 0), "figures", 0, 12)
     source, folder = Path(typed(given["results"], str, "results")), _new_folder(given)
-    from ..ledger.public import persons_by_group, public_tables, write_public
+    from ..ledger.public import counts_of, public_tables, write_public
     from ..result import Result
 
     result = Result.load(source)
     region = str(result.summary["region"])
-    counts = persons_by_group(region_folder(region))
+    counts = counts_of(result)
+    if not counts:
+        raise ConfigurationError(
+            f"{region} is a shipped region: synthetic, without a real person; its results may be shared as they are.",
+            f"{region} 是随附的地区，全部为合成，没有真实的人；其结果可直接分享。",
+        )
     files = write_public(public_tables(result, counts, least, figures), folder, region, least)
     _said(request, files, "可公开的汇总表：", "Tables that may be shown to everybody:")
     return 0
-
-
-def region_folder(name: str) -> Path:
-    """The folder of an imported region.
-
-    Raises ConfigurationError for a region that was not imported.
-    """
-    from ..paths import user_home
-
-    home = user_home() / "regions"
-    imported = sorted(path.parent.name for path in home.glob("*/import.json"))
-    if name not in imported:
-        if not imported:
-            raise DataError(
-                f"{name!r} is not an imported region: none is in {home}. "
-                "Shipped regions are synthetic and hold nobody.",
-                f"{name!r} 不是导入的地区：{home} 中没有导入的地区。随附的地区均为合成，不含真实的人。",
-            )
-        raise unknown_name("imported region", name, imported)
-    return home / name
 
 
 def _form(given: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """Drawing a ledger anew from the margins of another: tables of shares of two or three columns, never its rows.
 
 A cell of a table of shares that fewer records than the threshold fill is replaced by the cell of one condition less,
-in the end by the shares of everybody; a level that fewer hold is left out. Numbers are drawn evenly within bands that each hold at least so many records, and the
-lowest and highest fiftieth of the records are not looked at.
+in the end by the shares of everybody; a level that fewer hold is left out. Numbers are drawn evenly within bands that
+each hold at least so many records, and the lowest and highest fiftieth of the records are not looked at.
 """
 
 from collections.abc import Sequence

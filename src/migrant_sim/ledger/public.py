@@ -1,14 +1,17 @@
 """What a run of an imported region may show to everybody: aggregated tables without cells that rest on few people."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..errors import ConfigurationError, DataError
+from ..errors import ConfigurationError
+from ..published import region_folder, shipped_regions
 from ..result import UNIDENTIFIED, Result, write_text
 from .disclosure import LEAST_PEOPLE, REASONS, marked, rounded, safe, suppression
+from .share import load_region
 from .writing import write_csv
 
 FIFTHS = 5
@@ -32,26 +35,41 @@ def persons_by_group(region: Path) -> dict[str, float]:
 
     Raises DataError when a table of the region is missing or damaged.
     """
-    persons, households, settlements = (_read(region / f"{name}.parquet") for name in _COUNTED)
-    home = households.loc[persons["household_id"].to_numpy()]
-    counts = {"all": float(len(persons))}
-    counts |= {f"quintile:{fifth + 1}": len(persons) / FIFTHS for fifth in range(FIFTHS)}
-    place = settlements.loc[home["settlement_id"].to_numpy()]
-    for dimension, column in (("group", home["group"]), ("county", place["county"]), ("list", place["list"])):
+    tables = load_region(region)
+    homes = tables["households"]
+    home = homes.iloc[tables["persons"]["home"].to_numpy()]
+    people = float(len(home))
+    counts = {"all": people, **{f"quintile:{fifth + 1}": people / FIFTHS for fifth in range(FIFTHS)}}
+    listed = tables["settlements"]["list"].iloc[home["settlement"].to_numpy()]
+    for dimension, column in (("group", home["group"]), ("county", home["county"]), ("list", listed)):
         for level, number in column.value_counts().items():
             label = f"{dimension}:{level}"
             counts[LEVELS.get(label, label)] = float(number)
     return counts
 
 
-_COUNTED = ("persons", "households", "settlements")
+def counts_of(result: Result) -> dict[str, float]:
+    """Ledger persons by group of a run; empty for a shipped region, which is synthetic.
+
+    Of an imported region that is no longer there nothing but the total is known, so every group is hidden.
+    """
+    region = str(result.summary["region"])
+    if region in shipped_regions():
+        return {}
+    folder = region_folder(region)
+    if not folder.is_dir():
+        return {"all": float(result.summary["population"]["persons_real"])}
+    return persons_by_group(folder)
 
 
-def _read(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        raise DataError(f"Cannot read {path}.", f"无法读取 {path}。") from error
+def screened(result: Result, least: int = LEAST_PEOPLE) -> Result:
+    """The result as reports may show it: rows of groups below the threshold are left out of the indicators."""
+    counts = counts_of(result)
+    if not counts:
+        return result
+    rows = safe(result.indicators, counts, least)
+    kept = rows[rows["suppressed"] == ""].drop(columns="suppressed")
+    return replace(result, indicators=kept)
 
 
 def public_tables(result: Result, counts: Mapping[str, float], least: int = LEAST_PEOPLE, figures: int = 0) -> Public:

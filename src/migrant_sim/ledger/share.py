@@ -18,6 +18,7 @@ from .nearest import Nearness, nearness
 
 Tables = dict[str, pd.DataFrame]
 LEAST_HOUSEHOLDS = 100
+NEEDED = ("settlements", "households", "persons")
 INCOMES = ("wage_income", "operating_income", "property_income", "transfer_income")
 AGE_WIDTH = 10  # years of an age class
 OLDEST_MEMBER = 4  # members from this one on are alike
@@ -30,11 +31,22 @@ def load_region(folder: Path) -> Tables:
 
     Raises DataError when one of them is missing or damaged.
     """
+    import yaml
+
     try:
-        tables = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+        tables = {name: _plain_text(pd.read_parquet(folder / f"{name}.parquet")) for name in NEEDED}
+        names = yaml.safe_load((folder / "region.yaml").read_text(encoding="utf-8"))["counties"]
+        number = tables["settlements"].pop("county_number").to_numpy()
+        tables["settlements"]["county"] = np.array(names, dtype=object)[number]
         return linked(tables)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError, yaml.YAMLError) as error:
         raise DataError(f"Cannot read the tables of {folder}.", f"无法读取 {folder} 中的表。") from error
+
+
+def _plain_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with words as text instead of categories."""
+    words = {name: frame[name].astype(object) for name in frame.select_dtypes("category").columns}
+    return frame.assign(**words)
 
 
 def load_checked(files: Sequence[Path], reference: str) -> Tables:
@@ -45,7 +57,7 @@ def load_checked(files: Sequence[Path], reference: str) -> Tables:
     from .checking import check
 
     checked = check(files, reference)
-    if checked.errors or not {"households", "persons", "settlements"} <= set(checked.tables):
+    if checked.errors or not set(NEEDED) <= set(checked.tables):
         number = len(checked.errors)
         raise DataError(
             f"The ledgers hold {number} errors; see them with `ledger check`, mend them, then share.",
