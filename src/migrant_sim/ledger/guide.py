@@ -17,10 +17,10 @@ are dropped then; no message shows them.
 
 ## 步骤
 1. `migrant-sim ledger template language=zh` 在当前文件夹写出 `ledger.xlsx`（已存在则不覆盖）。
-2. 填写各表。也可直接使用已有台账（.xlsx 或 CSV）：常用的表头同义词、标题行、两行合并表头、合计行、隐藏工作表、万元与元/月等
-   单位、各种日期写法都能识别。CSV 可为 UTF-8 或 GB18030 编码，以逗号、分号或制表符分隔。
-3. `migrant-sim ledger check files=[ledger.xlsx] reference=2020-12 language=zh` 核对；`files=` 也可以是文件夹或多个文件，
-   同一张表分在几个工作表或文件中时自动合并。
+2. 填写各表。也可直接使用已有台账（.xlsx 或 CSV）：常用的表头同义词、标题行、两行合并表头、合计行、隐藏工作表、
+   万元与元/月等单位、各种日期写法都能识别。CSV 可为 UTF-8 或 GB18030 编码，以逗号、分号或制表符分隔。
+3. `migrant-sim ledger check files=[ledger.xlsx] reference=2020-12 language=zh` 核对；`files=` 也可以是文件夹或
+   多个文件，同一张表分在几个工作表或文件中时自动合并。
 4. 打开 `ledger-check/marked.xlsx`：第一页是问题汇总，其后各页中红色为错误、黄色为警告，批注写明问题和处理办法；
    `ledger-check/problems.csv` 是同样的清单，行号即源文件行号。
 5. 更正后再次核对，直到没有错误。退出码：0 无错误，3 有错误，2 用法有误。
@@ -28,11 +28,14 @@ are dropped then; no message shows them.
 同一工作表、同一列的同类问题逐条列出前 {MOST_LISTED} 处，其余只计数。
 
 ## 个人信息
-姓名、身份证号、电话、住址可以不填。填写的只用于核对重复、出生年月和性别，随即丢弃；在任何消息和标注工作簿中都显示为 `***`。
-形似姓名、身份证号或手机号的内容无论出现在哪一列，也都显示为 `***`。户编号等编号请不要使用身份证号。
+姓名、身份证号、电话、住址可以不填。填写的只用于核对重复、出生年月和性别，随即丢弃；
+在任何消息和标注工作簿中都显示为 `***`。
+形似姓名、身份证号或手机号的内容无论出现在哪一列，也都显示为 `***`。
+户编号等编号请不要使用身份证号。
 
 ## 安全
-只读取普通的 .xlsx、.xlsm、.csv、.txt、.tsv 文件。宏不运行，外部链接不打开，公式只取已保存的数值，以 = @ + - 开头的文字只作文字；
+只读取普通的 .xlsx、.xlsm、.csv、.txt、.tsv 文件。宏不运行，外部链接不打开，公式只取已保存的数值，
+以 = @ + - 开头的文字只作文字；
 符号链接、设备文件、有密码的文件、旧式 .xls、解压后过大的文件都会说明原因并拒绝。
 
 ## 须由县里人工完成
@@ -51,7 +54,8 @@ def guide() -> str:
 def _columns() -> Iterator[str]:
     yield "## 各表各列"
     for table in TABLES.values():
-        yield f"\n### {table.zh} · {table.en}\n\n{table.about_zh}*{table.about_en}* 表名也可写作：{'、'.join(table.also)}。\n"
+        yield f"\n### {table.zh} · {table.en}\n"
+        yield f"{table.about_zh}*{table.about_en}* 表名也可写作：{'、'.join(table.also)}。\n"
         yield "| 列 | English | 必填 | 单位 | 允许的取值 | 也认识的表头 | 说明 |\n|---|---|---|---|---|---|---|"
         for entry in table.fields:
             yield _row(entry)
@@ -63,7 +67,7 @@ def _row(entry: Field) -> str:
     if not allowed and entry.low is not None and entry.high is not None:
         allowed = f"{entry.low:,.0f} 至 {entry.high:,.0f}"
     mark = "个人信息。" if entry.personal else "不导入。" if entry.dropped else ""
-    about = entry.about_zh if entry.about_zh.startswith(mark) else mark + entry.about_zh
+    about = entry.about_zh if mark in entry.about_zh else mark + entry.about_zh
     cells = (entry.zh, entry.en, "是" if entry.required else "", entry.unit_zh, allowed, "、".join(entry.also), about)
     return "| " + " | ".join(cells) + " |"
 
