@@ -168,6 +168,15 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "tables everybody may see; also least_people= figures=",
         ),
         "files=[…]": ("台账文件（.xlsx、.csv）或文件夹", "ledgers (.xlsx, .csv) or a folder"),
+        "import files=[…] name= region_title= base= persons= replace=": (
+            "导入为地区 name；base= 基础地区；persons= 实际总人数（台账只含一部分时）",
+            "import as region name; base= shipped region behind it; persons= real total when the ledgers hold a part",
+        ),
+        "describe name=": ("台账结构与公布数据并列", "its margins beside the published ones"),
+        "series files=[…] accept=user|shipped": (
+            "补充较新的公布数据；不带 files= 则列出；remove= 删除",
+            "newer official figures; without files= those kept; remove= forgets one",
+        ),
         "reference=": ("核对日，某年 12 月（默认 2020-12）", "reference date, a December (default 2020-12)"),
         "language=": KEYS["language="],
     },
