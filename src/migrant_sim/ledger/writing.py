@@ -78,7 +78,7 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
 
 def write_workbook(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
     """Write one sheet a frame; every text is a text cell, so that no formula, link or date is made of it."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     with replacing(path) as temporary:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
