@@ -25,7 +25,7 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
-from .files import check_user_files, content, options, user_folder, written
+from .files import check_user_files, content, imported, options, user_folder, written
 from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
 from .programme import OWN, SCALE, Shelf, check_window, instance, instances_of, measures_of, path_of
@@ -155,9 +155,10 @@ def _files(chosen: tuple[str, ...]) -> DictConfig:
 
 def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     """One composition as plain, resolved data with every top-level key; `scenario` is the name of its file."""
-    chosen = sorted(f"{group}={_choice(group, value)}" for group, value in words.choices.items())
+    chosen, sections = imported({group: _choice(group, value) for group, value in words.choices.items()})
     try:
-        config = deepcopy(files(tuple(chosen)))
+        config = deepcopy(files(chosen))
+        config.update(sections)
         _order(config, [word for word in words.values if _head(word) == "programme"])
         for word in words.values:
             if _head(word) != "programme":

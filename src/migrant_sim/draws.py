@@ -104,8 +104,11 @@ def _learnt(scenario: Scenario, sample: Posterior | None, uncertain: Pairs) -> f
 
 
 def apply(scenario: Scenario, draw: Draw) -> Scenario:
-    """The scenario with the draw's values in place."""
-    return scenario.with_(**dict(draw.values)) if draw.values else scenario
+    """The scenario with the draw's values in place, and the empty cells of a ledger filled in the draw's way."""
+    changes: dict[str, object] = dict(draw.values)
+    if (ways := scenario.region.imputations) > 1:
+        changes["population.imputation"] = max(draw.index, 0) % ways
+    return scenario.with_(**changes) if changes else scenario
 
 
 def draw_table(scenario: Scenario, count: int) -> "pd.DataFrame":

@@ -1,5 +1,6 @@
 """Configuration files by group and name, the user's before the shipped ones, as they are written."""
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from copy import deepcopy
@@ -16,6 +17,7 @@ from yaml import YAMLError
 from .errors import ConfigurationError
 from .overrides import one_line
 from .paths import folder
+from .published import imported_regions
 from .reading import section
 
 
@@ -29,10 +31,31 @@ user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
 
 
 def options(group: str) -> dict[str, Path]:
-    """The files of a group by name, in order; the user's takes the place of the shipped one of the same name."""
+    """The files of a group by name, in order; the user's takes the place of the shipped one of the same name.
+
+    Regions imported from ledgers stand between: beside the shipped ones, behind those of the user's folder.
+    """
     places = [place for place in (folder("conf"), user_folder.get()) if place]
-    found = {path.stem: path for place in places for path in (place / group).glob("*.yaml") if path.is_file()}
-    return dict(sorted(found.items()))
+    listed = [{path.stem: path for path in (place / group).glob("*.yaml") if path.is_file()} for place in places]
+    if group == "region":
+        listed.insert(1, imported_regions())
+    return dict(sorted(ChainMap(*reversed(listed)).items()))
+
+
+def imported(choices: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The choices of files as words for Hydra, and the sections that an imported region among them puts in their place.
+
+    Such a region brings the scale that suits it, unless a file of the population is chosen.
+    """
+    chosen, name = dict(choices), choices.get("region", "")
+    sections: dict[str, Any] = {}
+    path = imported_regions().get(name)
+    if path is not None and options("region")[name] == path:
+        del chosen["region"]
+        sections["region"] = _read(path)
+        if "population" not in chosen:
+            sections["population"] = {"scale": sections["region"]["register"]["scale"], "scope": None}
+    return tuple(sorted(f"{group}={choice}" for group, choice in chosen.items())), sections
 
 
 def content(group: str) -> Callable[[str], Mapping[str, Any]]:

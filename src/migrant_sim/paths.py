@@ -1,5 +1,6 @@
-"""Where the project's own files lie: beside the package in a wheel, in the repository root in an editable install."""
+"""Where files lie: the project's own beside the package or in the repository root, the user's in a home of theirs."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -22,3 +23,16 @@ def folder(name: str) -> Path:
         f"The folder {name!r} of migrant-sim is missing; reinstall the package.",
         f"缺少 migrant-sim 的 {name!r} 文件夹，请重新安装。",
     )
+
+
+def user_home() -> Path:
+    """The user's own folder: imported regions and official figures; it need not exist, and nothing is made here.
+
+    The environment variable MIGRANT_SIM_HOME names it; else it is where the system keeps a user's data.
+    """
+    named = os.environ.get("MIGRANT_SIM_HOME", "").strip()
+    if named:
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("migrant-sim", appauthor=False)

@@ -28,7 +28,7 @@ class Measure:
 
 
 def region():
-    return SimpleNamespace(name="ningxia", verdict_target="NX-T03")
+    return SimpleNamespace(name="ningxia", home="ningxia", verdict_target="NX-T03")
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,9 @@ class Scenario:
     @property
     def region(self):
         return SimpleNamespace(
+            home="ningxia",
+            register=None,
+            imputations=1,
             name="ningxia",
             title_en="Ningxia",
             title_zh="宁夏",

@@ -11,6 +11,7 @@ KEYS = {
     *("schema", "region", "scope", "information", "scenario", "baseline", "population", "draws", "replications"),
     *("seed", "verdict", "parity_ratio", "income", "difference", "targets", "cost", "warnings", "reason"),
     *("region_en", "region_zh", "parity_ratio_baseline", "crossing_year", "shortfall", "parameters", "calibration"),
+    "own_figures",
 }
 
 

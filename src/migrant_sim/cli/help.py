@@ -176,7 +176,28 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "check ledgers; the report goes to report=",
         ),
         "checks": ("列出全部核对项目", "list every check"),
+        "demo folder= households= errors=": (
+            "虚构的示例台账；另有 seed= format=xlsx|csv region=",
+            "a ledger of nobody; also seed= format=xlsx|csv region=",
+        ),
+        "share name= | file=  folder=": (
+            "可分享的合成台账；另有 least_people= seed= format=",
+            "a synthetic ledger to share; also least_people= seed= format=",
+        ),
+        "export results= folder= --public": (
+            "可公开的汇总表；另有 least_people= figures=",
+            "tables everybody may see; also least_people= figures=",
+        ),
         "files=[…]": ("台账文件（.xlsx、.csv）或文件夹", "ledgers (.xlsx, .csv) or a folder"),
+        "import files=[…] name= region_title= base= persons= replace=": (
+            "导入为地区 name；base= 基础地区；persons= 实际总人数（台账只含一部分时）",
+            "import as region name; base= shipped region behind it; persons= real total when the ledgers hold a part",
+        ),
+        "describe name=": ("台账结构与公布数据并列", "its margins beside the published ones"),
+        "series files=[…] accept=user|shipped": (
+            "补充较新的公布数据；不带 files= 则列出；remove= 删除",
+            "newer official figures; without files= those kept; remove= forgets one",
+        ),
         "reference=": ("核对日，某年 12 月（默认 2020-12）", "reference date, a December (default 2020-12)"),
         "language=": KEYS["language="],
     },
@@ -196,6 +217,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "--config-dir DIR": ("先在自己的配置文件夹中查找", "look in a configuration folder of your own first"),
     "-m": ("依次运行各组取值", "several values in a word: one job after another"),
     "--dry-run": ("sweep：只估算次数、时间、内存和磁盘", "sweep: only say runs, time, memory and disk"),
+    "--public": ("ledger export：只输出可公开的汇总表", "ledger export: only tables that everybody may see"),
     "--json": ("以 JSON 输出", "machine-readable output"),
     "--debug": ("出错时显示完整调用栈", "show the whole traceback of an error"),
     "--version": ("显示版本", "show the version"),

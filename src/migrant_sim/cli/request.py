@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from ..errors import ConfigurationError, unknown_name
 
-OPTIONS = ("--help", "--version", "--cfg", "--config-dir", "--multirun", "--dry-run", "--json", "--debug")
+OPTIONS = ("--help", "--version", "--cfg", "--config-dir", "--multirun", "--dry-run", "--json", "--debug", "--public")
 VIEWS = ("job",)
 
 
@@ -27,6 +27,7 @@ class Request:
     version: bool = False
     multirun: bool = False
     dry_run: bool = False
+    public: bool = False
 
 
 class _Parser(ArgumentParser):
@@ -43,7 +44,7 @@ def read_request(argv: Sequence[str], language: str) -> Request:
     parser = _Parser(add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("-m", "--multirun", action="store_true")
-    for flag in ("--version", "--json", "--debug", "--dry-run"):
+    for flag in ("--version", "--json", "--debug", "--dry-run", "--public"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--cfg")
     parser.add_argument("--config-dir", type=Path)

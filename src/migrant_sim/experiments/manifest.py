@@ -12,6 +12,7 @@ from ..errors import ConfigurationError
 from ..paths import REPOSITORY, folder
 from ..published import data_files, data_hash
 from ..result import SCHEMA, TABLES, file_record, read_json, sha256_of, write_json
+from .own_data import own_inputs
 from .study import Study
 
 FILE = "manifest.json"
@@ -81,7 +82,7 @@ def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": {"system": platform.platform(), "machine": platform.machine(), "processor": platform.processor()},
         "packages": dict(sorted((item.name, item.version) for item in distributions())),
-        "inputs": {"sha256": data_hash(), "files": _inputs()},
+        "inputs": {"sha256": data_hash(), "files": _inputs(), "own": own_inputs(study.scenario.region)},
         "outputs": list(found.get("outputs", [])),
         "failures": [],
         "wall_seconds": found.get("wall_seconds", 0.0),

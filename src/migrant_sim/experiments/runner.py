@@ -178,7 +178,7 @@ def _write_findings(study: Study, draws: pd.DataFrame, population: Any, failed: 
     write_frame(study.folder / "population_fit.parquet", pd.DataFrame(list(population.fit)))
     region = study.scenario.region
     indicators, costs = (pd.read_parquet(study.folder / f"{name}.parquet") for name in ("indicators", "costs"))
-    rows = evaluate(region_targets(region.targets, region.name), indicators, study.arms, study.scenario.seed)
+    rows = evaluate(region_targets(region.targets, region.home), indicators, study.arms, study.scenario.seed)
     write_frame(study.folder / "targets.parquet", as_frame(rows))
     tables = Tables(indicators, costs, draws, rows, population, failed)
     write_json(study.folder / "summary.json", summarise(study, tables))

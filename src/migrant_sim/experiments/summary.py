@@ -16,6 +16,7 @@ from ..result import SCHEMA, UNIDENTIFIED, by_year, runs_of
 from ..targets import Target, region_targets
 from .basis import basis, repeated
 from .costs import cost_rows, fund_warnings
+from .own_data import ledger_notes, own_figure_notes, own_figure_rows
 from .response import verdict_axes
 from .study import Study
 from .verdict import ACCOUNTING, LEAST_DRAWS, Case, verdict
@@ -62,6 +63,7 @@ def summarise(study: Study, tables: Tables) -> dict[str, Any]:
         "seed": scenario.seed,
         "parameters": _parameters(study),
         "calibration": basis(scenario, study.draws),
+        "own_figures": own_figure_rows(),
         "verdict": found,
         "reason": reason,
         "parity_ratio": _bands(by_year(yearly, "income_ratio"), arm),
@@ -99,7 +101,7 @@ def _is_price(path: str, measures: Mapping[str, Any]) -> bool:
 
 def _verdict_target(study: Study) -> Target | None:
     region = study.scenario.region
-    return region_targets((region.verdict_target,), region.name)[0] if region.verdict_target else None
+    return region_targets((region.verdict_target,), region.home)[0] if region.verdict_target else None
 
 
 def _verdict(
@@ -249,6 +251,8 @@ def _cautions(study: Study) -> list[dict[str, str]]:
     """What the region warns of, and that shocks of the user's choice hit both arms."""
     region, own = study.scenario.region, [name for name, _ in study.scenario.disturbances]
     said = [{"en": region.caution_en, "zh": region.caution_zh}] if region.caution_en else []
+    said += own_figure_notes()
+    said += ledger_notes(region.name) if region.register else []
     if own:
         listed = ", ".join(own)
         english = f"Shocks in both arms: {listed}. Hosts lose by them only what their host_loss says (assumption)."

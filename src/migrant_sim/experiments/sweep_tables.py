@@ -132,7 +132,7 @@ def _probability(target: Target | None, own: pd.DataFrame, point: Point) -> dict
 
 def _target(scenario: Any) -> Target | None:
     region = scenario.region
-    return region_targets((region.verdict_target,), region.name)[0] if region.verdict_target else None
+    return region_targets((region.verdict_target,), region.home)[0] if region.verdict_target else None
 
 
 def _ratios(store: Partitions, label: str) -> pd.DataFrame:

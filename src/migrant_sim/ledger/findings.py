@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .messages import Place, is_rest, problem, rest
@@ -20,6 +21,9 @@ Details = Callable[[int], Mapping[str, Any]]
 def always(details: Mapping[str, Any]) -> Details:
     """The same details at every position."""
     return lambda _: details
+
+
+_HELD_UP_TO = 100_000  # rows whose personal cells are kept as a set; above, each text is looked for by itself
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,30 @@ class Ledger:
             return ""
         if not self.table.by_id[column].kept:
             return MASK
-        names = [entry.id for entry in self.table.fields if not entry.kept and entry.id in self.raw]
+        if self.holds(value):
+            return MASK
+        names = self._personal
         return shown(value, [cell for cell in (self.raw[name].iloc[at] for name in names) if isinstance(cell, str)])
+
+    def holds(self, text: str) -> bool:
+        """Whether a personal cell of any row is exactly this text, such as a name that stands in a wrong column."""
+        if len(self.raw) <= _HELD_UP_TO:
+            return text in self._all_held
+        if text not in self._held:
+            self._held[text] = any(bool((self.raw[name] == text).any()) for name in self._personal)
+        return self._held[text]
+
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _all_held(self) -> frozenset[str]:
+        return frozenset(cell for name in self._personal for cell in self.raw[name].dropna())
+
+    @cached_property
+    def _personal(self) -> list[str]:
+        return [entry.id for entry in self.table.fields if not entry.kept and entry.id in self.raw]
 
 
 @dataclass(eq=False)

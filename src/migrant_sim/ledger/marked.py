@@ -146,7 +146,7 @@ def _cell(ledger: Ledger, at: int, column: str) -> str:
     value = ledger.raw[column].iat[at]
     if not isinstance(value, str):
         return ""
-    return MASK if not ledger.table.by_id[column].kept else _shown(value)
+    return MASK if not ledger.table.by_id[column].kept or ledger.holds(value) else _shown(value)
 
 
 @lru_cache(maxsize=100_000)

@@ -8,19 +8,18 @@ import numpy as np
 from ..published import parameter
 from ..state import Activity, Counties, Enterprises, Households, Persons, Posts, Settlements, Table
 from .fit import FitRow, fit_table
-from .generations import LAST_YEAR, grown_schooling
+from .generations import LAST_YEAR, final_schooling
 from .holdings import endow
 from .hosts import count_hosts, open_pools, pool_rows
 from .luck import Luck
 from .margins import Margins, published_margins
 from .members import Homes, People, settle
 from .region import PopulationSpec, Region
+from .register import Dealt, dealt_from_ledger
 from .rows import household_rows, person_rows
 from .settlements import Places, labour_migrant_share, place_households
 from .waiting import await_generations
 from .work import Workers, put_to_work
-
-_SCHOOL_AGE = 15  # from here on the margins know the schooling that people ended with
 
 
 class Population(NamedTuple):
@@ -60,33 +59,37 @@ def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int
     """The same from margins of one's own, not cached."""
     spec = spec.checked(region, margins.mean_size)
     luck = Luck(seed)
-    places = place_households(region, spec, margins, luck)
-    homes, people = settle(places, margins, luck)
-    people = people._replace(education=_final_schooling(people, margins, luck))
-    shares = (labour_migrant_share(region, spec, margins), float(region.self_moved[spec.scope or ""]))
-    holdings = endow(places, homes, people, shares, margins, luck)
-    workers = put_to_work(homes, people, holdings, margins, luck)
+    dealt = dealt_from_ledger if region.register else _dealt
+    made = dealt(region, spec, margins, luck)
+    places, homes, people, holdings, workers = made[:5]
     county = places.county[homes.settlement[people.household]]
     pool = pool_rows(workers.activity, county, len(region.counties))
     counties = count_hosts(region, margins, np.bincount(county, minlength=len(region.counties)), spec.scale)
     places_of_work = (
         _settlements(places, homes, people, workers),
-        _posts(homes, people, workers, len(places.key)),
-        open_pools(counties, pool),
+        _posts(made, len(places.key)),
+        open_pools(counties, pool, made.vacancies),
         counties,
     )
-    waiting = await_generations(homes, (people, workers, pool), until, margins, luck)
-    del people, workers, county, pool  # a third of the memory of a full build
+    waiting = await_generations(homes, (people, workers, pool), until, margins, luck, made.born)
+    del people, workers, county, pool, made  # a third of the memory of a full build
     tables = (person_rows(waiting, homes, places), household_rows(waiting, homes, holdings, places), *places_of_work)
     for table in tables:
         _freeze(table)
     fit = tuple(fit_table(margins, region, tables[0], tables[1]))
+    if region.register:  # the ledger is what is aimed at; the margins are only compared
+        fit = tuple(row._replace(fitted=False) for row in fit)
     return Population(*tables, fit, region.persons(spec.scope), spec.scale, region.counties)
 
 
-def _final_schooling(people: People, margins: Margins, luck: Luck) -> np.ndarray:
-    """(persons,) schooling, of children the level that they will end with: the column never changes in a run."""
-    return np.where(people.age < _SCHOOL_AGE, grown_schooling(people.key, margins, luck), people.education)
+def _dealt(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> Dealt:
+    """Synthetic people, dealt from the margins."""
+    places = place_households(region, spec, margins, luck)
+    homes, people = settle(places, margins, luck)
+    final = people._replace(education=final_schooling(people, margins, luck))
+    shares = (labour_migrant_share(region, spec, margins), float(region.self_moved[spec.scope or ""]))
+    holdings = endow(places, homes, final, shares, margins, luck)
+    return Dealt(places, homes, final, holdings, put_to_work(homes, final, holdings, margins, luck))
 
 
 def _freeze(table: Table) -> None:
@@ -111,8 +114,9 @@ def _settlements(places: Places, homes: Homes, people: People, workers: Workers)
     )
 
 
-def _posts(homes: Homes, people: People, workers: Workers, count: int) -> Posts:
-    """Posts of 2020: the margins' share of the labour force, all of them taken."""
-    settlement = homes.settlement[people.household[workers.activity == Activity.POST]]
-    held = np.bincount(settlement, minlength=count)
-    return Posts.create(count, settlement=np.arange(count), stock=held, places=held, filled=held)
+def _posts(made: Dealt, count: int) -> Posts:
+    """Posts of 2020: those held, and the vacant ones that a ledger lists; from the margins alone all are taken."""
+    holders = made.people.household[made.workers.activity == Activity.POST]
+    held = np.bincount(made.homes.settlement[holders], minlength=count)
+    stock = held if made.vacant_posts is None else held + made.vacant_posts
+    return Posts.create(count, settlement=np.arange(count), stock=stock, places=np.floor(stock), filled=held)

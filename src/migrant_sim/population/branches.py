@@ -10,7 +10,6 @@ from .members import Homes, People
 
 _LEAST_WORKERS, _LEAST_SIZE = 3, 5  # ASSUMPTION: smaller households have no branch
 _GROWN = 20  # years, ASSUMPTION: the age at which a branch may found a household of its own
-_WAITING = 1 << 27  # added to the ordinal in the identity of a household that waits
 
 
 def branch_members(homes: Homes, people: People) -> np.ndarray:
@@ -32,8 +31,3 @@ def split_years(homes: Homes, has_branch: np.ndarray, until: int, luck: Luck) ->
         rows = np.flatnonzero(has_branch & (year_of == 0))
         year_of[rows[luck.uniform(f"split {year}", homes.key[rows]) < chance]] = year
     return year_of
-
-
-def waiting_ordinal(ordinal: np.ndarray) -> np.ndarray:
-    """The ordinals (n,) that make the identity of branches, given those of their households."""
-    return ordinal + _WAITING

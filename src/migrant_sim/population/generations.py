@@ -22,6 +22,7 @@ NEVER = 999  # years of age: an event that does not come
 _MOTHER_AGES = (15, 49)
 _BOYS = 0.517  # ASSUMPTION: share of boys among the newborn, about 107 boys to 100 girls
 _MOST_ORDINAL = 63  # persons' keys have six bits for their place in the household
+_KNOWN_SCHOOLING = 15  # from this age on the margins know the schooling that people ended with
 _SCHOOL_START, _WORKING_AGE, _SCHOOL_END = 6, 16, 22
 _LEAVING, _OLDEST_WORKER = 60, 69  # ASSUMPTION: workers leave at one of these ages or between
 _STAY_MEAN = 7 / 9  # mean share still at work at 60-64 of those who stay beyond 60, leaving evenly from 61 to 69
@@ -96,6 +97,11 @@ def _born_in(
 def grown_schooling(key: np.ndarray, margins: Margins, luck: Luck) -> np.ndarray:
     """(n,) level of schooling that children will end with: as those of 15 to 24 have."""
     return _level(luck.uniform("final schooling", key), "education_by_age", "15-24", m.SCHOOLING, margins)
+
+
+def final_schooling(people: People, margins: Margins, luck: Luck) -> np.ndarray:
+    """(persons,) schooling, of children the level that they will end with: the column never changes in a run."""
+    return np.where(people.age < _KNOWN_SCHOOLING, grown_schooling(people.key, margins, luck), people.education)
 
 
 def health_at_birth(key: np.ndarray, margins: Margins, luck: Luck) -> np.ndarray:

@@ -38,8 +38,8 @@ def endow(
     places: Places, homes: Homes, people: People, shares: tuple[float, float], margins: Margins, luck: Luck
 ) -> Holdings:
     """Holdings of every household; `shares` are those of labour migrants and of self-movers among persons."""
-    group = _groups(places, homes, shares, luck)
-    land = _land(homes, group, margins, luck)
+    group = deal_groups(places, homes, shares, luck)
+    land = deal_land(homes, group, margins, luck)
     count = len(homes.key)
 
     def number(level: str) -> int:
@@ -50,19 +50,19 @@ def endow(
         luck.uniform("livestock", homes.key) + (land == 0), number(m.LIVESTOCK), group != Group.LABOUR
     )
     herd = parameter("herd_sold_per_livestock_household").central * (0.4 + 1.2 * luck.uniform("herd", homes.key))
-    dibao = first_ranked(_strength(people, luck.uniform("dibao", homes.key)), number(m.DIBAO))
+    dibao = first_ranked(weakness(people, luck.uniform("dibao", homes.key)), number(m.DIBAO))
     poor = first_ranked(luck.uniform("registered poor", homes.key) - 0.3 * dibao, number(m.POOR))
     return Holdings(group, land, leased, np.where(keepers, np.round(herd, 9), 0.0), dibao, poor)
 
 
-def _strength(people: People, tie: np.ndarray) -> np.ndarray:
+def weakness(people: People, tie: np.ndarray) -> np.ndarray:
     """(households,) workers, less a half for each disabled member, ties by draw: the weakest come first."""
     workers = np.bincount(people.household, weights=people.kind == Kind.WORKER, minlength=len(tie))
     disabled = np.bincount(people.household, weights=people.health == DISABLED, minlength=len(tie))
     return workers - 0.5 * np.minimum(disabled, 1) + 0.49 * tie
 
 
-def _groups(places: Places, homes: Homes, shares: tuple[float, float], luck: Luck) -> np.ndarray:
+def deal_groups(places: Places, homes: Homes, shares: tuple[float, float], luck: Luck) -> np.ndarray:
     """Labour migrants in towns first, self-movers anywhere, the rest policy migrants; each to its share of persons."""
     labour_share, self_share = shares
     persons, draw = homes.size.sum(), luck.uniform("group", homes.key)
@@ -80,7 +80,7 @@ def _up_to(persons: float, score: np.ndarray, size: np.ndarray) -> np.ndarray:
     return flags
 
 
-def _land(homes: Homes, group: np.ndarray, margins: Margins, luck: Luck) -> np.ndarray:
+def deal_land(homes: Homes, group: np.ndarray, margins: Margins, luck: Luck) -> np.ndarray:
     """Mu allotted, by band; larger households tend to higher bands."""
     share = np.array([margins.value("land", level) for level in m.LAND])
     number = integerise(share, len(homes.key), 0.5)

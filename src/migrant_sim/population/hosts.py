@@ -65,11 +65,12 @@ def pool_rows(activity: np.ndarray, county: np.ndarray, counties: int) -> np.nda
     return np.where(activity == Activity.OUTSIDE, counties * len(POOLS) + 1, rows)
 
 
-def open_pools(counties: Counties, pool: np.ndarray) -> Enterprises:
+def open_pools(counties: Counties, pool: np.ndarray, listed: np.ndarray | None = None) -> Enterprises:
     """Every county's pools, then the region's and the outside one, with the relocated people by `pool` (persons,).
 
     Regular local places are those at work plus vacancies; casual pools offer person-days; existing parks are part of
-    the local pool, so park pools open empty; distant pools are elastic and hold just those who work there.
+    the local pool, so park pools open empty; distant pools are elastic and hold just those who work there. `listed`
+    (counties,) are vacant places that a ledger knows of: at least so many are vacant in the local pool.
     """
     count = len(counties)
     kind = np.r_[np.tile([int(kind) for kind in POOLS], count), PoolKind.REGION, PoolKind.OUTSIDE]
@@ -79,11 +80,14 @@ def open_pools(counties: Counties, pool: np.ndarray) -> Enterprises:
     hosts[kind == PoolKind.LOCAL] = counties.host_labour * parameter("host_local_job_share").central
     hosts[kind == PoolKind.CASUAL] = counties.host_casual
     workers = migrants + hosts
+    local = workers / (1 - parameter("local_vacancy_rate").central)
+    if listed is not None:
+        local = np.maximum(local, workers + np.r_[np.repeat(listed, len(POOLS)), 0.0, 0.0])
     stock = np.select(
         [kind == PoolKind.CASUAL, kind == PoolKind.LOCAL],
         [
             workers * parameter("casual_days_per_month").central,
-            workers / (1 - parameter("local_vacancy_rate").central),
+            local,
         ],
         migrants,
     )

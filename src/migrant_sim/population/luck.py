@@ -9,21 +9,26 @@ from ..state import Streams
 _ONE = np.zeros(1, np.uint64)
 _BITS = 58  # a household key times 64 must fit into 64 bits
 _MASK = np.uint64((1 << _BITS) - 1)
+_WAITING = 1 << 27  # added to the ordinal in the identity of a household that waits
 
 
 @dataclass(frozen=True)
 class Luck:
-    """The luck of one build."""
+    """The luck of one build; `imputation` gives what is made up for a ledger another luck, 0 leaves it as it is."""
 
     seed: int
+    imputation: int = 0
 
     def uniform(self, purpose: str, keys: np.ndarray) -> np.ndarray:
         """(n,) draws in [0, 1), one per uint64 key."""
-        return Streams(self.seed).uniform(f"population {purpose}", 0, keys)
+        return Streams(self.seed).uniform(self._named(purpose), 0, keys)
 
     def normal(self, purpose: str, keys: np.ndarray) -> np.ndarray:
         """(n,) standard normal draws, one per uint64 key."""
-        return Streams(self.seed).normal(f"population {purpose}", 0, keys)
+        return Streams(self.seed).normal(self._named(purpose), 0, keys)
+
+    def _named(self, purpose: str) -> str:
+        return f"population {purpose}" + (f", imputation {self.imputation}" if self.imputation else "")
 
     def offset(self, purpose: str) -> float:
         """One draw in [0, 1) for the whole population, to cut a running sum with."""
@@ -40,6 +45,11 @@ def identity(place: np.ndarray, ordinal: np.ndarray) -> np.ndarray:
         key = (key * np.uint64(factor)) & _MASK
         key ^= key >> np.uint64(29)
     return key
+
+
+def waiting_ordinal(ordinal: np.ndarray) -> np.ndarray:
+    """The ordinals (n,) that make the identity of branches, given those of their households."""
+    return ordinal + _WAITING
 
 
 def first_ranked(score: np.ndarray, count: int, eligible: np.ndarray | None = None) -> np.ndarray:

@@ -12,7 +12,7 @@ from . import margins as m
 from .fitting import integerise
 from .health import deal_health, deal_schooling
 from .kinds import Kind, person_types
-from .luck import Luck, first_ranked, identity
+from .luck import Luck, first_ranked, identity, waiting_ordinal
 from .makeups import household_types
 from .margins import Margins
 from .settlements import Places
@@ -21,9 +21,10 @@ _ILL, _YOUNG, _OLD, _CARER_AGES = 2, 3, 80, (16, 69)
 
 
 class Homes(NamedTuple):
-    """Households, settlement by settlement; each array (households,)."""
+    """Households, settlement by settlement; each array (households,). `branch_key` is that of a branch to come."""
 
     key: np.ndarray
+    branch_key: np.ndarray
     settlement: np.ndarray
     first: np.ndarray
     size: np.ndarray
@@ -53,21 +54,22 @@ def settle(places: Places, margins: Margins, luck: Luck) -> tuple[Homes, People]
     health = deal_health((kind, sex, age), (key, household, homes.key), margins, luck)
     education = deal_schooling(kind, sex, age, luck.uniform("schooling", key), margins)
     people = People(key, household, kind, sex, age, health, education, np.zeros(len(key), np.int64))
-    return homes, people._replace(carer=_carers(people, homes, margins, luck))
+    return homes, people._replace(carer=carers(people, homes, margins, luck))
 
 
 def _deal_households(places: Places, margins: Margins, luck: Luck) -> tuple[Homes, np.ndarray]:
     """Households with the kinds (persons,) of their members, workers first."""
     settlement = np.repeat(np.arange(len(places.key)), places.households)
     start = np.cumsum(places.households) - places.households
-    key = identity(places.number[settlement], np.arange(len(settlement)) - start[settlement])
+    place, ordinal = places.number[settlement], np.arange(len(settlement)) - start[settlement]
+    key = identity(place, ordinal)
     types = household_types(margins)
     number = integerise(types.share, len(key), luck.offset("household type"))
     members = np.empty((len(key), len(Kind)), np.int64)
     members[np.argsort(luck.uniform("household type", key), kind="stable")] = np.repeat(types.members, number, axis=0)
     size = members.sum(axis=1)
     kind = np.repeat(np.tile(np.arange(len(Kind)), len(key)), members.ravel())
-    return Homes(key, settlement, np.cumsum(size) - size, size), kind
+    return Homes(key, identity(place, waiting_ordinal(ordinal)), settlement, np.cumsum(size) - size, size), kind
 
 
 def _ordinal(homes: Homes) -> np.ndarray:
@@ -120,7 +122,7 @@ def _deal_age(
     return _dealt(pool[1], np.lexsort((pool[1], pool[2], pool[0])), np.lexsort((score, sex, kind)))
 
 
-def _carers(people: People, homes: Homes, margins: Margins, luck: Luck) -> np.ndarray:
+def carers(people: People, homes: Homes, margins: Margins, luck: Luck) -> np.ndarray:
     """One main carer in a household that needs one: at home before at work, women before men, well before ill.
 
     Severe illness is not observed: of the households with an ill or disabled member and somebody to care, as many are

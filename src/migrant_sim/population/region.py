@@ -21,6 +21,7 @@ class Region:
     to. `priors` replaces the parameter that feeds a field of a process, by dotted path. `synthetic` stands where the
     county margins do not know the region: so many equal, made-up counties share residents and rural residents.
     `series_region` names the rural mean it is compared with; `caution` is what every run of the region warns of.
+    `register` stands for an imported region and says which ledger its people come from (`register_tables`).
     `programme` names the policy text of the region, None where it has none; `posterior` the sample that its parameters
     are drawn from, None for priors alone.
     """
@@ -47,6 +48,7 @@ class Region:
     caution_zh: str = ""
     programme: str | None = None
     posterior: str | None = None
+    register: Mapping[str, Any] | None = None
 
     @classmethod
     def from_mapping(cls, plain: Mapping[str, Any], margins: Margins | None = None) -> "Region":
@@ -63,10 +65,22 @@ class Region:
 
         It shrinks the weight of the simulated people in the rural mean; a region with counties of its own is whole.
         """
+        if self.register is not None:
+            return float(self.register["share"])
         if self.synthetic is not None:
             return 1.0
         margins = published_margins()
         return margins.persons_in(self.counties) / margins.persons_in(margins.counties)
+
+    @property
+    def home(self) -> str:
+        """The shipped region whose texts bind it: its own name, or the base of an imported one."""
+        return str(self.register["base"]) if self.register else self.name
+
+    @property
+    def imputations(self) -> int:
+        """How many ways the empty cells of its ledger are filled; 1 for a region without one."""
+        return int(self.register["imputations"]) if self.register else 1
 
     def known_scope(self, scope: str | None) -> str:
         """The scope's name, the default for None; ConfigurationError for an unknown one."""
@@ -88,10 +102,14 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class PopulationSpec:
-    """How much of whom is simulated: `scale` in (0, 1] and the scope's name (None for the region's default)."""
+    """How much of whom is simulated: `scale` in (0, 1] and the scope's name (None for the region's default).
+
+    `imputation` says which way the empty cells of an imported ledger are filled: that of the draw, 0 elsewhere.
+    """
 
     scale: float
     scope: str | None = None
+    imputation: int = 0
 
     def checked(self, region: Region, mean_size: float) -> "PopulationSpec":
         """The same with the scope filled in; ConfigurationError, with the least scale, for a scale out of range."""
@@ -105,4 +123,9 @@ class PopulationSpec:
                 f"from {least:g} to 1 for region {region.name}, scope {scope}",
                 f"地区 {region.name}、口径 {scope} 为 {least:g} 至 1",
             )
-        return PopulationSpec(scale=float(self.scale), scope=scope)
+        if type(self.imputation) is not int or not 0 <= self.imputation < region.imputations:
+            most = region.imputations - 1
+            raise bad_value(
+                "population.imputation", self.imputation, f"a whole number from 0 to {most}", f"0 至 {most} 的整数"
+            )
+        return PopulationSpec(scale=float(self.scale), scope=scope, imputation=self.imputation)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import DataError, bad_value, unknown_name
-from ..published import figures, parameters, posterior_names, targets
+from ..published import figures, own_parameter, parameters, posterior_names, targets
 from .margins import Margins
 
 REQUIRED = ("name", "title_en", "title_zh", "counties", "scopes", "default_scope")
@@ -24,6 +24,18 @@ OPTIONAL: dict[str, Any] = {
     "caution_zh": "",
     "programme": None,
     "posterior": None,
+    "register": None,
+}
+# what an imported region says of its ledger, and the type of each
+REGISTER: Mapping[str, type] = {
+    "base": str,
+    "key": str,
+    "reference": int,
+    "coverage": float,
+    "households": int,
+    "imputations": int,
+    "scale": float,
+    "share": float,
 }
 MOST_PERSONS = 10_000_000
 MOST_RESIDENTS = 200_000_000
@@ -68,7 +80,26 @@ def checked_fields(plain: Mapping[str, Any], margins: Margins) -> dict[str, Any]
     _check_places(given, margins)
     _check_verdict(given)
     _check_county_total(given, margins)
+    given["register"] = _register(given["register"])
     return given
+
+
+def _register(values: Any) -> FrozenMapping | None:
+    """What an imported region says of its ledger; `ledger import` writes it."""
+    if values is None:
+        return None
+    if not isinstance(values, Mapping):
+        raise bad_value("region.register", values, f"a section with {', '.join(REGISTER)}", "含有具名键的一节")
+    for key in values:
+        if key not in REGISTER:
+            raise unknown_name("key of region.register", str(key), REGISTER)
+    for key, kind in REGISTER.items():
+        value = values.get(key)
+        if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
+            raise bad_value(
+                f"region.register.{key}", value, f"what ledger import wrote ({kind.__name__})", "导入时写入的值"
+            )
+    return FrozenMapping({key: kind(values[key]) for key, kind in REGISTER.items()})
 
 
 def _all_targets(listed: Sequence[str], verdict: str | None) -> tuple[str, ...]:
@@ -186,7 +217,7 @@ def _check_verdict(given: Mapping[str, Any]) -> None:
         raise unknown_name("region.posterior", str(sample), there)
     drawn = {row.id for row in parameters() if row.role == "prior"}
     for path, source in given["priors"].items():
-        if source not in drawn:
+        if source not in drawn and ((own := own_parameter(source)) is None or own.role != "prior"):
             raise unknown_name(f"prior in region.priors.{path}", str(source), drawn)
 
 

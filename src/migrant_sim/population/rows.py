@@ -3,9 +3,7 @@
 import numpy as np
 
 from ..state import NONE, Households, Life, Persons
-from .branches import waiting_ordinal
 from .holdings import Holdings
-from .luck import identity
 from .members import Homes
 from .settlements import Places
 from .waiting import Waiting
@@ -42,16 +40,13 @@ def household_rows(waiting: Waiting, homes: Homes, holdings: Holdings, places: P
     old = np.repeat(np.arange(len(homes.key)), 1 + splits)
     branch = np.r_[False, old[1:] == old[:-1]]
     first = np.cumsum(waiting.rows) - waiting.rows
-    start = np.cumsum(np.bincount(homes.settlement)) - np.bincount(homes.settlement)
-    ordinal = np.arange(len(homes.key)) - start[homes.settlement]
-    own_key = identity(places.number[homes.settlement], waiting_ordinal(ordinal))
 
     def here(values: np.ndarray) -> np.ndarray:
         return np.where(branch, 0, values[old])
 
     return Households.create(
         len(old),
-        key=np.where(branch, own_key[old], homes.key[old]),
+        key=np.where(branch, homes.branch_key[old], homes.key[old]),
         settlement=homes.settlement[old],
         county=places.county[homes.settlement][old],
         first=first[old] + np.where(branch, (waiting.rows - waiting.tail)[old], 0),

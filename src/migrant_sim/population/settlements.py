@@ -20,7 +20,7 @@ LEAST_HOUSEHOLDS = 5
 REGION_LED, COUNTY_LED = 1, 2
 VILLAGE, TOWN = 0, 1
 _MOST_IN_COUNTY = 1 << 16
-_OWN = (1 << 28) - 1  # the ordinal that no household has
+OWN_ORDINAL = (1 << 28) - 1  # the ordinal that no household has
 
 
 class Places(NamedTuple):
@@ -54,14 +54,14 @@ def place_households(region: Region, spec: PopulationSpec, margins: Margins, luc
     county = np.repeat(np.arange(len(number)), number)
     ordinal = np.arange(len(county)) - np.repeat(np.cumsum(number) - number, number)
     number_of = numbers(region, margins)[county] * _MOST_IN_COUNTY + ordinal
-    key = identity(number_of, np.full(len(county), _OWN))
+    key = identity(number_of, np.full(len(county), OWN_ORDINAL))
     size = np.exp(SIZE_SPREAD * luck.normal("settlement size", key))
     size *= (by_county / np.bincount(county, weights=size))[county]
     households = integerise(
         size, int(round(real * spec.scale / margins.mean_size)), luck.offset("settlement households")
     )
     lists, tracks = _lists(region, luck, key), _tracks(region, spec, margins, luck, (key, size))
-    return _pooled(Places(number_of, key, county, lists, tracks, np.ones(len(county), np.int64), households))
+    return pooled(Places(number_of, key, county, lists, tracks, np.ones(len(county), np.int64), households))[0]
 
 
 def _lists(region: Region, luck: Luck, key: np.ndarray) -> np.ndarray:
@@ -84,23 +84,31 @@ def _tracks(
     return track
 
 
-def _pooled(places: Places) -> Places:
-    """Settlements under five households joined by county, track and list, then into the largest of their county."""
+def pooled(places: Places) -> tuple[Places, np.ndarray]:
+    """Settlements under five households joined by county, track and list, then into the largest of their county.
+
+    Also the row (settlements,) in which each stands afterwards, -1 for one without households that nobody joined.
+    """
     small = places.households < LEAST_HOUSEHOLDS
     code = (places.county * 2 + places.track) * 3 + places.list
-    joined = _joined(places, np.where(small, code, code.max() + 1 + np.arange(len(code))))
+    joined, first = _joined(places, np.where(small, code, code.max() + 1 + np.arange(len(code))))
     small = joined.households < LEAST_HOUSEHOLDS
     order = np.lexsort((joined.key, -joined.households, joined.county))
     largest = order[np.searchsorted(joined.county[order], joined.county)]
-    joined = _joined(joined, np.where(small, largest, np.arange(len(small))))
-    return Places(*(column[joined.households > 0] for column in joined))
+    joined, second = _joined(joined, np.where(small, largest, np.arange(len(small))))
+    there = joined.households > 0
+    row = np.where(there, np.cumsum(there) - 1, -1)
+    return Places(*(column[there] for column in joined)), row[second[first]]
 
 
-def _joined(places: Places, group: np.ndarray) -> Places:
-    """One settlement per group, named after its largest member, in the order of county and key."""
+def _joined(places: Places, group: np.ndarray) -> tuple[Places, np.ndarray]:
+    """One settlement per group, named after its largest member, in the order of county and key; and each one's row."""
     order = np.lexsort((places.key, -places.households, group))
-    first = order[np.unique(group[order], return_index=True)[1]]
+    names, starts = np.unique(group[order], return_index=True)
+    first = order[starts]
     stands_for, households = (np.bincount(group, weights=each)[group[first]].astype(np.int64) for each in places[-2:])
     merged = Places._make([*(column[first] for column in places[:-2]), stands_for, households])
     order = np.lexsort((merged.key, merged.county))
-    return Places(*(column[order] for column in merged))
+    row = np.empty(len(order), np.int64)
+    row[order] = np.arange(len(order))
+    return Places(*(column[order] for column in merged)), row[np.searchsorted(names, group)]

@@ -43,14 +43,22 @@ class Waiting(NamedTuple):
 
 
 def await_generations(
-    homes: Homes, built: tuple[People, Workers, np.ndarray], until: int, margins: Margins, luck: Luck
+    homes: Homes,
+    built: tuple[People, Workers, np.ndarray],
+    until: int,
+    margins: Margins,
+    luck: Luck,
+    known: np.ndarray | None = None,
 ) -> Waiting:
-    """The people `built` (with their work and vacancy pools) and the children of the years up to `until`."""
+    """The people `built` (with their work and vacancy pools) and the children of the years up to `until`.
+
+    `known` (persons,) are the months of birth where a ledger tells them.
+    """
     people, workers, pool = built
     count = len(homes.key)
     labour = np.bincount(people.household, weights=workers.labour, minlength=count)
     pensioners = np.bincount(people.household, weights=people.age >= PENSION_AGE, minlength=count)
-    born, branch = birth_months(people, luck), branch_members(homes, people)
+    born, branch = birth_months(people, luck) if known is None else known, branch_members(homes, people)
     split_year = split_years(homes, np.bincount(people.household, weights=branch, minlength=count) > 0, until, luck)
     children = coming_children(homes, people, (born, branch), until, margins, luck)
     infants = _as_people(children.key, children.household, children.sex, margins, luck)

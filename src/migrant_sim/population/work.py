@@ -65,7 +65,7 @@ def put_to_work(homes: Homes, people: People, holdings: Holdings, margins: Margi
     scores = _scores(people, holdings, hard, attachment, luck)
     activity = _allotted(homes, people, scores, margins, luck)
     certificate = labour & (luck.uniform("certificate", people.key) < parameter("labor_trained_share").central)
-    pay, tenure = relative_pay(people, luck), _tenure(people, activity, luck)
+    pay, tenure = relative_pay(people, luck), deal_tenure(people, activity, luck)
     return Workers(labour, hard, np.round(pay / pay[labour].mean(), 9), attachment, activity, tenure, certificate)
 
 
@@ -148,7 +148,7 @@ def relative_pay(people: People, luck: Luck) -> np.ndarray:
     )
 
 
-def _tenure(people: People, activity: np.ndarray, luck: Luck) -> np.ndarray:
+def deal_tenure(people: People, activity: np.ndarray, luck: Luck) -> np.ndarray:
     """Months in the present activity: geometric by its monthly ending; below the spell cap in posts; 0 if inactive."""
     draw = luck.uniform("tenure", people.key)
     searching = activity == Activity.SEARCHING

@@ -7,13 +7,13 @@ a forecast afterwards. Growth of migrants under `continuation` is the hosts' gro
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
 from ..fields import param
 from ..months import MATCHED_YEAR, month_of_year, year_of
-from ..published import series
+from ..published import own_hash, series
 from ..state import State, Streams
 from .base import Process, known_until
 
@@ -150,19 +150,32 @@ class Reference(Process):
             return 0.0
         return self.host_slump_loss if calendar == 2024 else self.host_slump_loss / 2
 
-    def _before_slump(self, year: int, streams: Streams) -> float:
+    def _known_until(self) -> int:
+        """The last calendar year whose mean is known; ex post, newer figures of the user's follow the shipped ones."""
         last = known_until(KNOWN_UNTIL, self.information, self.fit_until)
+        known = _published_means(self.series_region) if self.information == "ex_post" else {}
+        while last + 1 in known:
+            last += 1
+        return last
+
+    def _before_slump(self, year: int, streams: Streams) -> float:
+        last = self._known_until()
         calendar = year - (BASE_YEAR - self.base_year)
         if calendar <= last:
-            return self.published_mean(calendar)
+            return self.published_mean(calendar) / (1.0 - self._slump(year))  # what is published has the slump in it
         mean = self.growth_ex_ante if self.information == "ex_ante" else self.growth_ex_post
-        value = self.published_mean(last)
+        value = self.published_mean(last) / (1.0 - self._slump(last + BASE_YEAR - self.base_year))
         for y in range(last + 1, calendar + 1):
             luck = float(streams.normal("rural growth", y * 12, _REGION_KEY)[0])
             value *= 1.0 + mean + self.year_spread * luck
         return value
 
 
-@cache
 def _published_means(region: str) -> dict[int, float]:
+    """Published means by year, newer figures of the user's among them."""
+    return _means(region, own_hash())
+
+
+@lru_cache(maxsize=16)
+def _means(region: str, own: str) -> dict[int, float]:
     return series("rural_income_pc", region)

@@ -11,6 +11,14 @@ from ..paths import folder
 from .laws import inverse
 from .mixtures import check_mixtures
 from .mixtures import mixture_parts as mixture_parts
+from .own import OwnFigure as OwnFigure
+from .own import imported_regions as imported_regions
+from .own import overlaid
+from .own import own_figures as own_figures
+from .own import own_hash as own_hash
+from .own import own_parameter as own_parameter
+from .own import region_folder as region_folder
+from .own import shipped_regions as shipped_regions
 from .posteriors import Posterior as Posterior
 from .posteriors import posterior as posterior
 from .posteriors import posterior_names as posterior_names
@@ -35,6 +43,8 @@ def parameters() -> tuple[Parameter, ...]:
 
 def parameter(parameter_id: str) -> Parameter:
     """The row of one id; DataError with the nearest id when there is none."""
+    if (own := own_parameter(parameter_id)) is not None:
+        return own
     rows = load_folder(folder("data"))
     if parameter_id not in rows:
         raise _unknown("parameter", "参数", parameter_id, rows)
@@ -103,7 +113,9 @@ def figures(indicator: str | None = None, region: str | None = None, group: str 
     wanted = {"indicator": indicator, "region": region, "group": group}
     given = {name: value for name, value in wanted.items() if value is not None}
     return tuple(
-        row for row in _figures(folder("data")) if all(getattr(row, name) == value for name, value in given.items())
+        row
+        for row in overlaid(_figures(folder("data")))
+        if all(getattr(row, name) == value for name, value in given.items())
     )
 
 
@@ -182,10 +194,15 @@ def eligibility() -> tuple[Eligibility, ...]:
     return read_rows(folder("data") / "policy" / "eligibility.csv", Eligibility)
 
 
-@cache
 def data_hash() -> str:
-    """Sha256 over name and bytes of every shipped data file, in name order."""
-    return hash_folder(folder("data"))
+    """Sha256 over name and bytes of every shipped data file, in name order, and over the user's own figures."""
+    shipped, own = _shipped_hash(folder("data")), own_hash()
+    return hashlib.sha256(f"{shipped}\0{own}".encode()).hexdigest() if own else shipped
+
+
+@cache
+def _shipped_hash(data: Path) -> str:
+    return hash_folder(data)
 
 
 def data_files(data: Path) -> list[Path]:

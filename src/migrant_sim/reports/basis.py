@@ -9,6 +9,7 @@ from .wording import bilingual, label, pick
 Summary = Mapping[str, Any]
 OWN: Mapping[str, tuple[str, str]] = {
     "reference.start_ratio": ("起点收入比", "start ratio"),
+    "reference.wage_share": ("工资性收入占比", "share of wages"),
     "reference.migrant_share": ("移民占农村居民的份额", "share of rural residents"),
 }
 

@@ -146,7 +146,15 @@ def warnings(findings: Findings, language: str) -> list[str]:
 def sources(findings: Findings, language: str) -> list[str]:
     """Publisher, title and year of what the drawn parameters rest on; assumptions carry the word."""
     rows = findings.summary.get("parameters", {}).values()
-    return sorted({source_of(row, language) for row in rows})
+    own = {_own_source(row, language) for row in findings.summary.get("own_figures", [])}
+    return sorted({source_of(row, language) for row in rows}) + sorted(own)
+
+
+def _own_source(row: Mapping[str, Any], language: str) -> str:
+    """One figure that the user brought, whose source nobody here has seen."""
+    what = f"{row['indicator']}:{row['region']} {row['year']} = {row['value']:g} {row['unit']}"
+    said = pick(language, "用户补充的数据，本项目未核对", "brought by the user, not checked by this project")
+    return f"{row['source']}, {row['published'] or row['year']}: {what} ({said})"
 
 
 def source_of(row: Mapping[str, Any], language: str) -> str:

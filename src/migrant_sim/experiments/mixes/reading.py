@@ -65,7 +65,7 @@ class Reading:
 def target_of(scenario: Scenario) -> Target | None:
     """The target that the region's verdict is about; None where its text sets none."""
     region = scenario.region
-    return region_targets((region.verdict_target,), region.name)[0] if region.verdict_target else None
+    return region_targets((region.verdict_target,), region.home)[0] if region.verdict_target else None
 
 
 def year_of_outcome(scenario: Scenario) -> int:

@@ -46,7 +46,7 @@ def verdict_target(study: Study) -> Target:
             "be analysed; allowed: a region with one, such as ningxia.",
             f"region = {region.name!r} 不允许：该地区文件没有收入持平目标，没有可分析的结论；允许：例如 ningxia。",
         )
-    return region_targets((region.verdict_target,), region.name)[0]
+    return region_targets((region.verdict_target,), region.home)[0]
 
 
 def before_runs(study: Study, plan: Plan) -> None:

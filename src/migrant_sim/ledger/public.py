@@ -1,0 +1,172 @@
+"""What a run of an imported region may show to everybody: aggregated tables without cells that rest on few people."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..errors import ConfigurationError
+from ..published import region_folder, shipped_regions
+from ..result import UNIDENTIFIED, Result, write_text
+from .disclosure import LEAST_PEOPLE, REASONS, marked, rounded, safe, suppression
+from .share import load_region
+from .writing import write_csv
+
+FIFTHS = 5
+KEYS = ["scenario", "period", "indicator", "group", "unit"]
+STATISTICS = ("median", "p05", "p95")
+# Codes of ledgers -> levels of groups in results.
+LEVELS = {"group:self": "group:self_moved", "list:region": "list:region-led", "list:county": "list:city- or county-led"}
+
+
+class Public(NamedTuple):
+    """The tables that may leave, each with a column `suppressed`, and the groups that are not shown, with reasons."""
+
+    indicators: pd.DataFrame
+    targets: pd.DataFrame
+    costs: pd.DataFrame
+    hidden: Mapping[str, str]
+
+
+def persons_by_group(region: Path) -> dict[str, float]:
+    """Ledger persons of each group of the results, `all` included, counted in the folder of an imported region.
+
+    Raises DataError when a table of the region is missing or damaged.
+    """
+    tables = load_region(region)
+    homes = tables["households"]
+    home = homes.iloc[tables["persons"]["home"].to_numpy()]
+    people = float(len(home))
+    counts = {"all": people, **{f"quintile:{fifth + 1}": people / FIFTHS for fifth in range(FIFTHS)}}
+    listed = tables["settlements"]["list"].iloc[home["settlement"].to_numpy()]
+    for dimension, column in (("group", home["group"]), ("county", home["county"]), ("list", listed)):
+        for level, number in column.value_counts().items():
+            label = f"{dimension}:{level}"
+            counts[LEVELS.get(label, label)] = float(number)
+    return counts
+
+
+def counts_of(result: Result) -> dict[str, float]:
+    """Ledger persons by group of a run; empty for a shipped region, which is synthetic.
+
+    Of an imported region that is no longer there nothing but the total is known, so every group is hidden.
+    """
+    region = str(result.summary["region"])
+    if region in shipped_regions():
+        return {}
+    folder = region_folder(region)
+    if not folder.is_dir():
+        return {"all": float(result.summary["population"]["persons_real"])}
+    return persons_by_group(folder)
+
+
+def screened(result: Result, least: int = LEAST_PEOPLE) -> Result:
+    """The result as reports may show it: rows of groups below the threshold are left out of the indicators."""
+    counts = counts_of(result)
+    if not counts:
+        return result
+    rows = safe(result.indicators, counts, least)
+    kept = rows[rows["suppressed"] == ""].drop(columns="suppressed")
+    return replace(result, indicators=kept)
+
+
+def public_tables(result: Result, counts: Mapping[str, float], least: int = LEAST_PEOPLE, figures: int = 0) -> Public:
+    """The safe tables of a result; `figures` above 0 rounds every number to so many significant figures."""
+    people = counts.get("all", 0.0)
+    if people < least:
+        raise ConfigurationError(
+            f"The region holds {people:.0f} persons, fewer than least_people={least}; nothing can be shown.",
+            f"该地区只有 {people:.0f} 人，低于阈值 least_people={least}；没有可以公开的内容。",
+        )
+    indicators = safe(yearly(result.indicators), counts, least)
+    costs = safe_costs(yearly_costs(result.costs), least)
+    targets = result.targets.assign(suppressed="")
+    for frame in (indicators, costs):
+        for name in frame.columns.intersection([*STATISTICS, "yuan", "people"]):
+            frame[name] = rounded(frame[name], figures) if figures else frame[name]
+    told = indicators[indicators["suppressed"] != ""].drop_duplicates("group")
+    return Public(indicators, targets, costs, dict(zip(told["group"], told["suppressed"], strict=True)))
+
+
+def yearly(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Median and 90 % interval over all runs of every yearly indicator by group."""
+    rows = indicators[indicators["period"].str.len() == 4]
+    parts = rows.groupby(KEYS, sort=False, observed=True)["value"]
+    table = pd.DataFrame({"median": parts.median(), "p05": parts.quantile(0.05), "p95": parts.quantile(0.95)})
+    return table.reset_index()
+
+
+def yearly_costs(costs: pd.DataFrame) -> pd.DataFrame:
+    """Mean yuan and people a year by measure over all runs; clauses and funds are added together."""
+    runs = costs.groupby(["scenario", "draw", "replication", "year", "measure"])[["yuan", "people"]].sum()
+    return runs.groupby(["scenario", "year", "measure"]).mean().reset_index()
+
+
+def safe_costs(costs: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Costs without those that fewer people than the threshold receive; what is paid to nobody rests on nobody."""
+    people = costs["people"].to_numpy().copy()
+    people[people == 0] = float(least)  # works and services
+    by_year = (costs["scenario"] + " " + costs["year"].astype(str)).to_numpy()
+    by_measure = (costs["scenario"] + " " + costs["measure"]).to_numpy()
+    out = costs.assign(suppressed=suppression(people, [by_year, by_measure], least))
+    for name in ("yuan", "people"):
+        out[name] = out[name].mask(out["suppressed"] != "")
+    return out
+
+
+def write_public(public: Public, folder: Path, region: str, least: int) -> list[Path]:
+    """Write the tables as CSV, suppressed cells as `…`, and a README in Chinese and English; returns the files."""
+    files = []
+    for name in ("indicators", "targets", "costs"):
+        frame = getattr(public, name)
+        numbers = frame.select_dtypes("number").columns.drop(["year"], errors="ignore")
+        shown = frame.assign(**{column: marked(frame[column], frame["suppressed"]) for column in numbers})
+        files.append(folder / f"{name}.csv")
+        write_csv(files[-1], shown.astype(object))
+    files.append(folder / "README.md")
+    write_text(files[-1], readme(public, region, least))
+    return files
+
+
+def readme(public: Public, region: str, least: int) -> str:
+    """What the tables are and what was left out, in both languages."""
+    costs = int((public.costs["suppressed"] != "").sum())
+    lines = [f"- {group}: {REASONS[reason][0]} / {REASONS[reason][1]}" for group, reason in public.hidden.items()]
+    return README.format(
+        region=region,
+        least=least,
+        unknown_zh=UNIDENTIFIED[1],
+        unknown_en=UNIDENTIFIED[0],
+        hidden="\n".join(lines or ["- 无 / none"]),
+        costs=costs,
+    )
+
+
+README = """# {region}
+
+由导入的台账模拟测算所得的汇总表；每格至少代表 {least} 人，否则以“…”隐去（并非 0）；
+为防止由合计推算，必要时另隐去一格。不含任何个人或户的记录。
+
+- indicators.csv：各组逐年指标，全部运行的中位数与 90% 区间（p05–p95）
+- targets.csv：各项目标（不是数据）的达成概率
+- costs.csv：各措施逐年平均费用（元）与人数
+
+{unknown_zh}
+
+Aggregated tables of model results on imported ledgers. Every cell rests on at least {least} persons; others are shown
+as “…” (which is not 0), and one more cell where a total would give them away. No record of a person or household is
+here.
+
+- indicators.csv: indicators by group and year, median and 90 % interval (p05 to p95) over all runs
+- targets.csv: chance of each target (targets are no data)
+- costs.csv: mean yuan and people a year by measure
+
+{unknown_en}
+
+## 隐去的内容 / what was suppressed
+
+{hidden}
+- costs.csv: {costs} 格 / cells
+"""
