@@ -14,7 +14,7 @@ TOLERANCE = 1e-6  # relative; values agree across machines, bytes within one env
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
 def test_a_question_asked_small_gets_the_committed_answer(question, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(
-        "migrant_sim.reports.write_report", lambda folder: []
+        "migrant_sim.reports.write_report", lambda folder, screen: []
     )  # it has tests of its own, and no part here
     new = repeated(question, tmp_path).set_index(list(KEYS))
     kept = pd.read_csv(REFERENCES / f"{question.name}.csv", dtype={"period": str}, keep_default_na=False)

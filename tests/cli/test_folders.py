@@ -20,7 +20,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two studies, `one` as written and `two` with welfare posts alone; the report is left to its own tests."""
     root = tmp_path_factory.mktemp("studies")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("migrant_sim.reports.write_report", lambda folder: [folder / "report.html"])
+        patch.setattr("migrant_sim.reports.write_report", lambda folder, screen: [folder / "report.html"])
         patch.delenv("LANG", raising=False)
         for name, scenario in (("one", "as_written"), ("two", "welfare_posts_only")):
             assert main(["run", *SMALL, f"name={name}", f"scenario={scenario}", f"results={root}"]) == 0
@@ -30,7 +30,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_a_run_ends_with_its_verdict_and_folder(
     results: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("migrant_sim.reports.write_report", lambda folder: [])
+    monkeypatch.setattr("migrant_sim.reports.write_report", lambda folder, screen: [])
     again = ["run", *SMALL, "name=one", f"results={results.parent}"]
     assert main([*again, "language=en"]) == 0
     out, err = capsys.readouterr()

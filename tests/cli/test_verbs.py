@@ -151,7 +151,7 @@ def test_failed_runs_are_told_and_exit_with_1(
     result = SimpleNamespace(summary={"draws": 4}, manifest={"failures": [failure]}, exit_code=1)
     runner = importlib.import_module("migrant_sim.experiments.runner")
     monkeypatch.setattr(runner, "run_study", lambda study, progress: result)
-    monkeypatch.setattr("migrant_sim.reports.write_report", lambda folder: [])
+    monkeypatch.setattr("migrant_sim.reports.write_report", lambda folder, screen: [])
     assert main(["run", "--json"]) == 1
     out, err = capsys.readouterr()
     assert json.loads(out) == {"draws": 4}

@@ -20,9 +20,10 @@ RUN_AGAIN = ("run", "sweep")  # verbs whose folders hold runs that `verify` can 
 def report_verb(request: Request) -> int:
     """Write the report of one or several finished folders into the first, and say where it is."""
     folders = _folders(request)
+    from ..ledger.public import screened
     from ..reports import write_report
 
-    files = write_report(*folders)
+    files = write_report(*folders, screen=screened)
     if is_sweep(folders[0]):
         from .sweep_table import show
 
@@ -89,7 +90,9 @@ def compare_verb(request: Request) -> int:
     if any(sweeps):
         table, names = compared_sweeps(one, other), [f"A = {one}", f"B = {other}"]
     else:
-        first, second = (Result.load(folder) for folder in folders)
+        from ..ledger.public import screened
+
+        first, second = (screened(Result.load(folder)) for folder in folders)
         table = compared(first, second)
         names = [f"A = {first.folder} ({first.scenario})", f"B = {second.folder} ({second.scenario})"]
     if request.json:

@@ -28,8 +28,8 @@ SUBVERBS: Mapping[str, SubVerb] = {
     "import": SubVerb("ledger_use", "导入台账，成为可运行的地区", "take ledgers in as a region of your own"),
     "describe": SubVerb("ledger_use", "台账的结构与公布数据并列", "its margins beside the published ones"),
     "demo": SubVerb("ledger_safe", "写出虚构的示例台账，可带错误", "a made-up ledger, with errors on demand"),
-    "share": SubVerb("ledger_safe", "写出边际相同、可分享的合成台账", "a synthetic ledger with the same margins, to share"),
-    "export": SubVerb("ledger_safe", "输出可公开的汇总表（--public）", "tables of a run that everybody may see (--public)"),
+    "share": SubVerb("ledger_safe", "写出边际相同、可分享的合成台账", "a made-up ledger with the same margins"),
+    "export": SubVerb("ledger_safe", "输出可公开的汇总表（--public）", "tables that everybody may see (--public)"),
     "series": SubVerb("ledger_use", "补充较新的公布数据", "newer official figures, used by every later run"),
 }
 

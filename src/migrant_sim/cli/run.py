@@ -22,11 +22,12 @@ def run_verb(request: Request) -> int:
     tell_remarks(request, study.scenario)
     make_ready(study, request.language)
     from ..experiments.runner import run_study
+    from ..ledger.public import screened
     from ..reports import write_report
     from ..reports.text import verdict_lines
 
     result = run_study(study, progress(request.language))
-    write_report(study.folder)
+    write_report(study.folder, screen=screened)
     if request.json:
         print(json.dumps(result.summary, ensure_ascii=False, indent=2))
     else:

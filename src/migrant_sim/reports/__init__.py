@@ -1,18 +1,23 @@
 """The report of result folders: one offline page in two languages, and its charts as files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .material import Screen
 
 
-def write_report(folder: Path, *others: Path) -> list[Path]:
+def write_report(folder: Path, *others: Path, screen: "Screen | None" = None) -> list[Path]:
     """Read result folders and write `report.html` and `figures/*.{svg,png,csv}` into the first.
 
-    Its manifest lists them. The others are analyses of the same region, or further runs to compare with. Returns the
+    Its manifest lists them. The others are analyses of the same region, or further runs to compare with. `screen`
+    leaves out of each run what may not be shown, such as groups of few people of a county's own ledger. Returns the
     written paths. Raises DataError, before anything is written, for a folder that cannot be read or reported, and for
     different regions.
     """
     from .page import write_files  # matplotlib and pandas load here, not with the package
 
-    return write_files([folder, *others])
+    return write_files([folder, *others], screen)
 
 
 def write_chart(folder: Path, name: str) -> list[Path]:

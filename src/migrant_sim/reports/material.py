@@ -1,6 +1,6 @@
 """What a page is written from: one or several result folders, checked before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,7 @@ FACTS: Mapping[str, str] = {
 }
 FINISHED = ("done", "partial")
 Names = tuple[str, str, str]
+Screen = Callable[[Result], Result]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,15 +53,16 @@ class Part:
         return (str(found["scenario"]), str(found["baseline"])) if found else None
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Read one folder.
+    def load(cls, folder: Path, screen: Screen | None = None) -> Self:
+        """Read one folder; `screen` leaves out of a run what may not be shown.
 
         Raises DataError, in words, for a folder without results, unfinished, failed, damaged or of another schema.
         """
         manifest = _manifest(folder)
         kind = _kind(folder, manifest)
         if kind == "run":
-            findings = Findings(Result.load(folder))
+            result = Result.load(folder)
+            findings = Findings(result if screen is None else screen(result))
             summary = findings.summary
             return cls(folder, kind, manifest, {}, {}, _names(summary), findings)
         facts = read_json(folder / FACTS[kind]) if kind in FACTS else {}
@@ -76,13 +78,13 @@ class Material:
     parts: tuple[Part, ...]
 
     @classmethod
-    def load(cls, folders: Sequence[Path]) -> Self:
+    def load(cls, folders: Sequence[Path], screen: Screen | None = None) -> Self:
         """Read every folder once.
 
         Raises DataError for a folder that cannot be reported, and for folders of different regions.
         """
         once = {folder.resolve(): folder for folder in folders}
-        parts = tuple(Part.load(folder) for folder in once.values())
+        parts = tuple(Part.load(folder, screen) for folder in once.values())
         _one_region(parts)
         return cls(parts)
 

@@ -18,7 +18,7 @@ from .brief import write_brief
 from .captions import result_name, runs_line
 from .embedded_font import beyond_latin, font_rule
 from .gallery import Shown, draw_all
-from .material import Material
+from .material import Material, Screen
 from .sections import chapters
 from .sections_method import kind_label
 from .wording import LANGUAGES, label, pick
@@ -99,12 +99,12 @@ def _face(material: Material, shown: Sequence[Shown], language: str) -> dict[str
     }
 
 
-def write_files(folders: Sequence[Path]) -> list[Path]:
+def write_files(folders: Sequence[Path], screen: Screen | None = None) -> list[Path]:
     """Writes the page of several folders and its charts into the first of them and adds them to its manifest.
 
     Everything that can be refused is refused before the first file is written; charts are drawn aside, then moved.
     """
-    material = Material.load(folders)
+    material = Material.load(folders, screen)
     folder = material.folder
     try:
         with TemporaryDirectory(prefix=".report-", dir=folder) as room:
