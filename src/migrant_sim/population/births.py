@@ -65,8 +65,9 @@ def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int
     county = places.county[homes.settlement[people.household]]
     pool = pool_rows(workers.activity, county, len(region.counties))
     counties = count_hosts(region, margins, np.bincount(county, minlength=len(region.counties)), spec.scale)
+    usual = region.settlement_persons * spec.scale if region.register else None
     places_of_work = (
-        _settlements(places, homes, people, workers),
+        _settlements(places, homes, people, workers, usual),
         _posts(made, len(places.key)),
         open_pools(counties, pool, made.vacancies),
         counties,
@@ -98,8 +99,14 @@ def _freeze(table: Table) -> None:
         column.flags.writeable = False
 
 
-def _settlements(places: Places, homes: Homes, people: People, workers: Workers) -> Settlements:
+def _settlements(places: Places, homes: Homes, people: People, workers: Workers, usual: float | None) -> Settlements:
+    """Settlements with their people; `usual` simulated persons count as one settlement, None takes places as built.
+
+    A ledger lists places of any size, and what a measure gives to a settlement is an assumption about one of the usual
+    size: ten hamlets get no ten workstations.
+    """
     count = len(places.key)
+    persons = np.bincount(homes.settlement, weights=homes.size, minlength=count)
     labour = np.bincount(homes.settlement[people.household], weights=workers.labour, minlength=count)
     return Settlements.create(
         count,
@@ -107,9 +114,9 @@ def _settlements(places: Places, homes: Homes, people: People, workers: Workers)
         county=places.county,
         list=places.list,
         track=places.track,
-        persons=np.bincount(homes.settlement, weights=homes.size, minlength=count),
+        persons=persons,
         labour=labour,
-        count=places.stands_for,
+        count=places.stands_for if usual is None else persons / usual,
         brokers=labour * parameter("brokers_per_thousand_labour").central / 1000.0,
     )
 

@@ -48,6 +48,15 @@ def test_a_complete_ledger_is_taken_one_to_one(made, tables, put_in):
         assert (next(both) == next(both)).all(), name
 
 
+def test_settlements_count_by_their_people_whatever_size_a_ledger_lists(made, tables, put_in):
+    _, region = put_in(tables)
+    again = build(region, WHOLE, 7)
+    people = float((again.persons.alive == 1).sum())
+    assert again.settlements.count.sum() == pytest.approx(people / region.settlement_persons)
+    half = build(region, PopulationSpec(scale=0.5), 7).settlements.count.sum()
+    assert half == pytest.approx(again.settlements.count.sum(), rel=0.1), "real settlements, at any scale"
+
+
 def test_a_smaller_sample_is_part_of_every_larger_one(tables, put_in):
     _, region = put_in(tables)
     keys = [set(build(region, PopulationSpec(scale=s), 7).households.key.tolist()) for s in (0.2, 0.35, 0.7, 1.0)]
