@@ -148,6 +148,13 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "calibrate.ranks=": ("秩检验所用的点数（默认 400）", "points whose ranks are counted (400)"),
         **{key: KEYS[key] for key in ("seed=", "workers=", "name=", "results=", "language=")},
     },
+    "dashboard": {
+        "port=": ("端口（默认 8137，占用时另选）", "port (default 8137, or a free one)"),
+        "host=": ("只能是本机 127.0.0.1", "this machine alone, 127.0.0.1"),
+        "open=true|false": ("是否打开浏览器（默认 true）", "whether to open a browser (default true)"),
+        "results=": ("可打开的结果总文件夹（默认 results）", "folder whose results can be opened (default results)"),
+        "language=": ("页面的初始语言（默认 zh）", "language that the page starts in (default zh)"),
+    },
     "catalogue": {
         "programme= mechanism= treatment=": ("只列出其中的条款", "only the clauses of these"),
         "page": ("输出 docs/catalogue.md", "print docs/catalogue.md"),

@@ -59,6 +59,7 @@ VERBS: Mapping[str, Verb] = {
         "目标在哪些条件下落空，以及逐年的预警指标",
         "conditions under which the target fails; signposts by year",
     ),
+    "dashboard": Verb("dashboard", "在本机打开看板：自选措施组合并测算", "a page on this machine: try a mix of measures"),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -71,7 +72,7 @@ VERBS: Mapping[str, Verb] = {
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
-NOT_YET = (*("dashboard", "ledger"),)
+NOT_YET = ("ledger",)
 
 DRY_RUNS = ("sweep",)
 

@@ -1,0 +1,150 @@
+"""What worker processes do for the page: plans, estimates in batches, pictures, papers. Nothing here knows the page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .pictures import Picture, pictures
+from .plan import Plan, plan_of
+
+if TYPE_CHECKING:
+    from ..experiments.study import Study
+    from ..reports.findings import Findings
+
+BATCHES = (4, 12, 24, 48)  # draws after which the page is told; the intervals grow honest on the way
+EARLY_PICTURES = 2  # drawn while batches are still under way
+FIGURES = "figures-page"  # beside the report's own figures, which have other files
+
+Tell = Callable[[Any], None]
+Studies = Callable[[Sequence[str], Sequence[int], Path], "Sequence[Study]"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a batch is: runs done of those of this batch, and the draws that the whole estimate aims at."""
+
+    done: int
+    total: int
+    aim: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One more picture of the batch last told, and the folder that its files lie in."""
+
+    picture: Picture
+    folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a result says, ready for the page: the summary, who gains, the ratio by year, what failed."""
+
+    folder: Path
+    summary: Mapping[str, Any]
+    gains: Sequence[Mapping[str, Any]]
+    ratio: Sequence[Mapping[str, Any]]
+    failures: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+
+    @property
+    def draws(self) -> int:
+        """Parameter draws behind the numbers."""
+        return int(self.summary["draws"])
+
+
+def warm(tell: Tell, studies: Studies, words: Sequence[str], folder: Path) -> None:
+    """Load what a run needs and the kernels with it, so that the first estimate need not wait for them."""
+    from ..experiments.runner import model_engine
+    from ..reports.charts import CHARTS
+
+    (study,) = studies(words, (1,), folder)
+    for arm in (study.scenario, study.baseline):
+        model_engine().trajectory(arm, 0, 0)
+    for chart in CHARTS:
+        repr(chart.name)
+
+
+def plan(tell: Tell, studies: Studies, words: Sequence[str], folder: Path) -> Plan:
+    """The plan of a mix; raises ConfigurationError for what the model would not run."""
+    return plan_of(studies(words, (1,), folder)[0].scenario)
+
+
+def estimate(tell: Tell, studies: Studies, words: Sequence[str], folder: Path, language: str) -> None:
+    """Run a mix in growing batches into `folder`; tells a Look after each, then its pictures.
+
+    The numbers of a batch are those of `migrant-sim run` with the same words and that many draws.
+    """
+    from ..experiments.runner import run_study
+
+    made = studies(words, BATCHES, folder)
+    for study in made:
+        run_study(study, lambda done, total: tell(Step(done, total, BATCHES[-1])))
+        findings = _findings(study.folder)
+        tell(_look(findings))
+        last = study is made[-1]
+        target = study.folder / FIGURES
+        target.mkdir(exist_ok=True)
+        for picture in pictures(findings, language, target, None if last else EARLY_PICTURES):
+            tell(Drawn(picture, target))
+
+
+def opened(tell: Tell, folder: Path, language: str, scratch: Path) -> None:
+    """A finished result folder as the page shows it; its pictures go to `scratch`, for the folder is not ours.
+
+    Raises DataError for a folder that holds no finished run.
+    """
+    findings = _findings(folder)
+    tell(_look(findings))
+    scratch.mkdir(parents=True, exist_ok=True)
+    for picture in pictures(findings, language, scratch):
+        tell(Drawn(picture, scratch))
+
+
+def papers(tell: Tell, folder: Path) -> list[Path]:
+    """The brief and tables of a run, and its report; whichever of them this version can write."""
+    from importlib.util import find_spec
+
+    from ..reports import write_report
+
+    written = list(write_report(folder))
+    if find_spec("migrant_sim.reports.brief") is not None:
+        from ..reports.brief import write_brief  # type: ignore[import-not-found]  # a part that a later version brings
+
+        written += list(write_brief(folder, _findings(folder)))
+    return [path for path in dict.fromkeys(written) if path.suffix in (".html", ".docx", ".xlsx")]
+
+
+def _findings(folder: Path) -> "Findings":
+    from ..reports.findings import Findings
+    from ..result import Result
+
+    return Findings(Result.load(folder))
+
+
+def _look(findings: "Findings") -> Look:
+    """The summary with what the page adds to it."""
+    table = findings.quantiles("income_ratio", findings.arms[0]).rename_axis("year").reset_index()
+    return Look(
+        folder=findings.result.folder,
+        summary=findings.summary,
+        gains=_gains(findings),
+        ratio=table.to_dict("records"),
+        failures=tuple(findings.result.manifest.get("failures", [])),
+    )
+
+
+def _gains(findings: "Findings") -> list[dict[str, Any]]:
+    """Yuan a person and year that each group gains in the last year, scenario less baseline, paired: 5, 50, 95 %."""
+    result, found = findings.result, []
+    known = set(result.indicators["group"].unique())
+    for group in sorted(known):
+        if group.partition(":")[0] not in ("all", "quintile", "group"):
+            continue
+        change = result.difference("disposable_income", group)
+        if change.empty:
+            continue
+        low, middle, high = change[change.columns[-1]].quantile([0.05, 0.5, 0.95])
+        losing = float((change[change.columns[-1]] < 0).mean())
+        found.append({"group": group, "p05": low, "median": middle, "p95": high, "losing": losing})
+    return found
