@@ -59,7 +59,7 @@ VERBS: Mapping[str, Verb] = {
         "目标在哪些条件下落空，以及逐年的预警指标",
         "conditions under which the target fails; signposts by year",
     ),
-    "dashboard": Verb("dashboard", "在本机打开看板：自选措施组合并测算", "a page on this machine: try a mix of measures"),
+    "dashboard": Verb("dashboard", "在本机打开看板：自选措施组合并测算", "a page on this machine to try a mix"),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),

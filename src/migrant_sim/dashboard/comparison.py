@@ -13,7 +13,7 @@ from .style import COLOURS
 
 def comparison(session: Session) -> None:
     """The tab of kept mixes."""
-    holder = box("div", "column")
+    holder = box("div", "pile")
 
     def fill() -> None:
         holder.clear()
@@ -27,7 +27,7 @@ def comparison(session: Session) -> None:
 def _all(session: Session) -> None:
     say, kept = session.say, session.kept
     with box("section", "card").props("id=comparison"):
-        with box("div", "row spread"):
+        with box("div", "line spread"):
             text("h2", say("组合比较", "Mixes side by side")).style("margin: 0")
             mark(session)
         if not kept:
@@ -69,7 +69,7 @@ def _all(session: Session) -> None:
 
 
 def _line(session: Session, one: Kept, colour: str) -> None:
-    with box("div", "row"):
+    with box("div", "line"):
         box("span", "swatch").style(f"background: {colour}")
         field = ui.input(value=one.name).props("dense borderless").style("width: 130px; font-weight: 600")
         label(field, session.say("组合的名称", "Name of the mix"))

@@ -54,7 +54,7 @@ def _place(session: Session) -> None:
             programmes,
             many=True,
         )
-        with box("div", "row").style("flex-wrap: nowrap"):
+        with box("div", "line").style("flex-wrap: nowrap"):
             strengths = {name: say(*STRENGTHS[name]) for name in INTENSITIES}
             strong = _select(strengths, session.mix.intensity, say("力度", "Intensity"), lambda v: change(intensity=v))
             known = {name: say(*KNOWN[name]) for name in INFORMATION}
@@ -125,7 +125,7 @@ def _lever(session: Session, lever: Lever) -> None:
     """A slider with its value and the source of its figure."""
     name, start = session.say(lever.zh, lever.en), session.mix.value("levers", lever.key, lever.default)
     with box("div", "lever"):
-        with box("div", "row"):
+        with box("div", "line"):
             text("span", name, "name")
             shown = text("span", _value(session, lever, start), "value")
             why(session, name, sourced(session, lever.row))

@@ -56,13 +56,14 @@ class Look:
 def warm(tell: Tell, studies: Studies, words: Sequence[str], folder: Path) -> None:
     """Load what a run needs and the kernels with it, so that the first estimate need not wait for them."""
     from ..experiments.runner import model_engine
+    from ..reports.canvas import Words, drawing, sheet
     from ..reports.charts import CHARTS
 
     (study,) = studies(words, (1,), folder)
     for arm in (study.scenario, study.baseline):
         model_engine().trajectory(arm, 0, 0)
-    for chart in CHARTS:
-        repr(chart.name)
+    with drawing():  # the font is found and measured once
+        sheet(Words(title=CHARTS[0].heading_zh, subtitle="", note="", alt=""), 1.0)
 
 
 def plan(tell: Tell, studies: Studies, words: Sequence[str], folder: Path) -> Plan:
@@ -98,6 +99,13 @@ def opened(tell: Tell, folder: Path, language: str, scratch: Path) -> None:
     tell(_look(findings))
     scratch.mkdir(parents=True, exist_ok=True)
     for picture in pictures(findings, language, scratch):
+        tell(Drawn(picture, scratch))
+
+
+def redrawn(tell: Tell, folder: Path, language: str, scratch: Path) -> None:
+    """The pictures of a result once more, in another language."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    for picture in pictures(_findings(folder), language, scratch):
         tell(Drawn(picture, scratch))
 
 

@@ -18,7 +18,7 @@ def folders(session: Session, show_result: Callable[[], object]) -> None:
     with box("section", "card").props("id=folders"):
         text("h2", say("打开结果文件夹", "Open a result folder"))
         text("p", say("只列出结果总文件夹之下的结果。", "Only what lies below the results folder."), "soft")
-        with box("div", "row").style("margin: 10px 0"):
+        with box("div", "line").style("margin: 10px 0"):
             name = say("文件夹，例如 run/minning-as_written", "Folder, such as run/minning-as_written")
             field = ui.input(label=name).props("outlined dense id=folder").style("flex: 1; min-width: 200px")
             label(field, name)
@@ -48,7 +48,7 @@ def _list(session: Session, show_result: Callable[[], object]) -> None:
     if not found:
         text("p", session.say("还没有结果文件夹。", "No result folders yet."), "soft")
     for path, verb in found[:MOST_LISTED]:
-        with box("div", "row").style("padding: 5px 0; border-top: 1px solid #eef0f2"):
+        with box("div", "line").style("padding: 5px 0; border-top: 1px solid #eef0f2"):
             text("span", path).style("flex: 1; overflow-wrap: anywhere")
             if verb == "run":
                 button = ui.button(

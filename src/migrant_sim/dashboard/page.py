@@ -31,19 +31,20 @@ def _fill(root: ui.element, session: Session) -> None:
     with root:
         _head(root, session)
         with box("main", "frame"):
-            with box("div", "column"):
+            with box("div", "pile"):
                 controls(session)
-            with box("div", "column").props("id=result tabindex=-1"):
+            with box("div", "pile").props("id=result tabindex=-1"):
                 _right(session)
 
 
 def _head(root: ui.element, session: Session) -> None:
     say = session.say
 
-    def switch(language: str) -> None:
-        session.language = language
+    async def switch(language: str) -> None:
         ui.run_javascript(f"document.documentElement.lang = '{'zh-CN' if language == 'zh' else 'en'}'")
+        session.language = language
         _fill(root, session)
+        await session.speak(language)
 
     with box("header", "bar"):
         text("a", say("跳到结果", "Skip to results"), "skip").props('href="#result"')
@@ -65,10 +66,14 @@ def _right(session: Session) -> None:
     say = session.say
     names = say("结果|比较|结果文件夹|怎么读", "Result|Compare|Result folders|How to read").split("|")
     progress(session)
-    with ui.tabs().props("no-caps align=left active-color=primary indicator-color=primary dense") as tabs:
+    with ui.tabs(value=session.tab or TABS[0]).props("no-caps align=left active-color=primary dense") as tabs:
         for tab, name in zip(TABS, names, strict=True):
             ui.tab(tab, label=name)
-    with ui.tab_panels(tabs, value=TABS[0]).props("keep-alive").style("background: transparent; width: 100%") as panels:
-        for tab, view in zip(TABS, (results, comparison, folders, guide), strict=True):
-            with ui.tab_panel(tab).style("padding: 4px 0 0"), box("div", "column"):
-                view(session, lambda: panels.set_value(TABS[0])) if view is folders else view(session)  # type: ignore[call-arg]
+    tabs.on_value_change(lambda event: setattr(session, "tab", event.value))
+    first = lambda: tabs.set_value(TABS[0])  # noqa: E731 - a word for it
+    views = (results, comparison, lambda session: folders(session, first), guide)
+    panels = ui.tab_panels(tabs, value=session.tab or TABS[0]).props("keep-alive")
+    with panels.style("background: transparent; width: 100%"):
+        for tab, view in zip(TABS, views, strict=True):
+            with ui.tab_panel(tab).style("padding: 4px 0 0"), box("div", "pile"):
+                view(session)

@@ -20,6 +20,7 @@ class Picture:
     alt: str
     svg: str
     csv: str
+    draws: int
 
 
 def pictures(findings: "Findings", language: str, folder: Path, most: int | None = None) -> Iterator[Picture]:
@@ -49,8 +50,11 @@ def _drawn(chart, findings, table, language: str, folder: Path) -> Picture:  # t
         chart.draw(figure, table, language)
         arrange(figure)
         svg = svg_bytes(figure, words).decode("utf-8")
-    write_text(folder / f"{chart.name}_{language}.svg", svg)
+    # A name for each batch: what a browser has fetched never changes under its address.
+    draws = int(findings.summary["draws"])
+    stem = f"{chart.name}-{draws}"
+    write_text(folder / f"{stem}_{language}.svg", svg)
     # A mark at the start lets spreadsheets recognise the encoding of Chinese text.
-    write_text(folder / f"{chart.name}.csv", "\ufeff" + table.to_csv(index=False, lineterminator="\n"))
+    write_text(folder / f"{stem}.csv", "\ufeff" + table.to_csv(index=False, lineterminator="\n"))
     heading = pick(language, chart.heading_zh, chart.heading_en)
-    return Picture(chart.name, heading, words.alt, f"{chart.name}_{language}.svg", f"{chart.name}.csv")
+    return Picture(chart.name, heading, words.alt, f"{stem}_{language}.svg", f"{stem}.csv", draws)

@@ -10,7 +10,7 @@ SHOWN = 8
 def plans(session: Session) -> None:
     """The card with the plan; filled anew after each choice."""
     with box("section", "card"):
-        with box("div", "row spread"):
+        with box("div", "line spread"):
             text("h2", session.say("这个组合要做什么、花多少", "What the mix orders")).style("margin: 0")
             mark(session, plan=True)
         holder = box("div").props("aria-live=polite id=plan").style("margin-top: 10px")

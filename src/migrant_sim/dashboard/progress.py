@@ -12,8 +12,8 @@ def progress(session: Session) -> None:
     """The strip above the results: run, stop, bar and words."""
     say = session.say
     with box("section", "card").props(f'aria-label="{say("测算", "Estimate")}"'):
-        with box("div", "row spread"):
-            with box("div", "row").style("width: auto"):
+        with box("div", "line spread"):
+            with box("div", "line").style("width: auto"):
                 start = ui.button(say("开始测算", "Estimate"), on_click=session.start)
                 start.props("unelevated no-caps color=primary padding='8px 22px' id=start")
                 stop = ui.button(say("停止", "Stop"), on_click=session.stop)

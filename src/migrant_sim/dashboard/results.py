@@ -5,6 +5,7 @@ from typing import Any
 
 from .downloads import downloads
 from .estimates import Look
+from .gallery import gallery
 from .parts import box, figures, mark, text, unidentified, why
 from .session import Session
 
@@ -13,13 +14,16 @@ LEVELS = {
     "all": ("全体", "everybody"),
     "group:policy": ("政策移民", "policy migrants"),
     "group:labour": ("劳务移民", "labour migrants"),
-    "group:self": ("自主迁徙", "self-movers"),
+    "group:self_moved": ("自主迁徙", "self-movers"),
 }
 
 
 def results(session: Session) -> None:
-    """The tab of results, filled anew with each batch."""
-    holder, drawn = box("div", "column").props("id=findings"), box("div", "column").props("id=charts")
+    """The tab of results, filled anew with each batch; charts and downloads keep their places."""
+    old = text("div", "", "warn").props("role=status id=outdated")
+    holder = box("div", "pile").props("id=findings")
+    downloads(session)
+    gallery(session)
 
     def fill() -> None:
         holder.clear()
@@ -28,16 +32,19 @@ def results(session: Session) -> None:
                 _nothing(session)
             else:
                 _all(session, session.shown.look)
-        charts()
+        tell()
 
-    def charts() -> None:
-        drawn.clear()
-        with drawn:
-            _charts(session)
+    def tell() -> None:
+        old.set_visibility(session.outdated)
+        old.set_text(
+            session.say(
+                "设置已改动：下面仍是改动前的结果，请重新测算。",
+                "Choices have changed: what follows belongs to those before. Estimate again.",
+            )
+        )
 
     session.watch("result", fill)
-    session.watch("pictures", charts)
-    session.watch("choice", lambda: fill() if session.shown else None)
+    session.watch("choice", tell)
     fill()
 
 
@@ -56,15 +63,6 @@ def _nothing(session: Session) -> None:
 
 
 def _all(session: Session, look: Look) -> None:
-    if session.outdated:
-        text(
-            "div",
-            session.say(
-                "设置已改动：下面仍是改动前的结果，请重新测算。",
-                "Choices have changed: what follows belongs to those before. Estimate again.",
-            ),
-            "warn",
-        ).props("role=status")
     if look.failures:
         first = look.failures[0]
         text(
@@ -78,7 +76,6 @@ def _all(session: Session, look: Look) -> None:
     _verdict(session, look)
     _tiles(session, look)
     _gains(session, look)
-    downloads(session)
 
 
 def basis(session: Session, look: Look) -> str:
@@ -95,7 +92,7 @@ def _verdict(session: Session, look: Look) -> None:
 
     language, summary = session.language, look.summary
     with box("section", "card").props("id=verdict"):
-        with box("div", "row spread"):
+        with box("div", "line spread"):
             text("h2", session.say("结论", "Verdict")).style("margin: 0")
             mark(session)
         with box("div", "verdict").style("margin-top: 8px"):
@@ -246,7 +243,7 @@ def _gains(session: Session, look: Look) -> None:
     if not rows:
         return
     with box("section", "card").props("id=gains"):
-        with box("div", "row spread"):
+        with box("div", "line spread"):
             text("h2", say("谁受益", "Who gains")).style("margin: 0")
             mark(session)
         heads = say(
@@ -268,26 +265,3 @@ def _level(session: Session, group: str) -> str:
     if group.startswith("quintile:"):
         return session.say(f"第 {group[-1]} 五等分", f"fifth {group[-1]}")
     return session.say(*LEVELS.get(group, (group, group)))
-
-
-def _charts(session: Session) -> None:
-    if session.shown is None or not session.shown.pictures:
-        return
-    shown = session.shown
-    with box("section", "card"):
-        text("h2", session.say("图", "Charts"))
-        for picture in shown.pictures:
-            with box("figure", "picture"):
-                text("h3", picture.heading)
-                address = f"/picture/{shown.id}/{picture.svg}?draws={shown.look.draws}"
-                image = box("img")
-                image.props["src"], image.props["alt"] = address, picture.alt
-                with box("figcaption"):
-                    text(
-                        "span",
-                        session.say(
-                            f"{shown.look.draws} 组参数 · 测算 · ", f"{shown.look.draws} draws · model estimate · "
-                        ),
-                    )
-                    link = text("a", session.say("图中数字（csv）", "numbers drawn (csv)"))
-                    link.props["href"], link.props["download"] = f"/picture/{shown.id}/{picture.csv}", picture.csv

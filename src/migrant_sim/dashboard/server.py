@@ -14,7 +14,7 @@ from nicegui.client import Client
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from ..errors import DataError, bad_value
-from .estimates import Studies, warm
+from .estimates import Studies, plan, warm
 from .guard import OPENABLE, SANDBOX, Guard, inside
 from .mix import Mix, words
 from .offers import Offer, offers_told
@@ -70,12 +70,17 @@ def _house(options: Options, scratch: Path) -> Iterator[House]:
     offer = asyncio.run(_offer())
     first = Mix.of(next(iter(offer.places.values())))
 
-    def make() -> Worker:
+    def runner() -> Worker:
         worker = Worker()
         worker.order(warm, options.studies, words(first, offer), scratch)
         return worker
 
-    desk = Desk(make)
+    def clerk() -> Worker:
+        worker = Worker()
+        worker.order(plan, options.studies, words(first, offer), scratch)
+        return worker
+
+    desk = Desk(runner, clerk)
     try:
         yield House(offer, desk, options.studies, options.results, scratch)
     finally:
@@ -128,7 +133,7 @@ def _routes(house: House) -> None:
         path = folder / name if folder else None
         if path is None or "/" in name or path.suffix not in (".svg", ".csv") or not path.is_file():
             return PlainTextResponse("not here", 404)
-        return FileResponse(path, headers={**SANDBOX, "Cache-Control": "no-store"})
+        return FileResponse(path, headers={**SANDBOX, "Cache-Control": "private, max-age=86400"})
 
     @app.get("/results/{wanted:path}")
     def result_file(wanted: str) -> Response:

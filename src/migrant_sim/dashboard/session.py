@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ..errors import UserError
-from .estimates import BATCHES, Drawn, Look, Step, Studies, estimate, opened, papers, plan
+from .estimates import BATCHES, Drawn, Look, Step, Studies, estimate, opened, papers, plan, redrawn
 from .mix import Mix, words
 from .offers import Offer
 from .pictures import Picture
@@ -72,6 +72,7 @@ class Session:
         self._stale = False
         self._watchers: dict[str, list[Callable[[], object]]] = {}
         self._folders: list[Path] = []
+        self.tab = ""  # the one in front, kept when the page is built anew
 
     def watch(self, topic: str, view: Callable[[], object]) -> None:
         """Have a view told when a topic changes: plan, progress, result, kept."""
@@ -176,11 +177,13 @@ class Session:
             self.shown = Shown(name, mix, said.folder.name, said, old)
             self.tell("result")
         elif isinstance(said, Drawn) and self.shown is not None:
-            others = tuple(one for one in self.shown.pictures if one.name != said.picture.name)
+            shelf = said.folder.relative_to(self.house.scratch).parts[0]
+            self.house.shelf[shelf] = said.folder
+            new = replace(said.picture, svg=f"{shelf}/{said.picture.svg}", csv=f"{shelf}/{said.picture.csv}")
             places = {one.name: number for number, one in enumerate(self.shown.pictures)}
-            drawn = sorted((*others, said.picture), key=lambda one: places.get(one.name, len(places)))
+            others = [one for one in self.shown.pictures if one.name != new.name]
+            drawn = sorted([*others, new], key=lambda one: places.get(one.name, len(places)))
             self.shown = replace(self.shown, pictures=tuple(drawn))
-            self.house.shelf[name] = said.folder
             self.tell("pictures")
 
     async def open(self, folder: Path) -> None:
@@ -193,6 +196,17 @@ class Session:
                     self._take(said, name, None)
         self.state = IDLE
         self.tell("progress", "result")
+
+    async def speak(self, language: str) -> None:
+        """Go on in another language; charts that are there are drawn again, unless a run draws them anyway."""
+        self.language = language
+        if self.shown is None or self.busy:
+            return
+        folder, name = self._folder(uuid4().hex), self.shown.id
+        async with self.house.desk.turn(lambda before: None) as worker:
+            async for said in worker.ask(redrawn, self.shown.look.folder, language, folder):
+                if isinstance(said, Drawn) and self.shown.id == name:
+                    self._take(said, name, None)
 
     async def write_papers(self, shown: Shown) -> list[Path]:
         """Report, brief and tables of a result, as copies when it is a folder of the user's."""

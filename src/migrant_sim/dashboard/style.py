@@ -24,7 +24,7 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .bar .push { flex: 1; min-width: 200px; }
 .frame { display: grid; grid-template-columns: 372px minmax(0, 1fr); gap: 28px; padding: 28px 32px 64px; width: 100%;
   max-width: 1440px; margin: 0 auto; align-items: start; }
-.column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
+.pile { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 20px 22px; width: 100%;
   min-width: 0; }
 .card h2 { font-size: 16px; font-weight: 650; margin: 0 0 12px; line-height: 1.4; }
@@ -33,23 +33,27 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .mark { display: inline-block; font-size: 12px; color: var(--accent); background: var(--wash); border-radius: 4px;
   padding: 1px 8px; white-space: nowrap; }
 .mark.plan { color: #4c555b; background: #eceff1; }
-.row { display: flex; align-items: center; gap: 10px; flex-wrap: wrap; width: 100%; }
+.line { display: flex; align-items: center; gap: 10px; flex-wrap: wrap; width: 100%; }
 .spread { justify-content: space-between; }
 .lever { width: 100%; padding: 8px 0 2px; border-top: 1px solid #eef0f2; }
 .lever:first-of-type { border-top: 0; }
-.lever .row { flex-wrap: nowrap; gap: 6px; }
+.lever .line { flex-wrap: nowrap; gap: 6px; }
 .lever .name { flex: 1; font-size: 14px; min-width: 0; }
 .lever .value { font-variant-numeric: tabular-nums; font-size: 14px; color: var(--accent); font-weight: 600;
   white-space: nowrap; }
 .clause { display: grid; grid-template-columns: minmax(0, 1fr) 92px 34px; gap: 4px; align-items: center; width: 100%;
   padding: 3px 0; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 1px; background: var(--line);
+.tiles { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); background: var(--card); gap: 0;
   border: 1px solid var(--line); border-radius: 10px; overflow: hidden; width: 100%; }
-.tile { background: var(--card); padding: 16px 18px 14px; min-width: 0; }
+.tile { box-shadow: 0 0 0 0.5px var(--line); padding: 16px 16px 14px; min-width: 0; }
 .tile .what { font-size: 13px; color: var(--soft); display: flex; align-items: center; gap: 2px; min-height: 28px; }
 .tile .number { font-size: 25px; font-weight: 620; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .tile .number small { font-size: 13px; font-weight: 400; color: var(--soft); margin-left: 4px; }
 .tile .range { font-size: 12.5px; color: var(--soft); font-variant-numeric: tabular-nums; line-height: 1.45; }
+@media (max-width: 1360px) { .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+.chart { border-top: 1px solid #eceff1; }
+.chart .q-item { padding: 10px 0; min-height: 40px; }
+.chart .q-item__label { font-weight: 600; font-size: 14px; }
 .verdict { display: flex; gap: 28px; align-items: baseline; flex-wrap: wrap; }
 .verdict .word { font-size: 34px; font-weight: 680; color: var(--accent); line-height: 1.2; }
 .verdict .chance { font-size: 16px; font-variant-numeric: tabular-nums; }
@@ -70,7 +74,7 @@ table.figures thead th:not(:first-child) { text-align: right; }
 .progress { height: 6px; border-radius: 3px; background: #e4e9ec; overflow: hidden; width: 100%; }
 .progress i { display: block; height: 100%; background: var(--accent); transition: width .3s; }
 .skip { position: absolute; left: -9999px; }
-.skip:focus { left: 12px; top: 12px; background: #fff; padding: 8px 14px; z-index: 9999; border: 2px solid var(--accent); }
+.skip:focus { left: 12px; top: 12px; background: #fff; padding: 8px 14px; z-index: 9999; }
 a { color: var(--accent); }
 .q-btn { font-weight: 550; letter-spacing: 0; }
 .q-btn--rectangle { border-radius: 8px; }
@@ -80,11 +84,12 @@ a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent) !important; outline-offset: 2px; }
 .why { min-width: 26px !important; width: 26px; height: 26px; font-size: 12px; color: var(--soft); }
 .why .q-btn__content { font-weight: 600; }
-dl.source { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 16px; margin: 0; font-size: 14px; }
+dl.source { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 16px; margin: 0 0 12px;
+  font-size: 14px; }
 dl.source dt { color: var(--soft); }
 dl.source dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 980px) { .frame { grid-template-columns: minmax(0, 1fr); padding: 16px 14px 48px; gap: 18px; }
-  .bar { padding: 14px 16px; } .card { padding: 16px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .bar { padding: 14px 16px; } .card { padding: 16px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
   .tile { padding: 12px 12px 10px; } .tile .number { font-size: 20px; } .verdict .word { font-size: 28px; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 """

@@ -116,9 +116,9 @@ def _gone() -> DataError:
 class Desk:
     """The workers of one server: who asks waits until one is free, and is told how many wait before."""
 
-    def __init__(self, make: Callable[[], Worker], runs: int = RUNS_AT_ONCE) -> None:
-        self._make = make
-        self._clerk, self._clerk_lock = make(), asyncio.Lock()
+    def __init__(self, make: Callable[[], Worker], clerk: Callable[[], Worker], runs: int = RUNS_AT_ONCE) -> None:
+        self._make, self._make_clerk = make, clerk
+        self._clerk, self._clerk_lock = clerk(), asyncio.Lock()
         self._idle = [make() for _ in range(runs)]
         self._free = asyncio.Condition()
         self._queue: list[object] = []
@@ -133,12 +133,12 @@ class Desk:
                         return said.value
             except (DataError, asyncio.CancelledError):  # it died, or nobody will read its answer
                 self._clerk.kill()
-                self._clerk = self._make()
+                self._clerk = self._make_clerk()
                 raise
 
     @asynccontextmanager
     async def turn(self, waiting: Callable[[int], None]) -> AsyncIterator[Worker]:
-        """A worker for a run, when it is one's turn; `waiting(n)` is told how many are before. Leaving early ends it."""
+        """A worker for a run, when it is one's turn; `waiting(n)` is told how many come first. Leaving early ends it."""
         worker = await self._wait(waiting)
         whole = False
         try:
