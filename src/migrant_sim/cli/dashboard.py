@@ -9,7 +9,7 @@ from ..errors import DataError, bad_value
 from ..reading import typed, whole_number
 from .folders import named
 from .request import Request
-from .study import study_between, study_of
+from .study import study_of
 
 if TYPE_CHECKING:
     from ..experiments.study import Study
@@ -33,7 +33,7 @@ def dashboard_verb(request: Request) -> int:
         )
     from ..dashboard.server import Options, serve
 
-    serve(Options(studies=studies, **options))
+    serve(Options(make=study_of_words, **options))
     return 0
 
 
@@ -57,21 +57,10 @@ def _options(given: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def studies(words: Sequence[str], draws: Sequence[int], folder: Path) -> "list[Study]":
-    """Studies of `run` that differ in their number of draws alone, smallest first; for workers, one call for all.
+def study_of_words(words: Sequence[str]) -> "Study":
+    """The study of `migrant-sim run` with these words, one replication and one worker.
 
     Raises ConfigurationError as `run` does.
     """
-    asked = study_of(Request(verb="run", words=(*words, "replications=1", "workers=1"), language="en"))
-    arms, name = (asked.scenario, asked.baseline), asked.name
-    return [
-        study_between(
-            arms,
-            count,
-            1,
-            folder=folder / name,
-            name=name,
-            command=("migrant-sim", "run", *words, f"draws={count}", "replications=1"),
-        )
-        for count in draws
-    ]
+    all_words = (*words, "replications=1", "workers=1")
+    return study_of(Request(verb="run", words=all_words, language="en"))

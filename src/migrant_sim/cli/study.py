@@ -33,7 +33,7 @@ def run(
 
     arms = scenario, baseline or scenario.with_(name="continuation", measures=())
     place = Path(folder) if folder else Path("results", "run", default_name(*arms, scenario.groups))
-    return run_study(study_between(arms, draws, replications, workers=workers, folder=place, name=place.resolve().name))
+    return run_study(_study(arms, draws, replications, workers=workers, folder=place, name=place.resolve().name))
 
 
 def study_of(request: Request) -> "Study":
@@ -51,7 +51,7 @@ def study_of(request: Request) -> "Study":
     from ..experiments.study import default_name
 
     name = settings.name or default_name(scenario, baseline, scenario.groups)
-    return study_between(
+    return _study(
         (scenario, baseline),
         settings.draws,
         settings.replications,
@@ -76,11 +76,10 @@ def read_study(folder: Path) -> "Study":
     plain: Any = OmegaConf.to_container(OmegaConf.load(folder / "config.yaml"))
     scenario, baseline = (Scenario.from_config(plain[arm]) for arm in ("scenario", "baseline"))
     name = folder.resolve().name
-    return study_between((scenario, baseline), plain["draws"], plain["replications"], folder=folder, name=name)
+    return _study((scenario, baseline), plain["draws"], plain["replications"], folder=folder, name=name)
 
 
-def study_between(arms: "tuple[Scenario, Scenario]", draws: int, replications: int, **rest: Any) -> "Study":
-    """The study of scenario and baseline with so many runs; `rest` are further fields of it."""
+def _study(arms: "tuple[Scenario, Scenario]", draws: int, replications: int, **rest: Any) -> "Study":
     from ..experiments.study import Study
 
     scenario, baseline = arms

@@ -32,15 +32,17 @@ def _place(session: Session) -> None:
     say, offer = session.say, session.house.offer
 
     async def region(name: str) -> None:
-        await session.choose(Mix.of(offer.places[name]))
+        session.mix = Mix.of(offer.places[name])
         session.tell("mix")
+        await session.choose(session.mix)
 
     async def change(**changes: object) -> None:
         await session.choose(session.mix.with_(**changes))
 
     async def programmes(names: list[str]) -> None:
-        await change(programmes=tuple(name for name in offer.programmes if name in names))
+        session.mix = session.mix.with_(programmes=tuple(name for name in offer.programmes if name in names))
         session.tell("programmes")
+        await session.choose(session.mix)
 
     with box("section", "card"):
         text("h2", say("地区与方案", "Region and programme"))
@@ -163,7 +165,7 @@ def _budget(session: Session) -> None:
         for key in ("employment_funds", "special_funds", "bridging_funds", "fujian_ningxia_funds"):
             name = say(*offer.funds[key])
             held = session.mix.value("caps", key, 0.0) / TEN_THOUSAND
-            field = ui.number(label=name, value=held or None, min=0, step=100, suffix=say("万元/年", "×10⁴ yuan/yr"))
+            field = ui.number(label=name, value=held or None, min=0, step=100, suffix=say("万元/年", "10⁴ yuan/yr"))
             label(field.props("outlined dense hide-bottom-space clearable").style("width:100%; margin-top:10px"), name)
             field.on("change", lambda _, key=key, field=field: _cap(session, key, field.value))
             field.on("clear", lambda _, key=key: _cap(session, key, None))
@@ -194,9 +196,7 @@ def _clauses(session: Session) -> None:
             for programme in session.mix.programmes:
                 names = session.house.offer.programmes[programme]
                 clauses = [one for one in session.house.offer.of((programme,)) if one.instruments]
-                with ui.expansion(f"{say(*names)}（{len(clauses)}）", value=len(session.mix.programmes) == 1).style(
-                    "width:100%"
-                ):
+                with ui.expansion(f"{say(*names)}（{len(clauses)}）", value=False).style("width:100%"):
                     for clause in clauses:
                         _clause(session, clause)
 

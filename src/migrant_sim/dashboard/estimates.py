@@ -1,7 +1,7 @@
 """What worker processes do for the page: plans, estimates in batches, pictures, papers. Nothing here knows the page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ EARLY_PICTURES = 2  # drawn while batches are still under way
 FIGURES = "figures-page"  # beside the report's own figures, which have other files
 
 Tell = Callable[[Any], None]
-Studies = Callable[[Sequence[str], Sequence[int], Path], "Sequence[Study]"]
+Make = Callable[[Sequence[str]], "Study"]  # the study of some words of `run`
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,14 @@ class Drawn:
     folder: Path
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What is known of a mix before it runs: its plan, and the study that would be run."""
+
+    plan: Plan
+    study: "Study"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """What a result says, ready for the page: the summary, who gains, the ratio by year, what failed."""
@@ -53,41 +61,51 @@ class Look:
         return int(self.summary["draws"])
 
 
-def warm(tell: Tell, studies: Studies, words: Sequence[str], folder: Path) -> None:
+def warm(tell: Tell, make: Make, words: Sequence[str]) -> None:
     """Load what a run needs and the kernels with it, so that the first estimate need not wait for them."""
     from ..experiments.runner import model_engine
     from ..reports.canvas import Words, drawing, sheet
     from ..reports.charts import CHARTS
 
-    (study,) = studies(words, (1,), folder)
+    study = make(words)
     for arm in (study.scenario, study.baseline):
         model_engine().trajectory(arm, 0, 0)
     with drawing():  # the font is found and measured once
         sheet(Words(title=CHARTS[0].heading_zh, subtitle="", note="", alt=""), 1.0)
 
 
-def plan(tell: Tell, studies: Studies, words: Sequence[str], folder: Path) -> Plan:
-    """The plan of a mix; raises ConfigurationError for what the model would not run."""
-    return plan_of(studies(words, (1,), folder)[0].scenario)
+def prepare(tell: Tell, make: Make, words: Sequence[str]) -> Prepared:
+    """The plan of a mix, and its study; raises ConfigurationError for what the model would not run."""
+    study = make(words)
+    return Prepared(plan_of(study.scenario), study)
 
 
-def estimate(tell: Tell, studies: Studies, words: Sequence[str], folder: Path, language: str) -> None:
-    """Run a mix in growing batches into `folder`; tells a Look after each, then its pictures.
+def estimate(tell: Tell, prepared: "tuple[Make, Sequence[str]] | Study", folder: Path, language: str) -> None:
+    """Run a mix in growing batches below `folder`; tells a Look after each, then its pictures.
 
     The numbers of a batch are those of `migrant-sim run` with the same words and that many draws.
     """
     from ..experiments.runner import run_study
 
-    made = studies(words, BATCHES, folder)
-    for study in made:
-        run_study(study, lambda done, total: tell(Step(done, total, BATCHES[-1])))
-        findings = _findings(study.folder)
+    study = prepared[0](prepared[1]) if isinstance(prepared, tuple) else prepared
+    for draws in BATCHES:
+        batch = resized(study, draws, folder)
+        run_study(batch, lambda done, total: tell(Step(done, total, BATCHES[-1])))
+        findings = _findings(batch.folder)
         tell(_look(findings))
-        last = study is made[-1]
-        target = study.folder / FIGURES
+        target = batch.folder / FIGURES
         target.mkdir(exist_ok=True)
-        for picture in pictures(findings, language, target, None if last else EARLY_PICTURES):
+        for picture in pictures(findings, language, target, None if draws == BATCHES[-1] else EARLY_PICTURES):
             tell(Drawn(picture, target))
+
+
+def resized(study: "Study", draws: int, folder: Path) -> "Study":
+    """The study with another number of draws, in a folder below `folder`; its stored configuration says so too."""
+    told = study.config_yaml.replace(f"\ndraws: {study.draws}\n", f"\ndraws: {draws}\n", 1)
+    command = tuple(word for word in study.command if not word.startswith("draws="))
+    return replace(
+        study, draws=draws, folder=folder / study.name, config_yaml=told, command=(*command, f"draws={draws}")
+    )
 
 
 def opened(tell: Tell, folder: Path, language: str, scratch: Path) -> None:

@@ -54,13 +54,15 @@ class _Frame:
         with ui.expansion(picture.heading, value=at_first).classes("chart").props(f"id=chart-{picture.name}"):
             with box("figure", "picture"):
                 self._image = box("img")
+                if not at_first:
+                    self._image.props("loading=lazy")
                 with box("figcaption"):
                     self._said = text("span", "")
                     self._link = text("a", session.say("图中数字（csv）", "numbers drawn (csv)"))
 
     def fill(self, session: Session, picture: Picture) -> None:
         """Show the picture of the latest batch that drew it."""
-        _set(self._image, src=f"/picture/{picture.svg}", alt=picture.alt, loading="lazy")
+        _set(self._image, src=f"/picture/{picture.svg}", alt=picture.alt)
         _set(self._link, href=f"/picture/{picture.csv}", download=f"{picture.name}.csv")
         self._said.set_text(
             session.say(

@@ -108,9 +108,9 @@ _UNITS = {"multiplier": ("倍", "×"), "pay_ratio": ("比值", "ratio")}
 def offers() -> Offer:
     """The offer of the shipped configuration and data; heavy, so a worker makes it."""
     from ..catalogue import clauses, entries
+    from ..configuration import described
     from ..published import measures
     from ..published.funds import KEYS, NAMES
-    from ..reports.wording import label
 
     ordered, rows = clauses(), {row["clause"]: row for row in entries("zh")}
     english = {row["clause"]: row for row in entries("en")}
@@ -132,9 +132,9 @@ def offers() -> Offer:
         )
         for row in measures()
     }
-    programmes = {
-        clause.programme: (label(clause.programme, "zh"), label(clause.programme, "en")) for clause in found.values()
-    }
+    titles = {name: content.get("title") or {} for name, content in described("programme").items()}
+    names = dict.fromkeys(clause.programme for clause in found.values())
+    programmes = {name: (titles[name].get("zh") or name, titles[name].get("en") or name) for name in names}
     return Offer(
         places=_places(),
         programmes=programmes,
@@ -174,8 +174,11 @@ def _levers() -> list[Lever]:
         about = {f.name: f for f in fields(MEASURES[instrument])}
         if field not in about:
             continue
-        name = next((f for f in ("places", "posts") if f in about), field) if field == "multiplier" else field
-        source = about[name].metadata.get("source", "")
+        sources = [about[field].metadata.get("source", "")]
+        if field == "multiplier":  # what it scales: the increment that the instrument adds
+            sources = [f.metadata.get("source", "") for f in about.values()]
+            sources = [source for source in sources if source.startswith("increment_")]
+        source = sources[0] if sources else ""
         row = asdict(parameter(source)) if source and source != "setting" else {}
         unit = _UNITS.get(field, ("元", "yuan"))
         default = 1.0 if field == "multiplier" else float(row.get("central", low))

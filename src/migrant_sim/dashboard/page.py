@@ -72,7 +72,7 @@ def _right(session: Session) -> None:
     tabs.on_value_change(lambda event: setattr(session, "tab", event.value))
     first = lambda: tabs.set_value(TABS[0])  # noqa: E731 - a word for it
     views = (results, comparison, lambda session: folders(session, first), guide)
-    panels = ui.tab_panels(tabs, value=session.tab or TABS[0]).props("keep-alive")
+    panels = ui.tab_panels(tabs, value=session.tab or TABS[0], animated=False).props("keep-alive")
     with panels.style("background: transparent; width: 100%"):
         for tab, view in zip(TABS, views, strict=True):
             with ui.tab_panel(tab).style("padding: 4px 0 0"), box("div", "pile"):

@@ -17,6 +17,7 @@ def plans(session: Session) -> None:
 
     def fill() -> None:
         holder.clear()
+        holder.style("opacity: 1")
         with holder:
             if session.refusal is not None:
                 text("div", session.refusal.message(session.language), "warn").props("role=alert")
@@ -26,6 +27,7 @@ def plans(session: Session) -> None:
                 _plan(session, session.plan)
 
     session.watch("plan", fill)
+    session.watch("choice", lambda: holder.style("opacity: 0.45"))
     fill()
 
 

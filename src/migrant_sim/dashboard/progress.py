@@ -11,7 +11,7 @@ from .session import BROKEN, DONE, IDLE, RUNNING, STOPPED, WAITING, Session
 def progress(session: Session) -> None:
     """The strip above the results: run, stop, bar and words."""
     say = session.say
-    with box("section", "card").props(f'aria-label="{say("测算", "Estimate")}"'):
+    with box("section", "card run").props(f'aria-label="{say("测算", "Estimate")}"'):
         with box("div", "line spread"):
             with box("div", "line").style("width: auto"):
                 start = ui.button(say("开始测算", "Estimate"), on_click=session.start)

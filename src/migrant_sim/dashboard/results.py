@@ -146,6 +146,17 @@ def numbers(session: Session, look: Look) -> list[tuple[str, str, str, str, dict
             _defined(session, look, "income_ratio"),
         )
     )
+    gap = summary["shortfall"].get(year)
+    if gap:  # positive: below the mean
+        found.append(
+            (
+                say(f"{year} 年距农村均值", f"Below the mean, {year}"),
+                yuan(gap["median"], language),
+                say("元/人", "yuan a head"),
+                _band(session, interval(gap["p05"], gap["p95"], yuan, language)),
+                _defined(session, look, "rural_mean_income"),
+            )
+        )
     for name, what, unit, factor, form in (
         ("disposable_income", say("人均收入变化", "Income gained"), say("元/年", "yuan/yr"), 1.0, yuan),
         ("employment_rate", say("就业率变化", "Employment gained"), say("百分点", "points"), 100.0, ratio),

@@ -14,7 +14,7 @@ from nicegui.client import Client
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from ..errors import DataError, bad_value
-from .estimates import Studies, plan, warm
+from .estimates import Make, prepare, warm
 from .guard import OPENABLE, SANDBOX, Guard, inside
 from .mix import Mix, words
 from .offers import Offer, offers_told
@@ -30,9 +30,9 @@ TITLE = "migrant-sim 看板"
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """How to serve: `port` None takes `first_port` or the next free one; `studies` makes studies from words."""
+    """How to serve: `port` None takes `first_port` or the next free one; `make` makes the study of some words."""
 
-    studies: Studies
+    make: Make
     port: int | None
     first_port: int
     open: bool
@@ -72,17 +72,17 @@ def _house(options: Options, scratch: Path) -> Iterator[House]:
 
     def runner() -> Worker:
         worker = Worker()
-        worker.order(warm, options.studies, words(first, offer), scratch)
+        worker.order(warm, options.make, words(first, offer))
         return worker
 
     def clerk() -> Worker:
         worker = Worker()
-        worker.order(plan, options.studies, words(first, offer), scratch)
+        worker.order(prepare, options.make, words(first, offer))
         return worker
 
     desk = Desk(runner, clerk)
     try:
-        yield House(offer, desk, options.studies, options.results, scratch)
+        yield House(offer, desk, options.make, options.results, scratch)
     finally:
         desk.close()
 

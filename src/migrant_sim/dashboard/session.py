@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ..errors import UserError
-from .estimates import BATCHES, Drawn, Look, Step, Studies, estimate, opened, papers, plan, redrawn
+from .estimates import BATCHES, Drawn, Look, Make, Prepared, Step, estimate, opened, papers, prepare, redrawn
 from .mix import Mix, words
 from .offers import Offer
 from .pictures import Picture
@@ -23,11 +23,11 @@ IDLE, WAITING, RUNNING, DONE, STOPPED, BROKEN = "idle", "waiting", "running", "d
 
 @dataclass(frozen=True)
 class House:
-    """What all visitors share, none of it changing with what they do: offer, workers, folders, how to make studies."""
+    """What all visitors share, none of it changing with what they do: offer, workers, folders, how to make a study."""
 
     offer: Offer
     desk: Desk
-    studies: Studies
+    make: Make
     results: Path
     scratch: Path
     shelf: dict[str, Path] = field(default_factory=dict)  # folders whose pictures may be fetched, by an unguessable id
@@ -58,7 +58,7 @@ class Session:
     def __init__(self, house: House, language: str) -> None:
         self.house, self.language = house, language
         self.mix = Mix.of(next(iter(house.offer.places.values())))
-        self.plan: Plan | None = None
+        self.prepared: tuple[tuple[str, ...], Prepared] | None = None  # with the words that it belongs to
         self.refusal: UserError | None = None
         self.refused: UserError | None = None
         self.shown: Shown | None = None
@@ -120,11 +120,16 @@ class Session:
     async def _plan(self) -> None:
         given = words(self.mix, self.house.offer)
         try:
-            found = await self.house.desk.quick(plan, self.house.studies, given, self.house.scratch)
-            self.plan, self.refusal = found, None
+            self.prepared = given, await self.house.desk.quick(prepare, self.house.make, given)
+            self.refusal = None
         except UserError as error:
-            self.plan, self.refusal = None, error
+            self.prepared, self.refusal = None, error
         self.tell("plan")
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan last made."""
+        return self.prepared[1].plan if self.prepared else None
 
     def start(self) -> None:
         """Begin the estimate of the mix as it is now."""
@@ -146,8 +151,7 @@ class Session:
                 folder = self._folder(name)
                 self.state, self.began = RUNNING, time.monotonic()
                 self.tell("progress")
-                given = self.house.studies, words(mix, self.house.offer), folder, self.language
-                async for said in worker.ask(estimate, *given):
+                async for said in worker.ask(estimate, self._known(mix), folder, self.language):
                     self._take(said, name, mix)
             self.state = DONE
         except asyncio.CancelledError:
@@ -157,6 +161,12 @@ class Session:
         except Exception as error:  # whatever it was, the page stays
             self.state, self.problem = BROKEN, UserError(f"{type(error).__name__}: {error}")
         self.tell("progress", "result")
+
+    def _known(self, mix: Mix) -> object:
+        """The study of the mix where the plan has made it, else how to make it."""
+        given = words(mix, self.house.offer)
+        ready = self.prepared and self.prepared[0] == given
+        return self.prepared[1].study if self.prepared and ready else (self.house.make, given)
 
     def _begin(self) -> None:
         self.state, self.problem, self.before, self.first_after = WAITING, None, 0, None

@@ -24,7 +24,7 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .bar .push { flex: 1; min-width: 200px; }
 .frame { display: grid; grid-template-columns: 372px minmax(0, 1fr); gap: 28px; padding: 28px 32px 64px; width: 100%;
   max-width: 1440px; margin: 0 auto; align-items: start; }
-.pile { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
+.pile { width: 100%; display: flex; flex-direction: column; gap: 18px; min-width: 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 20px 22px; width: 100%;
   min-width: 0; }
 .card h2 { font-size: 16px; font-weight: 650; margin: 0 0 12px; line-height: 1.4; }
@@ -43,14 +43,13 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
   white-space: nowrap; }
 .clause { display: grid; grid-template-columns: minmax(0, 1fr) 92px 34px; gap: 4px; align-items: center; width: 100%;
   padding: 3px 0; }
-.tiles { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); background: var(--card); gap: 0;
+.tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); background: var(--card); gap: 0;
   border: 1px solid var(--line); border-radius: 10px; overflow: hidden; width: 100%; }
 .tile { box-shadow: 0 0 0 0.5px var(--line); padding: 16px 16px 14px; min-width: 0; }
 .tile .what { font-size: 13px; color: var(--soft); display: flex; align-items: center; gap: 2px; min-height: 28px; }
 .tile .number { font-size: 25px; font-weight: 620; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .tile .number small { font-size: 13px; font-weight: 400; color: var(--soft); margin-left: 4px; }
 .tile .range { font-size: 12.5px; color: var(--soft); font-variant-numeric: tabular-nums; line-height: 1.45; }
-@media (max-width: 1360px) { .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 .chart { border-top: 1px solid #eceff1; }
 .chart .q-item { padding: 10px 0; min-height: 40px; }
 .chart .q-item__label { font-weight: 600; font-size: 14px; }
@@ -63,7 +62,7 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .picture img { width: 100%; max-width: 860px; height: auto; display: block; }
 .picture figcaption { font-size: 13px; color: var(--soft); margin-top: 6px; }
 table.figures { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
-table.figures caption { text-align: left; color: var(--soft); font-size: 13px; padding-bottom: 6px; }
+table.figures caption { text-align: left; color: var(--soft); font-size: 13px; padding: 10px 0 6px; }
 table.figures th, table.figures td { padding: 7px 10px; border-bottom: 1px solid #eceff1; text-align: right;
   vertical-align: top; font-weight: 400; }
 table.figures th { text-align: left; }
@@ -90,6 +89,8 @@ dl.source dt { color: var(--soft); }
 dl.source dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 980px) { .frame { grid-template-columns: minmax(0, 1fr); padding: 16px 14px 48px; gap: 18px; }
   .bar { padding: 14px 16px; } .card { padding: 16px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
+  .run { position: fixed; bottom: 0; left: 0; right: 0; z-index: 20; border-radius: 0; padding: 10px 14px !important;
+    box-shadow: 0 -2px 12px rgba(0,0,0,.08); } .frame { padding-bottom: 150px; } .run .soft { font-size: 12.5px !important; }
   .tile { padding: 12px 12px 10px; } .tile .number { font-size: 20px; } .verdict .word { font-size: 28px; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 """
