@@ -49,7 +49,7 @@ def _all(session: Session) -> None:
         ]
         names = list(dict.fromkeys(row[0] for found in each for row in found))
         for name in names:
-            cells = [next((f"{row[1]} {row[2]}（{row[3]}）" for row in found if row[0] == name), "–") for found in each]
+            cells = [next((_cell(session, row) for row in found if row[0] == name), "–") for found in each]
             rows.append([name, *cells])
         heads = [say("指标", "Indicator"), *(one.name for one in kept)]
         figures(
@@ -66,6 +66,11 @@ def _all(session: Session) -> None:
         chart = ui.echart(ratio_options(session)).style("height: 380px; width: 100%")
         label(chart, _alt(session)).props("role=img")
         text("p", _alt(session), "soft")
+
+
+def _cell(session: Session, row: tuple[str, str, str, str, dict[str, str]]) -> str:
+    number = f"{row[1]} {row[2]}".strip()
+    return session.say(f"{number}（{row[3]}）", f"{number} ({row[3]})")
 
 
 def _line(session: Session, one: Kept, colour: str) -> None:

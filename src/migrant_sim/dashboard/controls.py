@@ -132,7 +132,7 @@ def _lever(session: Session, lever: Lever) -> None:
             shown = text("span", _value(session, lever, start), "value")
             why(session, name, sourced(session, lever.row))
         slider = ui.slider(min=lever.low, max=lever.high, step=lever.step, value=start)
-        label(slider.props("color=primary"), f"{name}（{session.say(lever.unit_zh, lever.unit_en)}）")
+        label(slider.props("color=primary"), f"{name} ({session.say(lever.unit_zh, lever.unit_en)})")
     slider.on_value_change(lambda event: shown.set_text(_value(session, lever, float(event.value))))
 
     async def moved() -> None:
@@ -196,7 +196,7 @@ def _clauses(session: Session) -> None:
             for programme in session.mix.programmes:
                 names = session.house.offer.programmes[programme]
                 clauses = [one for one in session.house.offer.of((programme,)) if one.instruments]
-                with ui.expansion(f"{say(*names)}（{len(clauses)}）", value=False).style("width:100%"):
+                with ui.expansion(f"{say(*names)} ({len(clauses)})", value=False).style("width:100%"):
                     for clause in clauses:
                         _clause(session, clause)
 

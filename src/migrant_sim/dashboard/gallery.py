@@ -51,7 +51,8 @@ class _Frame:
 
     def __init__(self, session: Session, picture: Picture) -> None:
         at_first = picture.name in OPEN_AT_FIRST
-        with ui.expansion(picture.heading, value=at_first).classes("chart").props(f"id=chart-{picture.name}"):
+        self._whole = ui.expansion(picture.heading, value=at_first)
+        with self._whole.classes("chart").props(f"id=chart-{picture.name}"):
             with box("figure", "picture"):
                 self._image = box("img")
                 if not at_first:
@@ -62,6 +63,7 @@ class _Frame:
 
     def fill(self, session: Session, picture: Picture) -> None:
         """Show the picture of the latest batch that drew it."""
+        self._whole.set_text(picture.heading)
         _set(self._image, src=f"/picture/{picture.svg}", alt=picture.alt)
         _set(self._link, href=f"/picture/{picture.csv}", download=f"{picture.name}.csv")
         self._said.set_text(

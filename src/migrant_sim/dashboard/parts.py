@@ -74,8 +74,8 @@ def sourced(session: Session, row: Mapping[str, Any]) -> dict[str, str]:
     grade, seen = GRADES.get(str(row["grade"])), ASSUMED.get(str(row["seen"]))
     return {
         say("含义", "Meaning"): say(str(row["description_zh"] or row["description"]), str(row["description"])),
-        say("取值", "Value"): f"{row['central']:g}（{row['low']:g}–{row['high']:g}） {row['unit']}",
-        say("地区与年份", "Region, year"): f"{row['region']}，{row['year']}",
+        say("取值", "Value"): f"{row['central']:g} ({row['low']:g}–{row['high']:g}) {row['unit']}",
+        say("地区与年份", "Region, year"): f"{row['region']} · {row['year']}",
         say("来源", "Source"): say("假设", "assumption") if row["seen"] == "assumption" else str(row["source"]),
         say("等级", "Grade"): say(*grade) if grade else str(row["grade"]),
         say("核对", "Checked"): say(*seen) if seen else str(row["seen"]),

@@ -150,9 +150,9 @@ def numbers(session: Session, look: Look) -> list[tuple[str, str, str, str, dict
     if gap:  # positive: below the mean
         found.append(
             (
-                say(f"{year} 年距农村均值", f"Below the mean, {year}"),
+                say(f"{year} 年比农村均值少", f"Short of the mean, {year}"),
                 yuan(gap["median"], language),
-                say("元/人", "yuan a head"),
+                say("元/人（负为高于）", "yuan a head (negative: above)"),
                 _band(session, interval(gap["p05"], gap["p95"], yuan, language)),
                 _defined(session, look, "rural_mean_income"),
             )
@@ -184,7 +184,7 @@ def numbers(session: Session, look: Look) -> list[tuple[str, str, str, str, dict
             say("多支出（各年合计）", "Extra cost, all years"),
             money(cost["total_yuan"], language),
             "",
-            f"{_band(session, band)}；{each}",
+            _band(session, band) + say("；", "; ") + each,
             _priced(session, look),
         )
     )
@@ -202,7 +202,7 @@ def _defined(session: Session, look: Look, name: str) -> dict[str, str]:
 
     say, about = session.say, INDICATORS[name]
     grades = [row["grade"] for row in look.summary["parameters"].values()]
-    counted = "，".join(f"{grade} {grades.count(grade)}" for grade in sorted(set(grades)))
+    counted = say("，", ", ").join(f"{grade} {grades.count(grade)}" for grade in sorted(set(grades)))
     return {
         say("含义", "Meaning"): say(about.meaning_zh, about.meaning_en),
         say("单位", "Unit"): about.unit,

@@ -53,7 +53,7 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .chart { border-top: 1px solid #eceff1; }
 .chart .q-item { padding: 10px 0; min-height: 40px; }
 .chart .q-item__label { font-weight: 600; font-size: 14px; }
-.verdict { display: flex; gap: 28px; align-items: baseline; flex-wrap: wrap; }
+.verdict { display: flex; gap: 2px 28px; align-items: baseline; flex-wrap: wrap; }
 .verdict .word { font-size: 34px; font-weight: 680; color: var(--accent); line-height: 1.2; }
 .verdict .chance { font-size: 16px; font-variant-numeric: tabular-nums; }
 .warn { background: var(--warn-wash); color: var(--warn); border-radius: 8px; padding: 10px 14px; font-size: 14px;
