@@ -20,8 +20,4 @@ def make(words: Sequence[str]) -> Any:
 
 
 if __name__ == "__main__":
-    serve(
-        Options(
-            make=make, port=int(sys.argv[1]), first_port=0, open=False, results=Path(sys.argv[2]), language="zh"
-        )
-    )
+    serve(Options(make=make, port=int(sys.argv[1]), first_port=0, open=False, results=Path(sys.argv[2]), language="zh"))

@@ -33,7 +33,9 @@ def address(results: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, str(SERVER), str(port), str(results)])
+    # NiceGUI would take the server for a test of its own kind.
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "NICEGUI_"))}
+    server = subprocess.Popen([sys.executable, str(SERVER), str(port), str(results)], env=own)
     where = f"http://127.0.0.1:{port}/"
     for _ in range(600):
         try:

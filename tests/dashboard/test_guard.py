@@ -36,7 +36,12 @@ def test_a_path_that_leads_out_is_refused(tmp_path: Path, wanted: str) -> None:
 
 
 def test_folders_are_listed_with_their_verb(tmp_path: Path) -> None:
-    for name, text in (("run/a", "{}"), ("optimise/b", '{"verb": "optimise"}'), ("run/broken", "{"), ("run/list", "[]")):
+    for name, text in (
+        ("run/a", "{}"),
+        ("optimise/b", '{"verb": "optimise"}'),
+        ("run/broken", "{"),
+        ("run/list", "[]"),
+    ):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "manifest.json").write_text(text, encoding="utf-8")
     assert listed(tmp_path) == [("optimise/b", "optimise"), ("run/a", "run")]

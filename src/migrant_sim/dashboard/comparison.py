@@ -5,8 +5,8 @@ from typing import Any
 from nicegui import ui
 
 from .mix import Mix
+from .numbers import Number, chance, numbers
 from .parts import box, figures, label, mark, text, unidentified
-from .results import chance, numbers
 from .session import Kept, Session
 from .style import COLOURS
 
@@ -68,7 +68,7 @@ def _all(session: Session) -> None:
         text("p", _alt(session), "soft")
 
 
-def _cell(session: Session, row: tuple[str, str, str, str, dict[str, str]]) -> str:
+def _cell(session: Session, row: Number) -> str:
     number = f"{row[1]} {row[2]}".strip()
     return session.say(f"{number}（{row[3]}）", f"{number} ({row[3]})")
 
@@ -183,6 +183,7 @@ def _alt(session: Session) -> str:
         )
     tail = session.say(
         "。线为中位数，色带为 90% 区间（参数、起点、趋势和运气，不含模型结构误差）。来源：migrant-sim 测算。",
-        ". Line: median; band: 90% interval over parameters, start, trend and chance, not over the structure of the model. Source: migrant-sim, estimates.",
+        ". Line: median; band: 90% interval over parameters, start, trend and chance, not over the structure of the "
+        "model. Source: migrant-sim, estimates.",
     )
     return session.say("；", "; ").join(parts) + tail

@@ -88,7 +88,7 @@ def _samples(session: Session) -> dict[float, str]:
     }
 
 
-def _select(options: dict, value: object, name: str, act: Callable, many: bool = False) -> ui.select:  # type: ignore[type-arg]
+def _select(options: dict, value: object, name: str, act: Callable, many: bool = False) -> ui.select:
     """A list with its label; the act is called only when a person changed it."""
     made = ui.select(options, value=value, label=name, multiple=many).props(
         "outlined dense options-dense hide-bottom-space"

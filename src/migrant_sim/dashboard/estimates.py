@@ -129,15 +129,16 @@ def redrawn(tell: Tell, folder: Path, language: str, scratch: Path) -> None:
 
 def papers(tell: Tell, folder: Path) -> list[Path]:
     """The brief and tables of a run, and its report; whichever of them this version can write."""
+    from importlib import import_module
     from importlib.util import find_spec
 
     from ..reports import write_report
 
     written = list(write_report(folder))
     if find_spec("migrant_sim.reports.brief") is not None:
-        from ..reports.brief import write_brief  # type: ignore[import-not-found]  # a part that a later version brings
-
-        written += list(write_brief(folder, _findings(folder)))
+        brief: Any = import_module("migrant_sim.reports.brief")
+        if hasattr(brief, "write_brief"):  # a part that a later version brings
+            written += list(brief.write_brief(folder, _findings(folder)))
     return [path for path in dict.fromkeys(written) if path.suffix in (".html", ".docx", ".xlsx")]
 
 
@@ -155,7 +156,7 @@ def _look(findings: "Findings") -> Look:
         folder=findings.result.folder,
         summary=findings.summary,
         gains=_gains(findings),
-        ratio=table.to_dict("records"),
+        ratio=[{str(name): value for name, value in row.items()} for row in table.to_dict("records")],
         failures=tuple(findings.result.manifest.get("failures", [])),
     )
 

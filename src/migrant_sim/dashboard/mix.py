@@ -40,7 +40,8 @@ class Mix:
         kept = {name: number for name, number in getattr(self, kind) if name != key}
         if value is not None:
             kept[key] = float(value)
-        return replace(self, **{kind: tuple(sorted(kept.items()))})
+        changes: dict[str, Any] = {kind: tuple(sorted(kept.items()))}
+        return replace(self, **changes)
 
     def with_(self, **changes: Any) -> Self:
         """A copy with other values; clauses of programmes that are no longer chosen stay, and mean nothing."""

@@ -184,8 +184,16 @@ def _levers() -> list[Lever]:
         default = 1.0 if field == "multiplier" else float(row.get("central", low))
         made.append(
             Lever(
-                **{"instrument": instrument, "field": field, "group": group, "zh": zh, "en": en},
-                **{"unit_zh": unit[0], "unit_en": unit[1], "low": low, "high": high, "step": step},
+                instrument=instrument,
+                field=field,
+                group=group,
+                zh=zh,
+                en=en,
+                unit_zh=unit[0],
+                unit_en=unit[1],
+                low=low,
+                high=high,
+                step=step,
                 default=default,
                 row=row,
             )

@@ -59,14 +59,15 @@ def _head(root: ui.element, session: Session) -> None:
             )
         choice = ui.toggle({"zh": "中文", "en": "English"}, value=session.language)
         choice.props("no-caps unelevated toggle-color=primary color=white text-color=grey-9 padding='4px 14px'")
-        label(choice, "语言 Language").on_value_change(lambda event: switch(str(event.value)))
+        label(choice, "语言 Language")
+        choice.on_value_change(lambda event: switch(str(event.value)))
 
 
 def _right(session: Session) -> None:
     say = session.say
     names = say("结果|比较|结果文件夹|怎么读", "Result|Compare|Result folders|How to read").split("|")
     progress(session)
-    with ui.tabs(value=session.tab or TABS[0]).props("no-caps align=left active-color=primary dense") as tabs:
+    with ui.tabs().props("no-caps align=left active-color=primary dense") as tabs:
         for tab, name in zip(TABS, names, strict=True):
             ui.tab(tab, label=name)
     tabs.on_value_change(lambda event: setattr(session, "tab", event.value))

@@ -57,9 +57,10 @@ def _plan(session: Session, plan: Plan) -> None:
     text(
         "p",
         say(
-            f"劳动力 {yuan(plan.labour, language)} 人；另有 {rest} 项措施的费用取决于使用情况，运行后给出。增量和单价多为假设。",
-            f"Labour force {yuan(plan.labour, language)}; the bill of {rest} more measures depends on use and follows from "
-            "a run. Increments and prices are mostly assumptions.",
+            f"劳动力 {yuan(plan.labour, language)} 人；另有 {rest} 项措施的费用取决于使用情况，运行后给出。"
+            "增量和单价多为假设。",
+            f"Labour force {yuan(plan.labour, language)}; the bill of {rest} more measures depends on use and follows "
+            "from a run. Increments and prices are mostly assumptions.",
         ),
         "soft",
     ).style("margin-top: 10px")

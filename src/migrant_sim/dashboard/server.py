@@ -91,7 +91,7 @@ async def _offer() -> Offer:
     worker = Worker()
     try:
         async for said in worker.ask(offers_told):
-            return said.value  # type: ignore[no-any-return]  # the call tells nothing on the way
+            return said.value  # the call tells nothing on the way
     finally:
         worker.kill()
     raise DataError("The offer of the page could not be read.", "无法读取看板的可选项。")

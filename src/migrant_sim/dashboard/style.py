@@ -88,9 +88,12 @@ dl.source { display: grid; grid-template-columns: max-content minmax(0, 1fr); ga
 dl.source dt { color: var(--soft); }
 dl.source dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 980px) { .frame { grid-template-columns: minmax(0, 1fr); padding: 16px 14px 48px; gap: 18px; }
-  .bar { padding: 14px 16px; } .card { padding: 16px; } .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
-  .run { position: fixed; bottom: 0; left: 0; right: 0; z-index: 20; border-radius: 0; padding: 10px 14px !important;
-    box-shadow: 0 -2px 12px rgba(0,0,0,.08); } .frame { padding-bottom: 150px; } .run .soft { font-size: 12.5px !important; }
+  .bar { padding: 14px 16px; } .card { padding: 16px; }
+  .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
+  .run { position: fixed; bottom: 0; left: 0; right: 0;
+    z-index: 20; border-radius: 0; padding: 10px 14px !important;
+    box-shadow: 0 -2px 12px rgba(0,0,0,.08); }
+  .frame { padding-bottom: 150px; } .run .soft { font-size: 12.5px !important; }
   .tile { padding: 12px 12px 10px; } .tile .number { font-size: 20px; } .verdict .word { font-size: 28px; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 """

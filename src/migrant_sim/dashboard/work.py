@@ -138,7 +138,7 @@ class Desk:
 
     @asynccontextmanager
     async def turn(self, waiting: Callable[[int], None]) -> AsyncIterator[Worker]:
-        """A worker for a run, when it is one's turn; `waiting(n)` is told how many come first. Leaving early ends it."""
+        """A worker for a run, when it is one's turn; `waiting(n)` is told who comes first. Leaving early ends it."""
         worker = await self._wait(waiting)
         whole = False
         try:
