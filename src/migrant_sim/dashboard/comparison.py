@@ -1,11 +1,10 @@
 """Up to four mixes side by side: numbers in one table, ratios in one chart, what each changes in words."""
 
-from typing import Any
-
 from nicegui import ui
 
 from .mix import Mix
 from .numbers import Number, chance, numbers
+from .overlay import overlay, overlay_words
 from .parts import box, figures, label, mark, text, unidentified
 from .session import Kept, Session
 from .style import COLOURS
@@ -31,41 +30,36 @@ def _all(session: Session) -> None:
             text("h2", say("组合比较", "Mixes side by side")).style("margin: 0")
             mark(session)
         if not kept:
-            text(
-                "p",
-                say(
-                    "还没有放入比较的组合。测算后按“放入比较”，最多四个。",
-                    "Nothing kept yet. After an estimate, press “Keep for comparison”; four at most.",
-                ),
-                "soft",
-            )
+            said = "还没有放入比较的组合。测算后按“放入比较”，最多四个。"
+            text("p", say(said, "Nothing kept yet. Estimate, then press “Keep for comparison”; four at most."), "soft")
             return
         for number, one in enumerate(kept):
             _line(session, one, COLOURS[number])
-        each = [numbers(session, one.shown.look) for one in kept]
-        rows = [
-            [say("结论", "Verdict"), *(_verdict(session, one) for one in kept)],
-            [say("达标概率", "Probability"), *(chance(session, one.shown.look.summary) or "–" for one in kept)],
-        ]
-        names = list(dict.fromkeys(row[0] for found in each for row in found))
-        for name in names:
-            cells = [next((_cell(session, row) for row in found if row[0] == name), "–") for found in each]
-            rows.append([name, *cells])
-        heads = [say("指标", "Indicator"), *(one.name for one in kept)]
-        figures(
-            say(
-                "括号内为 90% 区间；参数组数不同的组合，区间宽窄不可直接相比",
-                "90% intervals in brackets; mixes with unequal draws have unequal intervals",
-            ),
-            heads,
-            rows,
-        )
+        _table(session)
         text("p", unidentified(session), "soft").style("margin-top: 8px")
     with box("section", "card"):
         text("h2", say("收入比走势", "Path of the income ratio"))
-        chart = ui.echart(ratio_options(session)).style("height: 380px; width: 100%")
-        label(chart, _alt(session)).props("role=img")
-        text("p", _alt(session), "soft")
+        chart = ui.echart(overlay(session)).style("height: 380px; width: 100%")
+        label(chart, overlay_words(session)).props("role=img")
+        text("p", overlay_words(session), "soft")
+
+
+def _table(session: Session) -> None:
+    """A column a mix, a row a number."""
+    say, kept = session.say, session.kept
+    each = [numbers(session, one.shown.look) for one in kept]
+    rows = [
+        [say("结论", "Verdict"), *(_verdict(session, one) for one in kept)],
+        [say("达标概率", "Probability"), *(chance(session, one.shown.look.summary) or "–" for one in kept)],
+    ]
+    for name in dict.fromkeys(row[0] for found in each for row in found):
+        cells = [next((_cell(session, row) for row in found if row[0] == name), "–") for found in each]
+        rows.append([name, *cells])
+    caption = say(
+        "括号内为 90% 区间；参数组数不同的组合，区间宽窄不可直接相比",
+        "90% intervals in brackets; mixes with unequal draws have unequal intervals",
+    )
+    figures(caption, [say("指标", "Indicator"), *(one.name for one in kept)], rows)
 
 
 def _cell(session: Session, row: Number) -> str:
@@ -115,75 +109,3 @@ def _verdict(session: Session, one: Kept) -> str:
     from ..reports.text import verdict_word
 
     return verdict_word(one.shown.look.summary, session.language) or "–"
-
-
-def ratio_options(session: Session) -> dict[str, Any]:
-    """The overlaid medians with their 90 % intervals, for the chart that the browser draws."""
-    years = sorted({str(row["year"]) for one in session.kept for row in one.shown.look.ratio})
-    series: list[dict[str, Any]] = []
-    for one, colour in zip(session.kept, COLOURS, strict=False):
-        by_year = {str(row["year"]): row for row in one.shown.look.ratio}
-        rows = [by_year.get(year) for year in years]
-        low = [row["p05"] if row else None for row in rows]
-        band = [row["p95"] - row["p05"] if row else None for row in rows]
-        quiet = {
-            "type": "line",
-            "stack": one.shown.id,
-            "symbol": "none",
-            "lineStyle": {"opacity": 0},
-            "silent": True,
-            "tooltip": {"show": False},
-        }
-        series += [{**quiet, "data": low}, {**quiet, "data": band, "areaStyle": {"color": colour, "opacity": 0.13}}]
-        median = [round(row["median"], 3) if row else None for row in rows]
-        ends = {"show": True, "formatter": "{a}", "color": colour, "fontSize": 13}
-        series.append(
-            {
-                "name": one.name,
-                "type": "line",
-                "data": median,
-                "symbolSize": 7,
-                "lineStyle": {"width": 2.4},
-                "color": colour,
-                "endLabel": ends,
-            }
-        )
-    name = session.say("收入比（移民 ÷ 农村均值）", "income ratio (to rural mean)")
-    axis = {
-        "type": "value",
-        "scale": True,
-        "name": name,
-        "nameLocation": "end",
-        "nameTextStyle": {"align": "left"},
-        "axisLabel": {":formatter": "v => v.toFixed(2)"},
-    }
-    return {
-        "animation": False,
-        "grid": {"left": 56, "right": 120, "top": 48, "bottom": 36},
-        "xAxis": {"type": "category", "data": years, "boundaryGap": False},
-        "yAxis": axis,
-        "tooltip": {"trigger": "axis"},
-        "series": series,
-    }
-
-
-def _alt(session: Session) -> str:
-    """The chart in words, with what the bands cover."""
-    from ..reports.formats import interval, ratio
-
-    parts = []
-    for one in session.kept:
-        last = one.shown.look.ratio[-1]
-        band = interval(last["p05"], last["p95"], ratio, session.language)
-        parts.append(
-            session.say(
-                f"{one.name}：{last['year']} 年 {ratio(last['median'])}（{band}）",
-                f"{one.name}: {ratio(last['median'])} in {last['year']} ({band})",
-            )
-        )
-    tail = session.say(
-        "。线为中位数，色带为 90% 区间（参数、起点、趋势和运气，不含模型结构误差）。来源：migrant-sim 测算。",
-        ". Line: median; band: 90% interval over parameters, start, trend and chance, not over the structure of the "
-        "model. Source: migrant-sim, estimates.",
-    )
-    return session.say("；", "; ").join(parts) + tail

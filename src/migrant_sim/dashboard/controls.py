@@ -29,7 +29,7 @@ def controls(session: Session) -> None:
 
 
 def _place(session: Session) -> None:
-    say, offer = session.say, session.house.offer
+    say, offer, mix = session.say, session.house.offer, session.mix
 
     async def region(name: str) -> None:
         session.mix = Mix.of(offer.places[name])
@@ -44,37 +44,34 @@ def _place(session: Session) -> None:
         session.tell("programmes")
         await session.choose(session.mix)
 
+    made = {}
     with box("section", "card"):
         text("h2", say("地区与方案", "Region and programme"))
         names = {name: say(place.zh, place.en) for name, place in offer.places.items()}
-        where = _select(names, session.mix.region, say("地区", "Region"), region)
+        made["region"] = _select(names, mix.region, say("地区", "Region"), region)
         texts = {name: say(*both) for name, both in offer.programmes.items()}
-        which = _select(
-            texts,
-            list(session.mix.programmes),
-            say("政策方案（可多选）", "Programmes (several)"),
-            programmes,
-            many=True,
-        )
+        several = say("政策方案（可多选）", "Programmes (several)")
+        made["programmes"] = _select(texts, list(mix.programmes), several, programmes, many=True)
         with box("div", "line").style("flex-wrap: nowrap"):
-            strengths = {name: say(*STRENGTHS[name]) for name in INTENSITIES}
-            strong = _select(strengths, session.mix.intensity, say("力度", "Intensity"), lambda v: change(intensity=v))
-            known = {name: say(*KNOWN[name]) for name in INFORMATION}
-            what = _select(
-                known, session.mix.information, say("信息集", "Information"), lambda v: change(information=v)
-            )
+            for field, name, words in (
+                ("intensity", say("力度", "Intensity"), {key: say(*STRENGTHS[key]) for key in INTENSITIES}),
+                ("information", say("信息集", "Information"), {key: say(*KNOWN[key]) for key in INFORMATION}),
+            ):
+                made[field] = _select(
+                    words, getattr(mix, field), name, lambda value, field=field: change(**{field: value})
+                )
         size = _select(
-            _samples(session), session.mix.scale, say("模拟样本", "Sample"), lambda v: change(scale=float(v))
+            _samples(session), mix.scale, say("模拟样本", "Sample"), lambda value: change(scale=float(value))
         )
+    session.watch("mix", lambda: _renew(session, made, size))
 
-    def renew() -> None:
-        mix = session.mix
-        size.set_options(_samples(session), value=mix.scale)
-        for element, value in ((where, mix.region), (which, list(mix.programmes)), (strong, mix.intensity)):
-            element.set_value(value)
-        what.set_value(mix.information)
 
-    session.watch("mix", renew)
+def _renew(session: Session, made: dict[str, ui.select], size: ui.select) -> None:
+    """Show the mix as it is now in the lists."""
+    size.set_options(_samples(session), value=session.mix.scale)
+    for field, element in made.items():
+        value = getattr(session.mix, field)
+        element.set_value(list(value) if isinstance(value, tuple) else value)
 
 
 def _samples(session: Session) -> dict[float, str]:

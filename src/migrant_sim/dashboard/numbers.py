@@ -1,6 +1,6 @@
 """The numbers that everybody asks for, each with unit, interval and where it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .estimates import Look
@@ -35,64 +35,54 @@ def chance(session: Session, summary: Mapping[str, Any]) -> str:
 
 
 def numbers(session: Session, look: Look) -> list[Number]:
-    """The numbers that everybody asks for: what, number, unit, interval, where it comes from."""
-    from ..reports.formats import interval, money, ratio, signed, yuan
+    """What everybody asks for: level, gap, changes, cost."""
+    return [*_levels(session, look), *_changes(session, look), _cost(session, look)]
+
+
+def _levels(session: Session, look: Look) -> Iterator[Number]:
+    """The ratio of the last year, and what is lacking in yuan."""
+    from ..reports.formats import interval, ratio, yuan
 
     say, language, summary = session.say, session.language, look.summary
-    year, found = max(summary["parity_ratio"]), []
-    row = summary["parity_ratio"][year]
-    found.append(
-        (
-            say(f"{year} 年收入比", f"Income ratio {year}"),
-            ratio(row["median"]),
-            say("移民 ÷ 农村均值", "to rural mean"),
-            _band(session, interval(row["p05"], row["p95"], ratio, language)),
-            _defined(session, look, "income_ratio"),
-        )
-    )
-    gap = summary["shortfall"].get(year)
-    if gap:  # positive: below the mean
-        found.append(
-            (
-                say(f"{year} 年比农村均值少", f"Short of the mean, {year}"),
-                yuan(gap["median"], language),
-                say("元/人（负为高于）", "yuan a head (negative: above)"),
-                _band(session, interval(gap["p05"], gap["p95"], yuan, language)),
-                _defined(session, look, "rural_mean_income"),
-            )
-        )
+    year = max(summary["parity_ratio"])
+    row, gap = summary["parity_ratio"][year], summary["shortfall"].get(year)
+    band = _band(session, interval(row["p05"], row["p95"], ratio, language))
+    name, unit = say(f"{year} 年收入比", f"Income ratio {year}"), say("移民 ÷ 农村均值", "to rural mean")
+    yield name, ratio(row["median"]), unit, band, _defined(session, look, "income_ratio")
+    if gap:
+        band = _band(session, interval(gap["p05"], gap["p95"], yuan, language))
+        name = say(f"{year} 年比农村均值少", f"Short of the mean, {year}")
+        unit = say("元/人（负为高于）", "yuan a head (negative: above)")
+        yield name, yuan(gap["median"], language), unit, band, _defined(session, look, "rural_mean_income")
+
+
+def _changes(session: Session, look: Look) -> Iterator[Number]:
+    """Scenario less baseline in the last year."""
+    from ..reports.formats import interval, ratio, signed, yuan
+
+    say, language = session.say, session.language
     for name, what, unit, factor, form in (
         ("disposable_income", say("人均收入变化", "Income gained"), say("元/年", "yuan/yr"), 1.0, yuan),
         ("employment_rate", say("就业率变化", "Employment gained"), say("百分点", "points"), 100.0, ratio),
         ("months_worked", say("务工月数变化", "Months of work gained"), say("月/年", "months/yr"), 1.0, ratio),
     ):
-        row = summary["difference"].get(name)
+        row = look.summary["difference"].get(name)
         if row and row["median"] is not None:
-            band = interval(factor * row["p05"], factor * row["p95"], form, language)
-            found.append(
-                (
-                    what,
-                    signed(form(factor * row["median"], language)),
-                    unit,
-                    _band(session, band),
-                    _defined(session, look, name),
-                )
-            )
-    cost = summary["cost"]
-    band = interval(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language)
-    each = say(
-        f"平均每人 {yuan(cost['per_person_yuan'], 'zh')} 元", f"{yuan(cost['per_person_yuan'], 'en')} yuan a head"
-    )
-    found.append(
-        (
-            say("多支出（各年合计）", "Extra cost, all years"),
-            money(cost["total_yuan"], language),
-            "",
-            _band(session, band) + say("；", "; ") + each,
-            _priced(session, look),
-        )
-    )
-    return found
+            band = _band(session, interval(factor * row["p05"], factor * row["p95"], form, language))
+            number = signed(form(factor * row["median"], language))
+            yield what, number, unit, band, _defined(session, look, name)
+
+
+def _cost(session: Session, look: Look) -> Number:
+    """Public money beyond the baseline, all years together."""
+    from ..reports.formats import interval, money, yuan
+
+    language, cost = session.language, look.summary["cost"]
+    band = _band(session, interval(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language))
+    a_head = yuan(cost["per_person_yuan"], language)
+    each = session.say(f"；平均每人 {a_head} 元", f"; {a_head} yuan a head")
+    name = session.say("多支出（各年合计）", "Extra cost, all years")
+    return name, money(cost["total_yuan"], language), "", band + each, _priced(session, look)
 
 
 def _band(session: Session, band: str) -> str:
