@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from .mix import INFORMATION, INTENSITIES, TEN_THOUSAND, Mix
 from .offers import Clause, Lever
@@ -15,6 +16,7 @@ KNOWN = {
     "ex_post": ("事后（用到2023年实际数据）", "ex post (figures to 2023)"),
     "ex_ante": ("事前（只用2021年4月已知）", "ex ante (as of April 2021)"),
 }
+_NUMBER = "(event) => emit(Number(event.target.value))"
 GROUPS = {
     "places": ("名额与岗位（文件数量的倍数）", "Places (multiples of the texts)"),
     "pay": ("工资与补助", "Pay and grants"),
@@ -128,16 +130,21 @@ def _lever(session: Session, lever: Lever) -> None:
             text("span", name, "name")
             shown = text("span", _value(session, lever, start), "value")
             why(session, name, sourced(session, lever.row))
-        slider = ui.slider(min=lever.low, max=lever.high, step=lever.step, value=start)
-        label(slider.props("color=primary"), f"{name} ({session.say(lever.unit_zh, lever.unit_en)})")
-    slider.on_value_change(lambda event: shown.set_text(_value(session, lever, float(event.value))))
+        slider = ui.element("input").classes("range")
+        slider.props.update(type="range", min=lever.low, max=lever.high, step=lever.step, value=start)
+        label(slider, f"{name} ({session.say(lever.unit_zh, lever.unit_en)})")
 
-    async def moved() -> None:
-        value = round(float(slider.value), 6)
+    def moving(event: GenericEventArguments) -> None:
+        shown.set_text(_value(session, lever, float(event.args)))
+
+    async def moved(event: GenericEventArguments) -> None:
+        value = min(max(round(float(event.args), 6), lever.low), lever.high)
+        slider.props["value"] = value
         unmoved = abs(value - lever.default) < lever.step / 2
         await session.choose(session.mix.set("levers", lever.key, None if unmoved else value))
 
-    slider.on("change", moved)
+    slider.on("input", moving, js_handler=_NUMBER, throttle=0.1)
+    slider.on("change", moved, js_handler=_NUMBER)
 
 
 def _value(session: Session, lever: Lever, value: float) -> str:

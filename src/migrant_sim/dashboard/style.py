@@ -41,6 +41,7 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .lever .name { flex: 1; font-size: 14px; min-width: 0; }
 .lever .value { font-variant-numeric: tabular-nums; font-size: 14px; color: var(--accent); font-weight: 600;
   white-space: nowrap; }
+.range { width: 100%; height: 26px; margin: 0; accent-color: var(--accent); cursor: pointer; }
 .clause { display: grid; grid-template-columns: minmax(0, 1fr) 92px 34px; gap: 4px; align-items: center; width: 100%;
   padding: 3px 0; }
 .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); background: var(--card); gap: 0;
