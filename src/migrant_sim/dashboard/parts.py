@@ -43,7 +43,7 @@ def why(session: Session, what: str, rows: Mapping[str, str]) -> None:
     said = session.say(f"这个数从哪里来：{what}", f"Where this number comes from: {what}")
 
     def show() -> None:
-        with ui.dialog() as dialog, ui.card().classes("card").props(f'role=dialog aria-label="{_quoted(said)}"'):
+        with ui.dialog().props(f'aria-label="{_quoted(said)}"') as dialog, ui.card().classes("card"):
             text("h2", what)
             with box("dl", "source"):
                 for name, value in rows.items():

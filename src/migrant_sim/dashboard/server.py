@@ -5,7 +5,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,8 @@ def serve(options: Options) -> None:
 
             address = f"http://{HOST}:{port}/"
             print(f"{TITLE}: {address}  (Ctrl-C)", flush=True)
-            ui.run(host=HOST, port=port, title=TITLE, show=options.open, reload=False, show_welcome_message=False)
+            with suppress(KeyboardInterrupt):  # the usual way to end it
+                ui.run(host=HOST, port=port, title=TITLE, show=options.open, reload=False, show_welcome_message=False)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
