@@ -75,13 +75,11 @@ class MigrantModel(mesa.Model):
         seed: int | None = None,
         draw: int = CENTRAL,
         replication: int = 0,
-        **overrides: Any,
+        **kwargs: Any,  # Mesa's page looks for further keywords under this name alone
     ) -> None:
-        if overrides and not isinstance(scenario, str):
-            raise bad_value(
-                ", ".join(sorted(overrides)), list(overrides.values()), "only beside the name of a scenario"
-            )
-        wanted = load_scenario(scenario, **overrides) if isinstance(scenario, str) else scenario
+        if kwargs and not isinstance(scenario, str):
+            raise bad_value(", ".join(sorted(kwargs)), list(kwargs.values()), "only beside the name of a scenario")
+        wanted = load_scenario(scenario, **kwargs) if isinstance(scenario, str) else scenario
         if seed is not None:
             wanted = wanted.with_(seed=int(seed) if isinstance(seed, np.integer) else seed)
         super().__init__(seed=wanted.seed % 2**32)

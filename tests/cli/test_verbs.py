@@ -16,7 +16,7 @@ from migrant_sim.cli import ONE_GO, explained, main
 from migrant_sim.cli.help import KEYS
 from migrant_sim.cli.memory import PERSON_BYTES, largest_scale, needed
 from migrant_sim.cli.run import progress
-from migrant_sim.cli.verbs import NOT_YET, VERBS
+from migrant_sim.cli.verbs import VERBS
 from migrant_sim.errors import DataError
 from migrant_sim.population import published_margins
 from migrant_sim.state import Households, Persons
@@ -57,16 +57,10 @@ def test_help_and_usage_errors_load_nothing_heavy(words: list[str], tmp_path: Pa
 def test_help_names_every_verb_and_key(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     said = capsys.readouterr().out
-    assert [verb for verb in (*VERBS, *NOT_YET) if verb not in said] == []
+    assert [verb for verb in VERBS if verb not in said] == []
     assert main(["run", "--help", "language=zh"]) == 0
     said = capsys.readouterr().out
     assert [key for key in KEYS if key not in said] == [] and "情景" in said
-
-
-@pytest.mark.parametrize("verb", NOT_YET)
-def test_verbs_of_later_versions_say_so(here: Path, capsys: pytest.CaptureFixture[str], verb: str) -> None:
-    assert main([verb]) == 2
-    assert "not yet" in capsys.readouterr().err
 
 
 def test_no_verb_shows_help_and_is_a_usage_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """What `--help` says, in Chinese and English; nothing is loaded for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from .language import choose
 
@@ -201,6 +201,13 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "reference=": ("核对日，某年 12 月（默认 2020-12）", "reference date, a December (default 2020-12)"),
         "language=": KEYS["language="],
     },
+    "dashboard": {
+        "port=": ("端口（默认 8137，占用时另选）", "port (default 8137, or a free one)"),
+        "host=": ("只能是本机 127.0.0.1", "this machine alone, 127.0.0.1"),
+        "open=true|false": ("是否打开浏览器（默认 true）", "whether to open a browser (default true)"),
+        "results=": ("可打开的结果总文件夹（默认 results）", "folder whose results can be opened (default results)"),
+        "language=": ("页面的初始语言（默认 zh）", "language that the page starts in (default zh)"),
+    },
     "catalogue": {
         "programme= mechanism= treatment=": ("只列出其中的条款", "only the clauses of these"),
         "page": ("输出 docs/catalogue.md", "print docs/catalogue.md"),
@@ -224,15 +231,13 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def overview(verbs: Sequence[tuple[str, str, str]], not_yet: Iterable[str], language: str) -> str:
+def overview(verbs: Sequence[tuple[str, str, str]], language: str) -> str:
     """The help of the command as a whole; `verbs` are (name, Chinese, English)."""
     return "\n".join(
         [
             "migrant-sim VERB [key=value …] [--option]",
             "",
             *_lines({name: (chinese, english) for name, chinese, english in verbs}, language),
-            "",
-            choose(language, "尚未提供：", "Not yet: ") + " ".join(not_yet),
             "",
             *_lines(OPTIONS, language),
             "",

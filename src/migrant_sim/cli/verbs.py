@@ -60,6 +60,7 @@ VERBS: Mapping[str, Verb] = {
         "conditions under which the target fails; signposts by year",
     ),
     "ledger": Verb("ledger", "本县台账：模板、核对、导入……", "your own county's ledgers: template, check, import …"),
+    "dashboard": Verb("dashboard", "在本机打开看板：自选措施组合并测算", "a page on this machine to try a mix"),
     "catalogue": Verb(
         "catalogue", "四个方案的每一条款及其处理方式", "every clause of the four programmes and how it is treated"
     ),
@@ -72,7 +73,6 @@ VERBS: Mapping[str, Verb] = {
     "doctor": Verb("machine", "检查本机是否适合运行", "is this machine fit to run"),
     "warmup": Verb("machine", "预先编译计算内核", "compile the kernels"),
 }
-NOT_YET = (*("dashboard",),)
 
 DRY_RUNS = ("sweep",)
 
@@ -105,26 +105,15 @@ def perform(request: Request) -> int:
 
 
 def known(verb: str) -> None:
-    """Raise ConfigurationError for a verb that is unknown or not there yet."""
-    if verb in NOT_YET:
-        raise not_yet(verb)
+    """Raise ConfigurationError, with the nearest name, for an unknown verb."""
     if verb not in VERBS:
         raise unknown_name("verb", verb, VERBS)
-
-
-def not_yet(verb: str) -> ConfigurationError:
-    """The error for a verb that a later version brings."""
-    there = ", ".join(VERBS)
-    return ConfigurationError(
-        f"The verb {verb!r} is not yet part of migrant-sim; allowed: {there}.",
-        f"migrant-sim 尚未提供 {verb!r}；可用的有：{there}。",
-    )
 
 
 def _help(request: Request) -> int:
     if not request.verb:
         lines = [(name, verb.chinese, verb.english) for name, verb in VERBS.items()]
-        print(overview(lines, NOT_YET, request.language))
+        print(overview(lines, request.language))
         return 0 if request.help else ConfigurationError.exit_code
     known(request.verb)
     verb = VERBS[request.verb]

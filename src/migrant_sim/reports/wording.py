@@ -73,6 +73,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "as_written": ("按文件执行", "as written"),
     "withdrawn": ("后续扶持退出", "withdrawn"),
     "all_in": ("各项措施全部用足", "all in"),
+    "custom": ("自选组合", "own mix"),
     "training_only": ("仅职业技能培训", "training only"),
     "ningxia": ("宁夏", "Ningxia"),
     "yinchuan": ("银川", "Yinchuan"),

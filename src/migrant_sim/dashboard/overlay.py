@@ -1,0 +1,73 @@
+"""The ratios of kept mixes in one chart that the browser draws, and the same in words."""
+
+from typing import Any
+
+from .session import Kept, Session
+from .style import COLOURS
+
+Row = dict[str, Any]
+
+
+def overlay(session: Session) -> Row:
+    """Medians with their 90 % intervals, a colour and a name at the end for each mix."""
+    years = sorted({str(row["year"]) for one in session.kept for row in one.shown.look.ratio})
+    series = [
+        line
+        for number, one in enumerate(session.kept)
+        for line in _lines(one, years, COLOURS[number], f"band {number}")
+    ]
+    name = session.say("收入比（移民 ÷ 农村均值）", "income ratio (to rural mean)")
+    return {
+        "animation": False,
+        "grid": {"left": 56, "right": 120, "top": 48, "bottom": 36},
+        "xAxis": {"type": "category", "data": years, "boundaryGap": False},
+        "yAxis": {"type": "value", "scale": True, "name": name, "nameTextStyle": {"align": "left"}},
+        "tooltip": {"trigger": "axis"},
+        "series": series,
+    }
+
+
+def _lines(one: Kept, years: list[str], colour: str, stack: str) -> list[Row]:
+    """The invisible foot of the band, the band upon it, and the median."""
+    by_year = {str(row["year"]): row for row in one.shown.look.ratio}
+    rows = [by_year.get(year) for year in years]
+    quiet = {"type": "line", "stack": stack, "symbol": "none", "lineStyle": {"opacity": 0}, "silent": True}
+    foot = {**quiet, "tooltip": {"show": False}, "data": [_rounded(row, "p05") for row in rows]}
+    width = [round(row["p95"] - row["p05"], 4) if row else None for row in rows]
+    band = {**quiet, "tooltip": {"show": False}, "data": width, "areaStyle": {"color": colour, "opacity": 0.13}}
+    median = {
+        "name": one.name,
+        "type": "line",
+        "data": [_rounded(row, "median") for row in rows],
+        "symbolSize": 7,
+        "lineStyle": {"width": 2.4},
+        "color": colour,
+        "endLabel": {"show": True, "formatter": "{a}", "color": colour, "fontSize": 13},
+    }
+    return [foot, band, median]
+
+
+def _rounded(row: Any, name: str) -> float | None:
+    return round(float(row[name]), 3) if row else None
+
+
+def overlay_words(session: Session) -> str:
+    """The chart in words, with what the bands cover."""
+    from ..reports.formats import interval, ratio
+
+    parts = []
+    for one in session.kept:
+        last = one.shown.look.ratio[-1]
+        band = interval(last["p05"], last["p95"], ratio, session.language)
+        parts.append(
+            session.say(
+                f"{one.name}：{last['year']} 年 {ratio(last['median'])}（{band}）",
+                f"{one.name}: {ratio(last['median'])} in {last['year']} ({band})",
+            )
+        )
+    tail = session.say(
+        "。线为中位数，色带为 90% 区间（参数、起点、趋势和运气，不含模型结构误差）。来源：migrant-sim 测算。",
+        ". Line: median; band: 90% interval over parameters, start, trend and chance, not over the structure of the "
+        "model. Source: migrant-sim, estimates.",
+    )
+    return session.say("；", "; ").join(parts) + tail

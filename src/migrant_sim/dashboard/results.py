@@ -1,0 +1,147 @@
+"""What a mix leads to: verdict, four numbers with their intervals, who gains, charts, downloads."""
+
+from .downloads import downloads
+from .estimates import Look
+from .gallery import gallery
+from .numbers import basis, chance, numbers
+from .parts import box, figures, mark, text, unidentified, why
+from .session import Session
+
+LEAST_DRAWS = 20  # below this the verdict is no word; the model's own rule, repeated in what the page says
+LEVELS = {
+    "all": ("全体", "everybody"),
+    "group:policy": ("政策移民", "policy migrants"),
+    "group:labour": ("劳务移民", "labour migrants"),
+    "group:self_moved": ("自主迁徙", "self-movers"),
+}
+
+
+def results(session: Session) -> None:
+    """The tab of results, filled anew with each batch; charts and downloads keep their places."""
+    old = text("div", "", "warn").props("role=status id=outdated")
+    holder = box("div", "pile").props("id=findings")
+    downloads(session)
+    gallery(session)
+
+    def fill() -> None:
+        holder.clear()
+        with holder:
+            if session.shown is None:
+                _nothing(session)
+            else:
+                _all(session, session.shown.look)
+        tell()
+
+    def tell() -> None:
+        old.set_visibility(session.outdated)
+        old.set_text(
+            session.say(
+                "设置已改动：下面仍是改动前的结果，请重新测算。",
+                "Choices have changed: what follows belongs to those before. Estimate again.",
+            )
+        )
+
+    session.watch("result", fill)
+    session.watch("choice", tell)
+    fill()
+
+
+def _nothing(session: Session) -> None:
+    with box("section", "card"):
+        text("h2", session.say("结果会出现在这里", "Results will appear here"))
+        text(
+            "p",
+            session.say(
+                "按“开始测算”：数秒内给出小样本的首批结果，随后逐批加密，区间随之变得可靠；少于 20 组参数时不下结论。",
+                "Press “Estimate”: a first batch of a small sample within seconds, then more draws and better "
+                "intervals; "
+                "below 20 draws there is no verdict.",
+            ),
+            "soft",
+        )
+
+
+def _all(session: Session, look: Look) -> None:
+    if look.failures:
+        first = look.failures[0]
+        text(
+            "div",
+            session.say(
+                f"{len(look.failures)} 次模拟失败，其余照常；首个原因：{first['message']}",
+                f"{len(look.failures)} runs failed, the others stand; the first: {first['message']}",
+            ),
+            "warn",
+        ).props("role=alert")
+    _verdict(session, look)
+    _tiles(session, look)
+    _gains(session, look)
+
+
+def _verdict(session: Session, look: Look) -> None:
+    from ..reports.text import reason_line, verdict_sentence, verdict_word
+
+    language, summary = session.language, look.summary
+    with box("section", "card").props("id=verdict"):
+        with box("div", "line spread"):
+            text("h2", session.say("结论", "Verdict")).style("margin: 0")
+            mark(session)
+        with box("div", "verdict").style("margin-top: 8px"):
+            text("div", verdict_word(summary, language) or session.say("不设结论", "no verdict"), "word")
+            text("div", chance(session, summary), "chance")
+        text("p", verdict_sentence(summary, language)).style("margin: 10px 0 4px")
+        text("p", reason_line(summary, language), "soft")
+        text("p", basis(session, look) + session.say("。", ". ") + unidentified(session), "soft")
+
+
+def _tiles(session: Session, look: Look) -> None:
+    with box("section", "tiles").props(f'aria-label="{session.say("主要数字", "Main numbers")}" id=tiles'):
+        for what, number, unit, band, rows in numbers(session, look):
+            with box("div", "tile"):
+                with box("div", "what"):
+                    text("span", what)
+                    why(session, what, rows)
+                with box("div", "number"):
+                    text("span", number)
+                    text("small", unit)
+                text("div", band, "range")
+
+
+def _gains(session: Session, look: Look) -> None:
+    from ..reports.formats import interval, percent, signed, yuan
+
+    say, language = session.say, session.language
+    rows = [
+        [
+            _level(session, row["group"]),
+            signed(yuan(row["median"], language)),
+            interval(row["p05"], row["p95"], yuan, language),
+            percent(row["losing"]),
+        ]
+        for row in look.gains
+    ]
+    if not rows:
+        return
+    with box("section", "card").props("id=gains"):
+        with box("div", "line spread"):
+            text("h2", say("谁受益", "Who gains")).style("margin: 0")
+            mark(session)
+        heads = say(
+            "人群|收入变化（元/人·年）|90% 区间|减少的模拟占比",
+            "Group|Change (yuan a person, year)|90% interval|Runs with a loss",
+        ).split("|")
+        figures(
+            say(
+                f"最后一年，方案减基准，{look.draws} 组参数；五等分按收入由低到高，样本小时噪声大",
+                f"Last year, scenario less baseline, {look.draws} draws; fifths by income from low; noisy in small "
+                "samples",
+            ),
+            heads,
+            rows,
+        )
+        text("p", unidentified(session), "soft").style("margin-top: 8px")
+
+
+def _level(session: Session, group: str) -> str:
+    if group.startswith("quintile:"):
+        return session.say(f"第 {group[-1]} 五等分", f"fifth {group[-1]}")
+    return session.say(*LEVELS.get(group, (group, group)))
