@@ -89,10 +89,8 @@ class Support(Measure, ABC):
         """Last month in which households are paid, as far as it is in force."""
         return FOR_GOOD
 
-    def turnout(self, state: State, streams: Streams) -> np.ndarray | None:
-        """(settlements,) what places bring this year over that when all goes well; None where nothing fails."""
-        if self.failure == 0.0:
-            return None
+    def turnout(self, state: State, streams: Streams) -> np.ndarray:
+        """(settlements,) what places bring this year over that when all goes well."""
         failed = streams.uniform(f"failure {self.name()}", year_of(state.month), state.settlements.key) < self.failure
         return np.where(failed, self.if_failed, 1.0)
 

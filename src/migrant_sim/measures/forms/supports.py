@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ...kernels.serving import TERMS, Reached, Served, serve
+from ...months import year_of
 from ...state import State, Streams
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
     until: int
     begun: tuple[int, ...]  # their numbers
     bases: tuple[str, ...]  # columns of households that sums are counted by
+    failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
     units: np.ndarray
     terms: np.ndarray
     rosters: np.ndarray
@@ -51,6 +53,7 @@ class Supports:
         self._windows = [(one.start, one.stop if not one.in_force(one.stop + 1) else FOR_GOOD) for one in instances]
         self._watching = {number for number, one in enumerate(instances) if one.WATCHES}
         self._plan: Plan | None = None
+        self._year = 0  # whose failures are drawn
         self.used: list[Used] = []  # this month, by instance
         self.taken = np.zeros(0)  # places filled this month, by instrument
 
@@ -62,7 +65,11 @@ class Supports:
     def open(self, state: State, streams: Streams) -> None:
         """Give this month's sums to those who take part."""
         if self._plan is None or state.month >= self._plan.until:
-            self._plan = self._planned(state, streams)
+            self._plan, self._year = self._planned(state, streams), 0
+        if self._year != year_of(state.month):
+            self._year = year_of(state.month)
+            for row, number in enumerate(self._plan.failing):
+                self._plan.turnout[row] = self.instances[number].turnout(state, streams)
         self.used = [NOTHING] * len(self.instances)
         if self._plan.begun:
             self._serve(state, self._plan)
@@ -90,45 +97,42 @@ class Supports:
                 instance.reached(state, plan.rosters[slice(*served.rows[place].tolist())])
 
     def _planned(self, state: State, streams: Streams) -> Plan:
-        """The plan of this month; a new one comes each January, for harvests fail by the year."""
-        month, year = state.month, state.month // 12
-        begins = [one.begins() for one in self.instances]
-        ends = [end for _, end in self._windows]
-        begun = tuple(n for n, (begin, end) in enumerate(zip(begins, ends, strict=True)) if begin <= month <= end)
+        """The plan of this month: instances in force whose first place has opened."""
+        begins, ends = [one.begins() for one in self.instances], [end for _, end in self._windows]
+        spans = enumerate(zip(begins, ends, strict=True))
+        begun = tuple(number for number, (begin, end) in spans if begin <= state.month <= end)
         ones = [self.instances[number] for number in begun]
         orders = [one.order(state, streams) for one in ones]
-        turnouts = [one.turnout(state, streams) for one in ones]
-        names = list(dict.fromkeys(one.name() for one in ones))
-        bases = tuple(dict.fromkeys(one.BASIS for one in ones if one.BASIS))
-        self.taken = np.zeros(len(names))
-        terms = np.zeros(len(ones), TERMS)
-        places = np.cumsum([0, *map(len, orders)])
-        fails = np.cumsum([0] + [found is not None for found in turnouts])
-        for i, one in enumerate(ones):
-            first, last = one.SEASON
-            terms[i] = (
-                *(
-                    one.start,
-                    one.stop,
-                    one.pays_until(),
-                    first,
-                    last,
-                    places[i],
-                    len(orders[i]),
-                    names.index(one.name()),
-                ),
-                *(LINES.index(one.LINE), bases.index(one.BASIS) if one.BASIS else -1),
-                *(fails[i] if turnouts[i] is not None else -1, one.delay, one.ramp, one.share(), one.rate()),
-            )
-        changes = [when for when in (*begins, *(end + 1 for end in ends), 12 * (year + 1)) if when > month]
-        failing = [found for found in turnouts if found is not None]
+        known = Known(
+            names=list(dict.fromkeys(one.name() for one in ones)),
+            bases=list(dict.fromkeys(one.BASIS for one in ones if one.BASIS)),
+            failing=[number for number in begun if self.instances[number].failure > 0.0],
+        )
+        self.taken, places = np.zeros(len(known.names)), np.cumsum([0, *map(len, orders)]).tolist()
+        rows = [known.terms(*each) for each in zip(begun, ones, places, map(len, orders), strict=False)]
         return Plan(
-            until=min(changes),
+            until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
             begun=begun,
-            bases=bases,
-            units=np.zeros((len(bases), len(state.households))),
-            terms=terms,
+            bases=tuple(known.bases),
+            failing=tuple(known.failing),
+            units=np.zeros((len(known.bases), len(state.households))),
+            terms=np.array(rows, TERMS),
             rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
-            turnout=np.array(failing).reshape(len(failing), len(state.settlements)),
+            turnout=np.ones((len(known.failing), len(state.settlements))),
             served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(Used._fields))), self.taken),
         )
+
+
+class Known(NamedTuple):
+    """What numbers in the terms stand for: instruments, columns of households, and instances that may fail."""
+
+    names: list[str]
+    bases: list[str]
+    failing: list[int]
+
+    def terms(self, number: int, one: "Support", roster: int, count: int) -> tuple[float, ...]:
+        """An instance as the kernel reads it, in the order of `TERMS`."""
+        basis = self.bases.index(one.BASIS) if one.BASIS else -1
+        fails = self.failing.index(number) if number in self.failing else -1
+        whole = one.start, one.stop, one.pays_until(), *one.SEASON, roster, count, self.names.index(one.name())
+        return *whole, LINES.index(one.LINE), basis, fails, one.delay, one.ramp, one.share(), one.rate()
