@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from ..fields import like, param
 from ..state import State
-from .forms import Support, Used
+from .forms import Support
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class SocialInsuranceSubsidy(Support):
         """Net gain of a place a year, yuan of 2020; `net` comes on top."""
         return self.subsidy * (1.0 - (1.0 - self.paid_anyway) / self.refunded) + self.net
 
-    def settle(self, state: State, used: Used) -> None:
+    def settle(self, state: State, given: float, people: float, places: float, opened: float) -> None:
         """Count the whole subsidy; contributions of those who joined flow back to public insurance."""
         yearly = (self.subsidy + self.cost_per_place) * state.economy.index
-        self.charge(state, used.places * yearly / 12.0, used.places / 12.0, 0.0, payee="")
+        self.charge(state, places * yearly / 12.0, places / 12.0, 0.0, payee="")

@@ -11,5 +11,4 @@ from .roster import admitted as admitted
 from .roster import roster as roster
 from .support import Support as Support
 from .supports import Supports as Supports
-from .supports import Used as Used
 from .unproven import Unproven as Unproven

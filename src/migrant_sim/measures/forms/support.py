@@ -12,7 +12,7 @@ from ...months import year_of
 from ...state import State, Streams
 from ..base import Measure
 from .roster import roster
-from .supports import FOR_GOOD, Supports, Used
+from .supports import FOR_GOOD, USED, Supports
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Support(Measure, ABC):
         alone.open(state, streams)
         if len(alone.taken):
             state.taken[self.name()] = float(alone.taken[0])
-        self.note(state, **alone.used[0]._asdict())
+        self.note(state, **dict(zip(USED, alone.used[0], strict=True)))
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
@@ -99,15 +99,15 @@ class Support(Measure, ABC):
 
     def bill(self, state: State) -> None:
         """Book what was used."""
-        self.settle(state, Used(*[self.noted(state, what) for what in Used._fields]))
+        self.settle(state, *[self.noted(state, what) for what in USED])
 
-    def settle(self, state: State, used: Used) -> None:
+    def settle(self, state: State, given: float, people: float, places: float, opened: float) -> None:
         """Pay for the places; what the government has given to the households is part of the cost, booked already.
 
         People are members of the households reached, a twelfth in each month, so that a year counts them once.
         """
-        if self.PAYER == "government" and used.given > 0.0:
-            self.charge(state, used.given, 0.0, 0.0, payee="")
-        index, invested = state.economy.index, used.opened * self.capital
-        yuan = used.places * self.cost_per_place / 12.0 + invested
-        self.charge(state, yuan * index, used.people / 12.0, 0.0, invested=invested * index)
+        if self.PAYER == "government" and given > 0.0:
+            self.charge(state, given, 0.0, 0.0, payee="")
+        index, invested = state.economy.index, opened * self.capital
+        yuan = places * self.cost_per_place / 12.0 + invested
+        self.charge(state, yuan * index, people / 12.0, 0.0, invested=invested * index)

@@ -19,23 +19,16 @@ LINES = ("wage", "operating", "property", "transfer")
 FOR_GOOD = 2**31  # a month that never comes
 
 
-class Used(NamedTuple):
-    """What an instance has done in a month: yuan given, members reached, places, and places that opened."""
-
-    given: float = 0.0
-    people: float = 0.0
-    places: float = 0.0
-    opened: float = 0.0
-
-
-NOTHING = Used()
+USED = ("given", "people", "places", "opened")  # yuan, members reached, places, and of them those that opened
+NOTHING = [0.0] * len(USED)
 
 
 class Plan(NamedTuple):
     """Instances whose places have begun to open, as the kernel reads them, until a month in which this may change."""
 
     until: int
-    begun: tuple[int, ...]  # their numbers
+    begun: list[tuple[int, str, str]]  # their numbers, payers and names
+    watching: list[tuple[int, int]]  # those that watch: their numbers, and places among the begun
     bases: tuple[str, ...]  # columns of households that sums are counted by
     failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
     units: np.ndarray
@@ -51,10 +44,9 @@ class Supports:
     def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
         self.instances, self._taken = tuple(instances), taken
         self._windows = [(one.start, one.stop if not one.in_force(one.stop + 1) else FOR_GOOD) for one in instances]
-        self._watching = {number for number, one in enumerate(instances) if one.WATCHES}
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
-        self.used: list[Used] = []  # this month, by instance
+        self.used: list[list[float]] = []  # this month, by instance: numbers of `USED`
         self.taken = np.zeros(0)  # places filled this month, by instrument
 
     @staticmethod
@@ -79,7 +71,7 @@ class Supports:
         month = state.month
         for instance, used, (start, end) in zip(self.instances, self.used, self._windows, strict=True):
             if start <= month <= end:
-                instance.settle(state, used)
+                instance.settle(state, *used)
 
     def _serve(self, state: State, plan: Plan) -> None:
         homes, book, served = state.households, state.books.book, plan.served
@@ -88,13 +80,15 @@ class Supports:
         served.taken.fill(self._taken)
         view, month, index = state.view(Reached, homes), state.month, state.economy.index
         serve.run(plan.terms, plan.rosters, view, plan.units, plan.turnout, month, index, served)
-        for place, (number, found) in enumerate(zip(plan.begun, served.found.tolist(), strict=True)):
-            instance = self.instances[number]
-            self.used[number] = used = Used(*found)
-            flow = (instance.PAYER, "households") if used.given >= 0.0 else ("households", instance.PAYER)
-            book(*flow, instance.name(), abs(used.given))
-            if number in self._watching:
-                instance.reached(state, plan.rosters[slice(*served.rows[place].tolist())])
+        for (number, payer, name), found in zip(plan.begun, served.found.tolist(), strict=True):
+            self.used[number] = found
+            if found[0] > 0.0:
+                book(payer, "households", name, found[0])
+            elif found[0] < 0.0:
+                book("households", payer, name, -found[0])
+        for number, place in plan.watching:
+            first, last = served.rows[place].tolist()
+            self.instances[number].reached(state, plan.rosters[first:last])
 
     def _planned(self, state: State, streams: Streams) -> Plan:
         """The plan of this month: instances in force whose first place has opened."""
@@ -112,14 +106,15 @@ class Supports:
         rows = [known.terms(*each) for each in zip(begun, ones, places, map(len, orders), strict=False)]
         return Plan(
             until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
-            begun=begun,
+            begun=[(number, one.PAYER, one.name()) for number, one in zip(begun, ones, strict=True)],
+            watching=[(number, place) for place, number in enumerate(begun) if self.instances[number].WATCHES],
             bases=tuple(known.bases),
             failing=tuple(known.failing),
             units=np.zeros((len(known.bases), len(state.households))),
             terms=np.array(rows, TERMS),
             rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
             turnout=np.ones((len(known.failing), len(state.settlements))),
-            served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(Used._fields))), self.taken),
+            served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(USED))), self.taken),
         )
 
 
