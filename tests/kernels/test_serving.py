@@ -16,7 +16,7 @@ NO_UNITS, NO_TURNOUT = np.zeros((0, 6)), np.zeros((0, 2))
 
 def served(month, *instances, units=NO_UNITS, turnout=NO_TURNOUT):
     """What instances do in a month: rows, what was found, and the lines of the households."""
-    terms = np.array([tuple((FIRST | one)[name] for name in TERMS.names) for one in instances], TERMS)
+    terms = np.array([tuple((FIRST | one)[name] for name in TERMS.names) for one in instances], TERMS).view(np.recarray)
     lines = np.zeros((4, 6))
     out = Served(np.zeros((len(terms), 2), int), np.zeros((len(terms), 4)), np.zeros(2))
     serve(terms, np.arange(6, dtype=np.int32), Reached(SIZE, SETTLEMENT, *lines), units, turnout, month, 1.5, out)

@@ -111,7 +111,7 @@ class Supports:
             bases=tuple(known.bases),
             failing=tuple(known.failing),
             units=np.zeros((len(known.bases), len(state.households))),
-            terms=np.array(rows, TERMS),
+            terms=np.array(rows, TERMS).view(np.recarray),
             rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
             turnout=np.ones((len(known.failing), len(state.settlements))),
             served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(USED))), self.taken),
