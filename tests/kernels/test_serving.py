@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.serving import TERMS, Reached, Served, serve
+from migrant_sim.kernels.serving import TERMS, Places, Reached, Served, serve
 
 SIZE = np.array([3, 0, 2, 4, 1, 5], np.int16)
 SETTLEMENT = np.array([0, 0, 0, 1, 1, 1], np.int32)
@@ -19,7 +19,8 @@ def served(month, *instances, units=NO_UNITS, turnout=NO_TURNOUT):
     terms = np.array([tuple((FIRST | one)[name] for name in TERMS.names) for one in instances], TERMS).view(np.recarray)
     lines = np.zeros((4, 6))
     out = Served(np.zeros((len(terms), 2), int), np.zeros((len(terms), 4)), np.zeros(2))
-    serve(terms, np.arange(6, dtype=np.int32), Reached(SIZE, SETTLEMENT, *lines), units, turnout, month, 1.5, out)
+    places = Places(terms, np.arange(6, dtype=np.int32), units, turnout)
+    serve(places, Reached(SIZE, SETTLEMENT, *lines), month, 1.5, out)
     return out, lines
 
 

@@ -28,6 +28,18 @@ class Reached(NamedTuple):
     transfer: np.ndarray
 
 
+class Places(NamedTuple):
+    """Instances (i,) as `TERMS`; rosters one behind the other, `count` rows of households from `roster` on; what sums
+    are counted by (b, h), and what places of a settlement bring in years that fail (f, settlements), by rows that
+    `basis` and `fails` name, -1 for none.
+    """
+
+    terms: np.ndarray
+    rosters: np.ndarray
+    units: np.ndarray
+    turnout: np.ndarray
+
+
 class Served(NamedTuple):
     """By instance (i,): first and last place of the roster (i, 2); yuan given, members reached, places, and places that
     opened this month (i, 4). By instrument: places taken so far.
@@ -58,31 +70,21 @@ def _pay(line: int, homes: Reached, h: int, yuan: float) -> None:
 
 
 @kernel
-def _part(basis: int, fails: int, units: np.ndarray, turnout: np.ndarray, h: int, place: int) -> float:
+def _part(basis: int, fails: int, places: Places, h: int, settlement: int) -> float:
     """How many times the sum of a unit a household `h` of a settlement gets."""
-    part = units[basis, h] if basis >= 0 else 1.0
-    return part * turnout[fails, place] if fails >= 0 else part
+    part = places.units[basis, h] if basis >= 0 else 1.0
+    return part * places.turnout[fails, settlement] if fails >= 0 else part
 
 
 @kernel
-def serve(  # noqa: PLR0913 - terms, people, bases, luck and the month
-    terms: np.ndarray,
-    rosters: np.ndarray,
-    homes: Reached,
-    units: np.ndarray,
-    turnout: np.ndarray,
-    month: int,
-    index: float,
-    served: Served,
-) -> None:
+def serve(places: Places, homes: Reached, month: int, index: float, served: Served) -> None:
     """Pay this month's sum on the line of those who have a place; later instances of an instrument follow earlier ones.
 
-    `terms` (i,) are of `TERMS`; a roster is `count` rows from `roster` on. A place is paid by the household, or by row
-    `basis` of `units` (b, h); in failing years of a settlement by row `fails` of `turnout` (f, settlements).
+    `index` is the level of prices against 2020.
     """
     season = month % 12 + 1
-    for i in range(len(terms)):
-        one = terms[i]
+    for i in range(len(places.terms)):
+        one = places.terms[i]
         since = float(min(month, one.stop) - one.start + 1) - one.delay
         before = float(min(month - 1, one.stop) - one.start + 1) - one.delay
         reach, taken = _reach(one.share, since, one.ramp), served.taken[one.taken]
@@ -92,15 +94,15 @@ def serve(  # noqa: PLR0913 - terms, people, bases, luck and the month
         served.rows[i, 0], served.rows[i, 1] = one.roster + first, one.roster + last
         yuan = one.rate * index / (one.last - one.first + 1)
         pays = one.first <= season <= one.last
-        places = last - first if month <= one.pays_until else 0
+        count = last - first if month <= one.pays_until else 0
         given, people = 0.0, 0
-        for k in range(one.roster + first, one.roster + first + places):
-            h = rosters[k]
+        for k in range(one.roster + first, one.roster + first + count):
+            h = places.rosters[k]
             people += homes.size[h]
             if pays and homes.size[h] > 0:
-                mine = _part(one.basis, one.fails, units, turnout, h, homes.settlement[h]) * yuan
+                mine = _part(one.basis, one.fails, places, h, homes.settlement[h]) * yuan
                 _pay(one.line, homes, h, mine)
                 given += mine
         opened = max(reach - _reach(one.share, before, one.ramp), 0.0) * one.count
         served.found[i, 0], served.found[i, 1] = given, float(people)
-        served.found[i, 2], served.found[i, 3] = float(places), opened
+        served.found[i, 2], served.found[i, 3] = float(count), opened

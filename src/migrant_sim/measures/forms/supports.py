@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ...kernels.serving import TERMS, Reached, Served, serve
+from ...kernels.serving import TERMS, Places, Reached, Served, serve
 from ...months import year_of
 from ...state import State, Streams
 
@@ -31,10 +31,7 @@ class Plan(NamedTuple):
     watching: list[tuple[int, int]]  # those that watch: their numbers, and places among the begun
     bases: tuple[str, ...]  # columns of households that sums are counted by
     failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
-    units: np.ndarray
-    terms: np.ndarray
-    rosters: np.ndarray
-    turnout: np.ndarray
+    places: Places
     served: Served
 
 
@@ -61,7 +58,7 @@ class Supports:
         if self._year != year_of(state.month):
             self._year = year_of(state.month)
             for row, number in enumerate(self._plan.failing):
-                self._plan.turnout[row] = self.instances[number].turnout(state, streams)
+                self._plan.places.turnout[row] = self.instances[number].turnout(state, streams)
         self.used = [NOTHING] * len(self.instances)
         if self._plan.begun:
             self._serve(state, self._plan)
@@ -76,10 +73,9 @@ class Supports:
     def _serve(self, state: State, plan: Plan) -> None:
         homes, book, served = state.households, state.books.book, plan.served
         for row, basis in enumerate(plan.bases):
-            plan.units[row] = vars(homes)[basis]
+            plan.places.units[row] = vars(homes)[basis]
         served.taken.fill(self._taken)
-        view, month, index = state.view(Reached, homes), state.month, state.economy.index
-        serve.run(plan.terms, plan.rosters, view, plan.units, plan.turnout, month, index, served)
+        serve.run(plan.places, state.view(Reached, homes), state.month, state.economy.index, served)
         for (number, payer, name), found in zip(plan.begun, served.found.tolist(), strict=True):
             self.used[number] = found
             if found[0] > 0.0:
@@ -88,7 +84,7 @@ class Supports:
                 book("households", payer, name, -found[0])
         for number, place in plan.watching:
             first, last = served.rows[place].tolist()
-            self.instances[number].reached(state, plan.rosters[first:last])
+            self.instances[number].reached(state, plan.places.rosters[first:last])
 
     def _planned(self, state: State, streams: Streams) -> Plan:
         """The plan of this month: instances in force whose first place has opened."""
@@ -102,18 +98,20 @@ class Supports:
             bases=list(dict.fromkeys(one.BASIS for one in ones if one.BASIS)),
             failing=[number for number in begun if self.instances[number].failure > 0.0],
         )
-        self.taken, places = np.zeros(len(known.names)), np.cumsum([0, *map(len, orders)]).tolist()
-        rows = [known.terms(*each) for each in zip(begun, ones, places, map(len, orders), strict=False)]
+        self.taken, firsts = np.zeros(len(known.names)), np.cumsum([0, *map(len, orders)]).tolist()
+        rows = [known.terms(*each) for each in zip(begun, ones, firsts, map(len, orders), strict=False)]
         return Plan(
             until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
             begun=[(number, one.PAYER, one.name()) for number, one in zip(begun, ones, strict=True)],
             watching=[(number, place) for place, number in enumerate(begun) if self.instances[number].WATCHES],
             bases=tuple(known.bases),
             failing=tuple(known.failing),
-            units=np.zeros((len(known.bases), len(state.households))),
-            terms=np.array(rows, TERMS).view(np.recarray),
-            rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
-            turnout=np.ones((len(known.failing), len(state.settlements))),
+            places=Places(
+                terms=np.array(rows, TERMS).view(np.recarray),
+                rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
+                units=np.zeros((len(known.bases), len(state.households))),
+                turnout=np.ones((len(known.failing), len(state.settlements))),
+            ),
             served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(USED))), self.taken),
         )
 
