@@ -1,84 +1,52 @@
-"""A real sweep of Ningxia with one worker and with two, in turn: seconds, seconds a run, and how much two gain.
+"""The same bytes from one worker as from two, at full size: a short run of all Ningxia twice, file by file.
 
-    python benchmarks/workers.py [--scale 0.02] [--draws 24] [--repeats 3]
-
-Everything is in the figure: start of the command and of the workers, populations, tables, files. The bytes of the
-tables are compared: they must not depend on the workers.
+Usage: python benchmarks/workers.py [--quick]     exit code 1 where a file differs; each worker needs some 2 GB
 """
 
-import argparse
-import hashlib
-import json
-import os
 import subprocess
 import sys
-import tempfile
+from hashlib import sha256
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
-import psutil
+from sizes import NINGXIA, Sizes, chosen
 
-WORDS = ("sweep", "region=ningxia", "scenario=as_written,all_in", "replications=1", "language=en", "name=one")
-
-
-def swept(folder, workers, given):
-    """Seconds and most resident memory (MB, the command with its workers) of the sweep in a fresh folder."""
-    words = [*WORDS, f"draws={given.draws}", f"population.scale={given.scale}", f"workers={workers}"]
-    began, most = perf_counter(), 0.0
-    log = Path(folder).with_suffix(".log")
-    with log.open("w") as told:
-        command = [sys.executable, "-m", "migrant_sim", *words, f"results={folder}"]
-        child = psutil.Popen(command, stdout=told, stderr=told, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
-        while True:
-            try:
-                child.wait(0.2)
-                break
-            except psutil.TimeoutExpired:
-                most = max(most, sum(memory(process) for process in [child, *child.children(recursive=True)]))
-            except subprocess.TimeoutExpired:
-                continue
-    if child.returncode:
-        raise SystemExit(log.read_text())
-    return perf_counter() - began, most
+WORDS = ("region=ningxia", "population.scope=six_waves", "months=3", "draws=2", "replications=1")
+# Of a folder, these say how and when it was made: the number of workers, seconds and paths; the page shows both.
+ABOUT_THE_RUN = ("manifest.json", "config.yaml", "report.html")
 
 
-def memory(process):
-    """Resident MB of a process, 0 when it has gone."""
-    try:
-        return process.memory_info().rss / 1e6
-    except psutil.Error:
-        return 0.0
+def digests(folder: Path) -> dict[str, str]:
+    """Hash of every file of a result by its path, those about the run itself apart."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in ABOUT_THE_RUN)
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def digest(folder):
-    """One hash of all tables of a sweep but the record of its jobs, which holds seconds."""
-    found = hashlib.sha256()
-    for path in sorted(Path(folder).rglob("*.parquet")):
-        if path.name != "jobs.parquet":
-            found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return found.hexdigest()
+def run(people: int, workers: int, results: Path) -> dict[str, str]:
+    """Hashes of a study computed by so many workers."""
+    scale = f"population.scale={min(1.0, people / NINGXIA):g}"
+    words = (*WORDS, scale, f"workers={workers}", f"results={results}", "name=same")
+    began = perf_counter()
+    subprocess.run([sys.executable, "-m", "migrant_sim", "run", *words], check=True, capture_output=True)
+    print(f"workers={workers}: {perf_counter() - began:.0f} s")
+    (folder,) = (path.parent for path in results.rglob("manifest.json"))
+    return digests(folder)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.02)
-    parser.add_argument("--draws", type=int, default=24)
-    parser.add_argument("--repeats", type=int, default=3)
-    given = parser.parse_args()
-    runs, seconds, peak, digests = 3 * given.draws, {1: [], 2: []}, {1: 0.0, 2: 0.0}, set()
-    with tempfile.TemporaryDirectory() as place:
-        for repeat in range(given.repeats):
-            for workers in (1, 2):
-                folder = Path(place, f"{repeat}-{workers}")
-                took, most = swept(folder, workers, given)
-                seconds[workers].append(took)
-                peak[workers] = max(peak[workers], most)
-                digests.add(digest(folder))
-    one, two = median(seconds[1]), median(seconds[2])
-    told = {"runs": runs, "scale": given.scale, "seconds": seconds, "peak_mb": peak, "same_bytes": len(digests) == 1}
-    print(json.dumps(told | {"speed_up": round(one / two, 3), "seconds_a_run": [one / runs, two / runs]}, indent=1))
+def differing(one: dict[str, str], two: dict[str, str]) -> list[str]:
+    """Files that are not the same in both, or in one alone."""
+    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+
+
+def main(sizes: Sizes) -> int:
+    with TemporaryDirectory() as temporary:
+        one, two = (run(sizes.people, workers, Path(temporary) / str(workers)) for workers in (1, 2))
+    for name in differing(one, two):
+        print(f"differs: {name}")
+    print(f"{sizes.people:,} people: {len(one)} files, {len(differing(one, two))} of them differ")
+    return 1 if not one or differing(one, two) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(chosen(sys.argv[1:])))

@@ -25,10 +25,22 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
-from .files import check_user_files, content, imported, options, user_folder, written
+from .files import absent_measure, absent_shock, check_user_files, content, imported, options, user_folder, written
 from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
-from .programme import OWN, SCALE, Shelf, check_window, instance, instances_of, measures_of, path_of
+from .programme import (
+    INTENSITY,
+    OWN,
+    SCALE,
+    Shelf,
+    check_window,
+    instance,
+    instances_of,
+    measures_of,
+    path_of,
+    resolved,
+    unresolved,
+)
 from .reading import MONTH_FIELDS, check_keys, missing, one_of, section
 
 Files = Callable[[tuple[str, ...]], DictConfig]
@@ -81,13 +93,22 @@ def _compose(overrides: Sequence[str], files: Files, arms: dict[Any, Any]) -> Co
     label = f"{baseline_file}@baseline" if baseline_file == name else baseline_file
     shared = repr((sorted(base.choices.items()), [word.input_line for word in base.values]))
     if (shared, label) not in arms:
-        factual = _composed(words.for_baseline(AS_WRITTEN), files, intensity="observed")["measure"]
+        factual = _factual(words, scenario, files)
         arms[shared, label] = _arm(_composed(base, files), label, factual)
     baseline = arms[shared, label]
     settings = {key: scenario[key] for key in RUN_KEYS}
     for key in ("name", "results"):
         settings[key] = settings[key] if (text := words.typed_text(key)) is None else text
     return Composed(scenario=_arm(scenario, name, baseline["factual"]), baseline=baseline, settings=settings)
+
+
+def _factual(words: Words, scenario: Mapping[str, Any], files: Files) -> Mapping[str, Any]:
+    """The measures in force in fact; where the scenario is just that, they are known already."""
+    fact = words.for_baseline(AS_WRITTEN)
+    same = fact.choices == words.choices and fact.values == words.values
+    if same and scenario["intensity"] == "observed":
+        return dict(scenario["measure"])
+    return dict(_composed(fact, files, intensity="observed")["measure"])
 
 
 def names_of(group: str, config_dir: Path | None = None) -> list[str]:
@@ -159,19 +180,23 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     try:
         config = deepcopy(files(chosen))
         config.update(sections)
-        _order(config, [word for word in words.values if _head(word) == "programme"])
+        ordered = _ordered(config, [word for word in words.values if _head(word) == "programme"])
+        apart = unresolved(ordered) <= {INTENSITY} and all(_head(word) != "measure" for word in words.values)
+        if ordered and not apart:
+            config.measure = {**(config.get("measure") or {}), **ordered}
         for word in words.values:
             if _head(word) != "programme":
                 _set(config, word)
         config.update(values)
-        plain = OmegaConf.to_container(config, resolve=True)
+        given = section(OmegaConf.to_container(config, resolve=True), "config")
+        if apart:  # six hundred fields that OmegaConf need not look at
+            given = {**given, "measure": (given.get("measure") or {}) | resolved(ordered, given.get("intensity"))}
     except (HydraException, OmegaConfBaseException, YAMLError) as error:
         reason = one_line(error)
         raise ConfigurationError(
             f"The configuration cannot be put together: {reason}.", f"配置无法组成：{reason}。"
         ) from error
-    refuse_targets(plain)
-    given = section(plain, "config")
+    refuse_targets(given)
     check_keys(given, (*KEYS, "title"))
     one_of(given.get("intensity"), "intensity", INTENSITIES)
     for word in words.values:
@@ -187,16 +212,14 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     }
 
 
-def _order(config: DictConfig, words: Sequence[Override]) -> None:
-    """Put the measures that programmes order beside those that the scenario lists."""
+def _ordered(config: DictConfig, words: Sequence[Override]) -> dict[str, Any]:
+    """The measures that programmes order, to stand beside those that the scenario lists."""
     chosen = OmegaConf.to_container(config.get("programme") or OmegaConf.create())
     if OWN in section(chosen, "programme") and "programme" not in config.region:
         raise missing("region.programme")
     pairs = [(word.key_or_group, word.value()) for word in words]
     shelf = Shelf(tuple(options("programme")), tuple(options("measure")), content("programme"), content("measure"))
-    ordered = measures_of(chosen, config.region.get("programme"), pairs, shelf)
-    if ordered:
-        config.measure = {**(config.get("measure") or {}), **ordered}
+    return measures_of(chosen, config.region.get("programme"), pairs, shelf)
 
 
 def _head(word: Override) -> str:
@@ -212,7 +235,7 @@ def _set(config: DictConfig, word: Override) -> None:
     head, *rest = word.key_or_group.split(".")
     if head == "shock" and not word.is_add() and not word.is_force_add():
         if rest[0] not in (there := list(config.get("shock") or {})):
-            raise _absent_shock(rest[0], there)
+            raise absent_shock(rest[0], there)
         if word.is_delete():
             del config.shock[rest[0]]
             return
@@ -222,7 +245,7 @@ def _set(config: DictConfig, word: Override) -> None:
     present = config.get("measure") or {}
     names = [rest[0]] if rest[0] in present else instances_of(rest[0], present)
     if not names:
-        raise _absent_measure(rest[0], [name for name in present if path_of(name, present[name]) == f"measure.{name}"])
+        raise absent_measure(rest[0], [name for name in present if path_of(name, present[name]) == f"measure.{name}"])
     for name in names[:1] if rest[1:] == ["kept"] else names:
         if word.is_delete():
             del config.measure[name]
@@ -245,26 +268,6 @@ def _check_window(word: Override, given: Mapping[str, Any], keys: Collection[str
         both = all(f"{word.key_or_group.rpartition('.')[0]}.{field}" in keys for field in MONTH_FIELDS)
         key = f"{path_of(found, present[found])}.{rest[-1]}"
         check_window(key, present[found], given["start"], given["months"], both)
-
-
-def _absent_shock(name: str, present: list[str]) -> ConfigurationError:
-    has = ", ".join(present) or "none"
-    return ConfigurationError(
-        f"shock.{name} is not among the shocks of this run ({has}); allowed: choose it by shock=[{name}].",
-        f"本次运行没有冲击 shock.{name}（现有：{has}）；允许：用 shock=[{name}] 选用。",
-    )
-
-
-def _absent_measure(name: str, present: list[str]) -> ConfigurationError:
-    """The error for a measure that the scenario does not have, though it may exist."""
-    if name not in (known := options("measure")):
-        return unknown_name("measure", name, {*present, *known})
-    has = ", ".join(present) or "none"
-    return ConfigurationError(
-        f"measure.{name} is not in this scenario, whose measures are: {has}; "
-        f"allowed: one of those, or choose your own by measure=[{name}].",
-        f"该情景没有措施 measure.{name}，其措施为：{has}；允许：上述措施，或用 measure=[{name}] 自选。",
-    )
 
 
 def _choice(group: str, value: Any) -> str:

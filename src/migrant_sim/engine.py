@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from .measures import Measure
+from .measures.forms import Support, Supports
 from .months import month_of_year, year_of
 from .processes import MONTH, OPENING
 from .rationing import budget_of
@@ -39,8 +41,8 @@ class Engine:
         self.month = tuple(scenario.process(name) for name in MONTH)
         # What a window that closed before the run has left is part of the stock of 2020.
         named = tuple((name, m) for name, m in scenario.timed(scenario.measures) if m.stop > scenario.begin)
-        self.measures: tuple[Instrument, ...] = tuple(m for _, m in named)
-        self.factual: tuple[Instrument, ...] = tuple(measure for _, measure in scenario.timed(scenario.factual))
+        self.measures = together([measure for _, measure in named])
+        self.factual = together([measure for _, measure in scenario.timed(scenario.factual)])
         self.budget = budget_of(scenario.funds, named, state)
 
     def prepare(self) -> None:
@@ -84,3 +86,12 @@ class Engine:
             if record is not None:
                 record.read(self.state)
             self.advance()
+
+
+def together(measures: Sequence[Measure]) -> tuple[Instrument, ...]:
+    """Measures in their order, but all support of households as one step, where the first of it stands."""
+    support = [measure for measure in measures if isinstance(measure, Support)]
+    steps: list[Instrument] = [measure for measure in measures if not isinstance(measure, Support)]
+    if support:
+        steps.insert(measures.index(support[0]), Supports(support))
+    return tuple(steps)

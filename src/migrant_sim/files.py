@@ -14,7 +14,7 @@ from omegaconf._utils import get_yaml_loader
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
-from .errors import ConfigurationError
+from .errors import ConfigurationError, unknown_name
 from .overrides import one_line
 from .paths import folder
 from .published import imported_regions
@@ -106,3 +106,24 @@ def check_user_files(config_dir: Path) -> None:
                     f"{path} must hold {kind} {path.stem!r}, that of the file; it holds {named!r}.",
                     f"{path} 中的名称须与文件名 {path.stem!r} 一致；现为 {named!r}。",
                 )
+
+
+def absent_shock(name: str, present: list[str]) -> ConfigurationError:
+    """The error for a shock that the run does not have."""
+    has = ", ".join(present) or "none"
+    return ConfigurationError(
+        f"shock.{name} is not among the shocks of this run ({has}); allowed: choose it by shock=[{name}].",
+        f"本次运行没有冲击 shock.{name}（现有：{has}）；允许：用 shock=[{name}] 选用。",
+    )
+
+
+def absent_measure(name: str, present: list[str]) -> ConfigurationError:
+    """The error for a measure that the scenario does not have, though it may exist."""
+    if name not in (known := options("measure")):
+        return unknown_name("measure", name, {*present, *known})
+    has = ", ".join(present) or "none"
+    return ConfigurationError(
+        f"measure.{name} is not in this scenario, whose measures are: {has}; "
+        f"allowed: one of those, or choose your own by measure=[{name}].",
+        f"该情景没有措施 measure.{name}，其措施为：{has}；允许：上述措施，或用 measure=[{name}] 自选。",
+    )

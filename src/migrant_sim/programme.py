@@ -12,6 +12,7 @@ from .months import month_label, month_number
 from .published import measures
 from .reading import section, typed
 
+INTENSITY = "${intensity}"  # what the files of instruments refer to
 OWN = "own"  # stands for the programme of the region itself
 TITLE = "title"
 SCALE = "multiplier"
@@ -81,6 +82,20 @@ def measures_of(chosen: Any, own: str | None, words: Iterable[tuple[str, Any]], 
         instance(clause, name): fields
         for clause, orders in clauses.items()
         for name, fields in _ordered(clause, orders, shelf)
+    }
+
+
+def unresolved(measures: Mapping[str, Fields]) -> set[str]:
+    """What in the fields of measures stands for other keys, or is no plain value and may hold such."""
+    fields = (value for fields in measures.values() for value in fields.values())
+    return {str(value) for value in fields if isinstance(value, (Mapping, list)) or "$" in str(value)}
+
+
+def resolved(measures: Mapping[str, Fields], intensity: Any) -> dict[str, Fields]:
+    """Measures with the intensity where they refer to it."""
+    return {
+        name: {key: intensity if value == INTENSITY else value for key, value in fields.items()}
+        for name, fields in measures.items()
     }
 
 

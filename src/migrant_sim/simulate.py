@@ -142,7 +142,8 @@ def add_reference(record: Recorder, scenario: Scenario, replication: int, known:
         if last is not None:
             growth = 100.0 * (migrants / last[0] - 1.0)
             values["income_growth"], values["growth_gap"] = growth, growth - 100.0 * (mean / last[1] - 1.0)
-        values["cost_per_person"] = sum(cost[0] for (y, *_), cost in record.costs.items() if y == year) / persons
+        lines = sorted(record.costs.items())  # so that the sum does not depend on the order in which they were booked
+        values["cost_per_person"] = sum(cost[0] for (y, *_), cost in lines if y == year) / persons
         record.add(period, values)
         last = migrants, mean
 

@@ -4,9 +4,9 @@ from bisect import bisect
 from itertools import accumulate
 from math import exp, inf, log
 
-import mesa
-
 from migrant_sim.state import LAST_WORK, Activity, PoolKind, Watch
+
+from .given import Copy
 
 WORKSHOP_AGE = 40  # years: workshops take women from this age, beside carers and the hard to place
 MOST_COURSES, OLDEST_TRAINEE = 3, 59  # paid courses of a person; years
@@ -17,25 +17,6 @@ DISABLED, LEAST_DAYS = 3, 5.0  # code of health; days of a month that counts as 
 def either(one: float, other: float) -> float:
     """The chance of at least one of two independent events."""
     return 1.0 - (1.0 - one) * (1.0 - other)
-
-
-class Copy(mesa.Agent):
-    """Begins as a row of a table of the engine's state; `GIVEN` columns are taken anew each month."""
-
-    TRAITS = GIVEN = ""
-
-    def __init__(self, model, table, row):
-        super().__init__(model)
-        self.row = row
-        self.take(table, self.TRAITS)
-
-    def take(self, table, columns):
-        for name in columns.split():
-            setattr(self, name, getattr(table, name)[self.row].item())
-
-    def draw(self, purpose):
-        """This month's luck of mine in one decision."""
-        return self.model.luck(purpose, self.key)
 
 
 class Household(Copy):
@@ -51,28 +32,26 @@ class Household(Copy):
 
     def earn(self):
         """Pay of residents is wage, of others a part arrives as transfer; own business is operating income."""
-        self.wage = self.operating = self.transfer = self.away = 0.0
         for member in self.members:
             member.work_for_pay()
-            sent_home = self.model.earnings.remittance_share
-            if member.activity == Activity.SELF_EMPLOYED:
-                self.operating += member.pay
-            elif member.resident:
-                self.wage += member.pay
-            else:
-                self.transfer += member.pay * sent_home
-                self.away += member.pay * (1.0 - sent_home)
+        own = {member for member in self.members if member.activity == Activity.SELF_EMPLOYED}
+        self.operating = sum(member.pay for member in own)
+        self.wage = sum(member.pay for member in self.members if member.resident and member not in own)
+        sent = sum(member.pay for member in self.members if not member.resident and member not in own)
+        self.transfer = sent * self.model.earnings.remittance_share
+        self.away = sent - self.transfer
 
 
 class Person(Copy):
-    TRAITS = """key sex age education health carer labour hard skill attachment resident months_away
-        activity tenure certificate certified courses training_left placement_left barred"""
+    TRAITS = """key household settlement pool sex age education health carer labour hard skill attachment resident
+        months_away activity tenure certificate certified courses training_left placement_left barred"""
 
-    def __init__(self, model, table, row, home, settlement, pool):
+    def __init__(self, model, table, row, settlements, pools, households):
         super().__init__(model, table, row)
-        self.home, self.settlement, self.county, self.pool = home, settlement, settlement.county, pool
-        home.members.append(self)
-        for place in filter(None, (settlement, self.county, pool)):
+        self.home, self.settlement = households[self.household], settlements[self.settlement]
+        self.county, self.pool = self.settlement.county, pools[self.pool] if self.pool >= 0 else None
+        self.home.members.append(self)
+        for place in filter(None, (self.settlement, self.county, self.pool)):
             place.people.add(self)
 
     def move(self, activity, why, pool=None):
@@ -88,11 +67,10 @@ class Person(Copy):
 
     def live_another_month(self):
         """Of the labour force, unless ill or at school."""
-        if not self.labour or self.activity > Activity.SEARCHING:
-            return
-        self.tenure += 1
-        if self.activity <= Activity.SELF_EMPLOYED and self.draw("separation") < self.chance_to_leave():
-            self.move(Activity.SEARCHING, "separation")
+        if self.labour and self.activity <= Activity.SEARCHING:
+            self.tenure += 1
+            if self.activity <= Activity.SELF_EMPLOYED and self.draw("separation") < self.chance_to_leave():
+                self.move(Activity.SEARCHING, "separation")
 
     def chance_to_leave(self):
         """Newcomers away may fail, and not all go back outside after the festival; retention keeps the settled."""
@@ -109,8 +87,7 @@ class Person(Copy):
 
     def suits(self, pool):
         """Workshops take carers, the hard to place, and women from an age on."""
-        older_woman = self.sex == 1 and self.age >= WORKSHOP_AGE
-        return pool.kind != PoolKind.WORKSHOP or self.carer or self.hard or older_woman
+        return pool.kind != PoolKind.WORKSHOP or self.carer or self.hard or self.sex == 1 and self.age >= WORKSHOP_AGE
 
     def pay_at(self, pool):
         return self.model.usual_pay[pool.kind == PoolKind.REGION] * pool.pay_ratio * self.skill
@@ -156,8 +133,9 @@ class Person(Copy):
             effort = max(effort, self.effort(workshop))
         return self.succeeds("application", either(known, self.settlement.ledger) * effort)
 
-    def accepts_broker(self, region):
-        return not self.carer and (self.accepts(region) or self.would_leave_region())
+    def accepts_broker(self):
+        region = self.model.distant_pools[Activity.REGION]
+        return self.would_leave_region() or not self.carer and self.accepts(region)
 
     def leave_with_broker(self):
         where = Activity.OUTSIDE if self.would_leave_region() else Activity.REGION
@@ -167,13 +145,12 @@ class Person(Copy):
         """Find work by myself; chances and the shares of the kinds of work, by what I may do, are matched to 2020."""
         rules, pools = self.model.labour, self.county.pools
         chance = (rules.finding_hard if self.hard else rules.finding_prime) * self.model.economy.pace
-        if self.succeeds("finding", chance * self.effort(pools[PoolKind.LOCAL])):
+        chance *= self.effort(pools[PoolKind.LOCAL])
+        if self.labour and self.activity == Activity.SEARCHING and self.succeeds("finding", chance):
             shares = self.model.economy.channels[4 * self.sex + 2 * self.home.farms + self.would_leave_region()]
             kind = Activity(bisect(list(accumulate(shares))[:-1], self.draw("channel")))
             elastic = {Activity.CASUAL: pools[PoolKind.CASUAL], **self.model.distant_pools}
             self.move(kind, "other work", elastic.get(kind))
-
-    def use_up_help(self):
         self.placement_left = max(self.placement_left - 1, 0)
 
     # --- posts and courses
@@ -187,9 +164,6 @@ class Person(Copy):
             return 0
         return 1 if self.hard else inf
 
-    def may_take_course(self):
-        return self.looks_for_work and self.courses < MOST_COURSES and self.age <= OLDEST_TRAINEE
-
     def begin_course(self):
         self.move(Activity.TRAINING, "course")
         self.courses, self.training_left = self.courses + 1, int(self.model.training.course_months)
@@ -200,8 +174,7 @@ class Person(Copy):
         if self.training_left <= 0:
             self.move(Activity.SEARCHING, "course end")
             if self.draw("certificate") < self.model.training.certificate_rate:
-                if not self.certificate:
-                    self.certificate, self.certified = 1, self.model.month
+                self.certificate, self.certified = 1, self.certified if self.certificate else self.model.month
                 self.placement_left = int(self.model.training.placement_months)
 
     # --- work and pay
@@ -230,10 +203,10 @@ class Person(Copy):
         """What a certificate multiplies pay by: it builds up over two years, lasts two, and then decays."""
         if not self.certificate:
             return 1.0
-        rules, age = self.model.earnings, self.model.month - self.certified if self.certified >= 0 else 24
-        reached = rules.certificate_build_up * (1.0 / 3.0 if age < 12 else 1.0)
-        if age >= 24:  # as are all certificates of before the run
-            reached = (1.0 - rules.certificate_decay) ** (max(age - 47, 0) / 12.0)
+        rules, old = self.model.earnings, 24  # months, as are all certificates of before the run
+        age = self.model.month - self.certified if self.certified >= 0 else old
+        kept = (1.0 - rules.certificate_decay) ** (max(age - 47, 0) / 12.0)
+        reached = kept if age >= old else rules.certificate_build_up * (1.0 / 3.0 if age < 12 else 1.0)
         return exp(rules.schooling_return * rules.certificate_years * reached)
 
     def review_residence(self):

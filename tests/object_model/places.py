@@ -7,7 +7,8 @@ from mesa.agent import AgentSet
 from migrant_sim.published import parameter
 from migrant_sim.state import Activity, PoolKind
 
-from .people import Copy, Person
+from .given import Copy
+from .people import MOST_COURSES, OLDEST_TRAINEE, Person
 
 NOBODY = 1e-9  # hosts are fractions of people: fewer than this are none
 MOST_DAYS = 26.0  # nobody works more days in a month
@@ -36,13 +37,13 @@ class Place(Copy):
 class Pool(Place):
     """Jobs of one kind: of a county, or elsewhere in the region or outside it, where there is always room."""
 
-    TRAITS = "key kind hosts places"
+    TRAITS = "key county kind hosts places"
     GIVEN = "stock operating kept added reserved pay_ratio subsidised_places subsidy_share"
-    county, subsidised = None, 0
+    subsidised = 0
 
     def open_places(self):
         """Firms of 2020 that operate, by the county's demand; places of measures; more if hires are subsidised."""
-        firms = self.stock * self.kept * self.operating * self.county.demand
+        firms = self.stock * self.kept * self.operating * self.county.county_demand
         standing = 12.0 * self.subsidised_places * min(self.subsidy_share, 1.0)
         enterprises = self.model.enterprises
         weak = enterprises.demand_factor / parameter("labour_demand_factor").central
@@ -98,13 +99,13 @@ class Pool(Place):
         rules = self.model.earnings
         usual_people = self.stock / self.model.usual_casual_days
         share = 1.0 + rules.casual_work_kept * (usual_people / max(len(self.people) + self.hosts, NOBODY) - 1.0)
-        return min(rules.casual_days * self.model.economy.season * share * self.county.demand, MOST_DAYS)
+        return min(rules.casual_days * self.model.economy.season * share * self.county.county_demand, MOST_DAYS)
 
 
 class County(Place):
     """Employers, and hosts, who are numbers without luck of their own."""
 
-    TRAITS = "key host_seekers"
+    TRAITS, GIVEN = "key host_seekers", "county_demand host_search"
 
     def hire(self):
         """Parks first, then workshops, then others."""
@@ -116,15 +117,14 @@ class County(Place):
 class Settlement(Place):
     """Brokers, welfare posts and courses, each with a queue of the people who live here; `stock` is of posts."""
 
-    TRAITS = "key"
+    TRAITS = "key county"
     GIVEN = """brokers brokers_kept organised_places transport_grant ledger retention
         labour_2020 training_places training_kept"""
 
     def send_with_brokers(self):
         """Offers go to seekers and casual workers."""
-        brokers, region = self.brokers * self.brokers_kept, self.model.distant_pools[Activity.REGION]
-        offers = brokers * self.model.labour.broker_capacity / 12.0 + self.organised_places
-        takers = self.by_lot("organised order", lambda p: p.looks_for_work and p.accepts_broker(region))
+        offers = self.brokers * self.brokers_kept * self.model.labour.broker_capacity / 12.0 + self.organised_places
+        takers = self.by_lot("organised order", lambda p: p.looks_for_work and p.accepts_broker())
         takers.select(at_most=self.whole("organised offers", offers)).do("leave_with_broker")
 
     def fill_posts(self):
@@ -147,5 +147,6 @@ class Settlement(Place):
         """Courses end; then those who may come do so by lot."""
         self.doing(Activity.TRAINING).do("study")
         existing = self.labour_2020 * self.model.training.places_2020 / 12.0 * self.training_kept
-        line = self.by_lot("training order", Person.may_take_course)
+        fresh = self.people.select(lambda p: p.courses < MOST_COURSES and p.age <= OLDEST_TRAINEE)
+        line = self.by_lot("training order", lambda p: p.looks_for_work and p in fresh)
         line.select(at_most=self.whole("training places", existing + self.training_places)).do("begin_course")

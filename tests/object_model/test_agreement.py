@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from object_model.model import CoreMonth  # noqa: E402 - found by the line above
 from object_model.people import Household, Person  # noqa: E402
-from object_model.places import Pool, Settlement  # noqa: E402
+from object_model.places import County, Pool, Settlement  # noqa: E402
 
 MONTHS = 24
 CORE = ("enterprises", "labour", "posts", "training", "earnings", "accounts")
@@ -76,7 +76,7 @@ class Pair:
         yield from self.compare(state.enterprises, "subsidised_hired", of[Pool], lambda pool: pool.subsidised)
         yield from self.compare(state.enterprises, "places", of[Pool])
         yield from self.compare(state.enterprises, "hosts", of[Pool], tolerance=1e-9)
-        yield from self.compare(state.counties, "host_seekers", self.objects.counties, tolerance=1e-9)
+        yield from self.compare(state.counties, "host_seekers", of[County], tolerance=1e-9)
         yield from self.compare(state.posts, "filled", of[Settlement], lambda s: len(s.doing(Activity.POST)))
 
     def compare(self, table, column, agents, value=None, tolerance=0.0):

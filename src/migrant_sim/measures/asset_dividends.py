@@ -58,6 +58,6 @@ class AssetDividends(Support):
     def _without(self, state: State, streams: Streams, order: np.ndarray) -> np.ndarray:
         return streams.uniform("stake", 0, state.households.key[order]) >= self.linked
 
-    def yuan(self, state: State) -> float:
-        """Yuan of a stake in a year that pays, at this month's prices: more than the mean, so that the mean is kept."""
-        return self.capital * self.net / (1.0 - self.failure) * state.economy.index
+    def rate(self) -> float:
+        """Yuan of 2020 of a stake in a year that pays: more than the mean, so that the mean is kept."""
+        return self.capital * self.net / (1.0 - self.failure)

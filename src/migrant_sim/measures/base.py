@@ -137,7 +137,7 @@ class Measure(ABC):
             if for_works != 1.0 or for_others != 1.0:
                 yuan = invested * for_works + (yuan - invested) * for_others
             state.invested += invested * for_works
-            state.books.book("government", payee, self.name(), yuan)
+            state.books.book("government", payee, self.owner[0], yuan)
         scale = state.scale
         state.costs.add(self.owner, yuan / scale, people / scale, job_months / scale)
 

@@ -65,8 +65,9 @@ class EntrustedRaising(Enrolment):
 
     def _paying(self, state: State, streams: Streams) -> np.ndarray:
         """(settlements,) whether a settlement's firm pays this year."""
-        january = year_of(state.month) * 12
-        draw = state.once(
-            ("entrusted raising", january), lambda: streams.uniform("entrusted raising", january, state.settlements.key)
-        )
-        return (draw >= self.zero_chance) & (state.economy.herd_price > 0.0)
+        january, brings = year_of(state.month) * 12, state.economy.herd_price > 0.0
+        key = ("entrusted raising", january, self.zero_chance, brings)
+        return state.once(key, lambda: (self._draw(state, streams, january) >= self.zero_chance) & brings)
+
+    def _draw(self, state: State, streams: Streams, january: int) -> np.ndarray:
+        return streams.uniform("entrusted raising", january, state.settlements.key)

@@ -34,6 +34,6 @@ class OriginLandSubsidy(MovedRegister):
         unit="yuan/mu/yr", doc="subsidy of a mu, yuan of 2020", low=0, source="origin_land_subsidy_per_mu"
     )
 
-    def pays(self, month: int) -> bool:
-        """Until the window closes; the register stays moved."""
-        return month <= self.stop
+    def pays_until(self) -> int:
+        """The end of the window; the register stays moved."""
+        return self.stop

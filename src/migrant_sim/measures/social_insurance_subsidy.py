@@ -40,13 +40,11 @@ class SocialInsuranceSubsidy(Support):
         unit="share", doc="subsidy over contribution", low=0.05, high=1, source="insurance_refunded_share"
     )
 
-    def yuan(self, state: State) -> float:
-        """Net gain of a place a year, at this month's prices; `net` comes on top."""
-        gain = self.subsidy * (1.0 - (1.0 - self.paid_anyway) / self.refunded)
-        return (gain + self.net) * state.economy.index
+    def rate(self) -> float:
+        """Net gain of a place a year, yuan of 2020; `net` comes on top."""
+        return self.subsidy * (1.0 - (1.0 - self.paid_anyway) / self.refunded) + self.net
 
-    def bill(self, state: State) -> None:
+    def settle(self, state: State, given: float, people: float, places: float, opened: float) -> None:
         """Count the whole subsidy; contributions of those who joined flow back to public insurance."""
-        places = self.noted(state, "places")
         yearly = (self.subsidy + self.cost_per_place) * state.economy.index
         self.charge(state, places * yearly / 12.0, places / 12.0, 0.0, payee="")

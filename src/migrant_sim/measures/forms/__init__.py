@@ -10,4 +10,5 @@ from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted
 from .roster import roster as roster
 from .support import Support as Support
+from .supports import Supports as Supports
 from .unproven import Unproven as Unproven

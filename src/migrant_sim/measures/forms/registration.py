@@ -9,6 +9,7 @@ to decide. Households that split off later follow nobody.
 from abc import ABC
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,6 +27,8 @@ class MovedRegister(Support, ABC):
     counts the risk once.
     """
 
+    WATCHES: ClassVar[bool] = True
+
     land_risk: float = param(
         unit="share",
         doc="ASSUMPTION: part of the income of land at the origin counted as lost with the register",
@@ -37,14 +40,6 @@ class MovedRegister(Support, ABC):
         unit="yuan/mu/yr", doc="what a mu kept at the origin brings, 2020", low=0, source="origin_land_income"
     )
 
-    def rate(self) -> float:
-        """Yuan of 2020 a year that it pays for a unit of the basis."""
-        return self.net
-
-    def yuan(self, state: State) -> float:
-        """The same at this month's prices."""
-        return self.rate() * state.economy.index
-
     def in_force(self, month: int) -> bool:
         """From the start on: a register that was moved stays when the window has closed."""
         return month >= self.start
@@ -54,15 +49,9 @@ class MovedRegister(Support, ABC):
         order = super().order(state, streams)
         return state.once(("movers", self._terms), lambda: self._willing(state, order))
 
-    def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
-        """Pay, and note what those registered elsewhere gain by the move, at this month's prices."""
+    def reached(self, state: State, rows: np.ndarray) -> None:
+        """Note what those registered elsewhere gain by the move, at this month's prices."""
         move_register.run(rows, self._register(state), int(Group.POLICY), state.economy.index)
-        if self.pays(state.month):
-            super().give(state, rows, turnout)
-
-    def pays(self, month: int) -> bool:
-        """Whether households are still paid in a month."""
-        return True
 
     def _register(self, state: State) -> Register:
         """What a move is worth by the figures of the month in which it is first asked for."""

@@ -2,18 +2,17 @@
 
 from abc import ABC
 from dataclasses import dataclass
-from functools import cached_property
+from math import floor
 from typing import ClassVar
 
 import numpy as np
 
 from ...fields import param
-from ...kernels.support import give, give_each
-from ...months import month_of_year, year_of
+from ...months import year_of
 from ...state import State, Streams
 from ..base import Measure
-from .enrolment import progress
-from .roster import admitted, roster
+from .roster import roster
+from .supports import FOR_GOOD, USED, Supports
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +33,7 @@ class Support(Measure, ABC):
     LINE: ClassVar[str] = "operating"
     PAYER: ClassVar[str] = "outside"
     SEASON: ClassVar[tuple[int, int]] = (1, 12)
+    WATCHES: ClassVar[bool] = False
 
     places: float | None = param(
         None, unit="share of eligible households", doc="households reached in the end", low=0, high=1, source="setting"
@@ -59,14 +59,12 @@ class Support(Measure, ABC):
     )
 
     def open(self, state: State, streams: Streams) -> None:
-        """Give this month's sum to those who take part, if in force."""
-        if self.in_force(state.month) and (places := self.reach(state)) > 0.0:
-            order = self.order(state, streams)
-            rows = admitted(state, self.name(), order, places * len(order))
-            self.give(state, rows, self._turnout(state, streams, rows))
-            if self.capital > 0.0:
-                opened = places - self._reach_at(state.month - 1)
-                self.note(state, opened=max(opened, 0.0) * len(order))
+        """Give this month's sum to those who take part, if in force: alone, where the engine takes it so."""
+        alone = Supports((self,), state.taken.get(self.name(), 0.0))
+        alone.open(state, streams)
+        if len(alone.taken):
+            state.taken[self.name()] = float(alone.taken[0])
+        self.note(state, **dict(zip(USED, alone.used[0], strict=True)))
 
     def act(self, state: State) -> None:
         """All is done in `open`, where there is luck for the order of admission."""
@@ -75,62 +73,41 @@ class Support(Measure, ABC):
         """(k,) rows of the households that may take part, in the order in which they are reached."""
         return roster(state, streams, self.name(), self.FOR, self.FIRST)
 
-    def reach(self, state: State) -> float:
-        """Share of the eligible households that have a place this month."""
-        return self._reach_at(state.month)
+    def begins(self) -> int:
+        """First month in which somebody has a place; `FOR_GOOD` if nobody ever has."""
+        return self.start + floor(self.delay) if self.share() > 0.0 else FOR_GOOD
 
-    def _reach_at(self, month: int) -> float:
-        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self._share * opened, 1.0)
-
-    @cached_property
-    def _share(self) -> float:
+    def share(self) -> float:
         """Share of the eligible households that have a place in the end."""
         return self.amount(self.places, self.INCREMENT)
 
-    def _turnout(self, state: State, streams: Streams, rows: np.ndarray) -> np.ndarray | float:
-        """What the places of households `rows` bring this month over that when all goes well, (k,) or one."""
-        first, last = self.SEASON
-        pays = first <= month_of_year(state.month) <= last
-        if not pays or self.failure == 0.0:
-            return float(pays)
-        year, homes, places = year_of(state.month), state.households, state.settlements
-        key = ("turnout", self.name(), year, self.failure, self.if_failed)
-        return state.once(key, lambda: self._drawn(streams, year, places.key))[homes.settlement[rows]]
+    def rate(self) -> float:
+        """Yuan of 2020 a year of a unit of the basis."""
+        return self.net
 
-    def _drawn(self, streams: Streams, year: int, keys: np.ndarray) -> np.ndarray:
-        """(settlements,) what places bring in a year over that when all goes well."""
-        failed = streams.uniform(f"failure {self.name()}", year, keys) < self.failure
+    def pays_until(self) -> int:
+        """Last month in which households are paid, as far as it is in force."""
+        return FOR_GOOD
+
+    def turnout(self, state: State, streams: Streams) -> np.ndarray:
+        """(settlements,) what places bring this year over that when all goes well."""
+        failed = streams.uniform(f"failure {self.name()}", year_of(state.month), state.settlements.key) < self.failure
         return np.where(failed, self.if_failed, 1.0)
 
-    def give(self, state: State, rows: np.ndarray, turnout: np.ndarray | float = 1.0) -> None:
-        """Pay households `rows` (k,) what their places bring this month, book it, and keep what the bill needs."""
-        homes, yuan = state.households, self.yuan(state) / (self.SEASON[1] - self.SEASON[0] + 1)
-        size, line = homes.size, vars(homes)[self.LINE]
-        if self.BASIS:
-            given, people = give.run(rows, vars(homes)[self.BASIS][rows] * turnout * yuan, size, line)
-        elif isinstance(turnout, float):
-            given, people = give_each.run(rows, turnout * yuan, size, line)
-        else:
-            given, people = give.run(rows, turnout * yuan, size, line)
-        if given >= 0.0:
-            state.books.book(self.PAYER, "households", self.name(), given)
-        else:
-            state.books.book("households", self.PAYER, self.name(), -given)
-        self.note(state, given=given, people=people, places=float(len(rows)))
-
-    def yuan(self, state: State) -> float:
-        """Yuan a year of a unit of the basis, at this month's prices."""
-        return self.net * state.economy.index
+    def reached(self, state: State, rows: np.ndarray) -> None:
+        """What else a place does to households `rows` (k,); asked for where the instrument `WATCHES`."""
 
     def bill(self, state: State) -> None:
+        """Book what was used."""
+        self.settle(state, *[self.noted(state, what) for what in USED])
+
+    def settle(self, state: State, given: float, people: float, places: float, opened: float) -> None:
         """Pay for the places; what the government has given to the households is part of the cost, booked already.
 
         People are members of the households reached, a twelfth in each month, so that a year counts them once.
         """
-        own = max(self.noted(state, "given"), 0.0) if self.PAYER == "government" else 0.0
-        if own:
-            self.charge(state, own, 0.0, 0.0, payee="")
-        index, invested = state.economy.index, self.noted(state, "opened") * self.capital
-        yuan = self.noted(state, "places") * self.cost_per_place / 12.0 + invested
-        self.charge(state, yuan * index, self.noted(state, "people") / 12.0, 0.0, invested=invested * index)
+        if self.PAYER == "government" and given > 0.0:
+            self.charge(state, given, 0.0, 0.0, payee="")
+        index, invested = state.economy.index, opened * self.capital
+        yuan = places * self.cost_per_place / 12.0 + invested
+        self.charge(state, yuan * index, people / 12.0, 0.0, invested=invested * index)

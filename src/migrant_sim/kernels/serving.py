@@ -1,0 +1,108 @@
+"""Support of households, all instances of a month in one pass: who has a place, and what it brings."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from . import kernel
+
+# What an instance is, in whole and real numbers: its window, how its places open and what one is paid.
+TERMS = np.dtype(
+    [
+        *(("start", "i8"), ("stop", "i8"), ("pays_until", "i8"), ("first", "i8"), ("last", "i8")),
+        *(("roster", "i8"), ("count", "i8"), ("taken", "i8"), ("line", "i8"), ("basis", "i8"), ("fails", "i8")),
+        *(("delay", "f8"), ("ramp", "f8"), ("share", "f8"), ("rate", "f8")),
+    ],
+    align=True,
+)
+
+
+class Reached(NamedTuple):
+    """By household (h,): members, settlement, and the income lines in the order of `LINES`."""
+
+    size: np.ndarray
+    settlement: np.ndarray
+    wage: np.ndarray
+    operating: np.ndarray
+    property: np.ndarray
+    transfer: np.ndarray
+
+
+class Places(NamedTuple):
+    """Instances (i,) as `TERMS`; rosters one behind the other, `count` rows of households from `roster` on; what sums
+    are counted by (b, h), and what places of a settlement bring in years that fail (f, settlements), by rows that
+    `basis` and `fails` name, -1 for none.
+    """
+
+    terms: np.ndarray
+    rosters: np.ndarray
+    units: np.ndarray
+    turnout: np.ndarray
+
+
+class Served(NamedTuple):
+    """By instance (i,): first and last place of the roster (i, 2); yuan given, members reached, places, and places that
+    opened this month (i, 4). By instrument: places taken so far.
+    """
+
+    rows: np.ndarray
+    found: np.ndarray
+    taken: np.ndarray
+
+
+@kernel
+def _reach(share: float, since: float, ramp: float) -> float:
+    """Share of the eligible that has a place `since` months after the first."""
+    return min(share * min(max(since / ramp, 0.0), 1.0), 1.0)
+
+
+@kernel
+def _pay(line: int, homes: Reached, h: int, yuan: float) -> None:
+    """Add to one of the lines of a household."""
+    if line == 0:
+        homes.wage[h] += yuan
+    elif line == 1:
+        homes.operating[h] += yuan
+    elif line == 2:
+        homes.property[h] += yuan
+    else:
+        homes.transfer[h] += yuan
+
+
+@kernel
+def _part(basis: int, fails: int, places: Places, h: int, settlement: int) -> float:
+    """How many times the sum of a unit a household `h` of a settlement gets."""
+    part = places.units[basis, h] if basis >= 0 else 1.0
+    return part * places.turnout[fails, settlement] if fails >= 0 else part
+
+
+@kernel
+def serve(places: Places, homes: Reached, month: int, index: float, served: Served) -> None:
+    """Pay this month's sum on the line of those who have a place; later instances of an instrument follow earlier ones.
+
+    `index` is the level of prices against 2020.
+    """
+    season = month % 12 + 1
+    for i in range(len(places.terms)):
+        one = places.terms[i]
+        since = float(min(month, one.stop) - one.start + 1) - one.delay
+        before = float(min(month - 1, one.stop) - one.start + 1) - one.delay
+        reach, taken = _reach(one.share, since, one.ramp), served.taken[one.taken]
+        served.taken[one.taken] = taken + reach * one.count
+        first = min(int(taken + 0.5), one.count)
+        last = min(int(taken + reach * one.count + 0.5), one.count)
+        served.rows[i, 0], served.rows[i, 1] = one.roster + first, one.roster + last
+        yuan = one.rate * index / (one.last - one.first + 1)
+        pays = one.first <= season <= one.last
+        count = last - first if month <= one.pays_until else 0
+        given, people = 0.0, 0
+        for k in range(one.roster + first, one.roster + first + count):
+            h = places.rosters[k]
+            people += homes.size[h]
+            if pays and homes.size[h] > 0:
+                mine = _part(one.basis, one.fails, places, h, homes.settlement[h]) * yuan
+                _pay(one.line, homes, h, mine)
+                given += mine
+        opened = max(reach - _reach(one.share, before, one.ramp), 0.0) * one.count
+        served.found[i, 0], served.found[i, 1] = given, float(people)
+        served.found[i, 2], served.found[i, 3] = float(count), opened

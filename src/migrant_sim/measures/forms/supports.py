@@ -1,0 +1,131 @@
+"""All instances of support of a run as one step: at 10 000 people, taking them one by one costs more than what they do.
+
+Their order among themselves is that of the programme; together they stand where the first of them stands.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ...kernels.serving import TERMS, Places, Reached, Served, serve
+from ...months import year_of
+from ...state import State, Streams
+
+if TYPE_CHECKING:
+    from .support import Support
+
+LINES = ("wage", "operating", "property", "transfer")
+FOR_GOOD = 2**31  # a month that never comes
+
+
+USED = ("given", "people", "places", "opened")  # yuan, members reached, places, and of them those that opened
+NOTHING = [0.0] * len(USED)
+
+
+class Plan(NamedTuple):
+    """Instances whose places have begun to open, as the kernel reads them, until a month in which this may change."""
+
+    until: int
+    begun: list[tuple[int, str, str]]  # their numbers, payers and names
+    watching: list[tuple[int, int]]  # those that watch: their numbers, and places among the begun
+    bases: tuple[str, ...]  # columns of households that sums are counted by
+    failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
+    places: Places
+    served: Served
+
+
+class Supports:
+    """Instances of support, from the first to the last; `taken` places of an instrument were filled before."""
+
+    def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
+        self.instances, self._taken = tuple(instances), taken
+        self._windows = [(one.start, one.stop if not one.in_force(one.stop + 1) else FOR_GOOD) for one in instances]
+        self._plan: Plan | None = None
+        self._year = 0  # whose failures are drawn
+        self.used: list[list[float]] = []  # this month, by instance: numbers of `USED`
+        self.taken = np.zeros(0)  # places filled this month, by instrument
+
+    @staticmethod
+    def name() -> str:
+        """What the step is called where times are shown."""
+        return "support of households"
+
+    def open(self, state: State, streams: Streams) -> None:
+        """Give this month's sums to those who take part."""
+        if self._plan is None or state.month >= self._plan.until:
+            self._plan, self._year = self._planned(state, streams), 0
+        if self._year != year_of(state.month):
+            self._year = year_of(state.month)
+            for row, number in enumerate(self._plan.failing):
+                self._plan.places.turnout[row] = self.instances[number].turnout(state, streams)
+        self.used = [NOTHING] * len(self.instances)
+        if self._plan.begun:
+            self._serve(state, self._plan)
+
+    def close(self, state: State, streams: Streams) -> None:
+        """Book what was used, of those in force."""
+        month = state.month
+        for instance, used, (start, end) in zip(self.instances, self.used, self._windows, strict=True):
+            if start <= month <= end:
+                instance.settle(state, *used)
+
+    def _serve(self, state: State, plan: Plan) -> None:
+        homes, book, served = state.households, state.books.book, plan.served
+        for row, basis in enumerate(plan.bases):
+            plan.places.units[row] = vars(homes)[basis]
+        served.taken.fill(self._taken)
+        serve.run(plan.places, state.view(Reached, homes), state.month, state.economy.index, served)
+        for (number, payer, name), found in zip(plan.begun, served.found.tolist(), strict=True):
+            self.used[number] = found
+            if found[0] > 0.0:
+                book(payer, "households", name, found[0])
+            elif found[0] < 0.0:
+                book("households", payer, name, -found[0])
+        for number, place in plan.watching:
+            first, last = served.rows[place].tolist()
+            self.instances[number].reached(state, plan.places.rosters[first:last])
+
+    def _planned(self, state: State, streams: Streams) -> Plan:
+        """The plan of this month: instances in force whose first place has opened."""
+        begins, ends = [one.begins() for one in self.instances], [end for _, end in self._windows]
+        spans = enumerate(zip(begins, ends, strict=True))
+        begun = tuple(number for number, (begin, end) in spans if begin <= state.month <= end)
+        ones = [self.instances[number] for number in begun]
+        orders = [one.order(state, streams) for one in ones]
+        known = Known(
+            names=list(dict.fromkeys(one.name() for one in ones)),
+            bases=list(dict.fromkeys(one.BASIS for one in ones if one.BASIS)),
+            failing=[number for number in begun if self.instances[number].failure > 0.0],
+        )
+        self.taken, firsts = np.zeros(len(known.names)), np.cumsum([0, *map(len, orders)]).tolist()
+        rows = [known.terms(*each) for each in zip(begun, ones, firsts, map(len, orders), strict=False)]
+        return Plan(
+            until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
+            begun=[(number, one.PAYER, one.name()) for number, one in zip(begun, ones, strict=True)],
+            watching=[(number, place) for place, number in enumerate(begun) if self.instances[number].WATCHES],
+            bases=tuple(known.bases),
+            failing=tuple(known.failing),
+            places=Places(
+                terms=np.array(rows, TERMS).view(np.recarray),
+                rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
+                units=np.zeros((len(known.bases), len(state.households))),
+                turnout=np.ones((len(known.failing), len(state.settlements))),
+            ),
+            served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(USED))), self.taken),
+        )
+
+
+class Known(NamedTuple):
+    """What numbers in the terms stand for: instruments, columns of households, and instances that may fail."""
+
+    names: list[str]
+    bases: list[str]
+    failing: list[int]
+
+    def terms(self, number: int, one: "Support", roster: int, count: int) -> tuple[float, ...]:
+        """An instance as the kernel reads it, in the order of `TERMS`."""
+        basis = self.bases.index(one.BASIS) if one.BASIS else -1
+        fails = self.failing.index(number) if number in self.failing else -1
+        whole = one.start, one.stop, one.pays_until(), *one.SEASON, roster, count, self.names.index(one.name())
+        return *whole, LINES.index(one.LINE), basis, fails, one.delay, one.ramp, one.share(), one.rate()
