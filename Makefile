@@ -32,7 +32,7 @@ help:
 	@echo 'make odd       write the made parts of docs/odd.md and docs/odd-tables.md again: state, schedule, parameters'
 	@echo 'make trace     write the made parts of docs/trace.md again: data, tests, results/reference/validation'
 	@echo 'make posterior calibrate REGION (default ningxia; some 15 minutes on two idle cores) and renew data/posterior'
-	@echo 'make pictures run a small example (some minutes) and renew the pictures of docs/policy-staff.zh.md'
+	@echo 'make pictures  run a small example (some minutes) and renew the pictures of docs/policy-staff.zh.md'
 	@echo 'make lock      renew requirements.lock and that of the benchmarks (needs uv)'
 	@echo 'make clean     remove caches and builds; keeps .venv and results'
 	@echo 'Options: PYTHON=path/to/python3.12  WORKERS=4  ARGS="region=minning draws=16"'
