@@ -23,8 +23,13 @@ ALL_PICTURES = 2_500_000  # bytes
 
 
 def commands(text: str) -> list[str]:
-    """The lines of every shell block."""
-    return [line for kind, block in BLOCK.findall(text) if kind == "sh" for line in block.splitlines()]
+    """The lines of every shell block; a line that ends with a backslash goes on in the next."""
+    return [line for kind, block in BLOCK.findall(text) if kind == "sh" for line in lines(block)]
+
+
+def lines(block: str) -> list[str]:
+    """The commands of a shell block."""
+    return re.sub(r"\s*\\\n\s*", " ", block).splitlines()
 
 
 def step(kind: str, block: str, target: Path) -> None:
@@ -37,7 +42,7 @@ def step(kind: str, block: str, target: Path) -> None:
         exec(compile(block, "tutorial.md", "exec"), {})
     else:
         assert kind == "sh"
-        for line in block.splitlines():
+        for line in lines(block):
             if line.startswith(PROGRAM):
                 assert main(shlex.split(line.removeprefix(PROGRAM))) == 0, line
             else:
@@ -123,7 +128,7 @@ def test_commands_of_the_guide_are_understood(command: str, tmp_path, monkeypatc
 
 
 def understood(command: str, code: int) -> None:
-    """The configuration behind a command can be shown; code 3: it is right, and the folder that it names is not there."""
+    """The configuration behind a command can be shown; code 3: all is right but for a folder that is not there."""
     shown = ["--cfg", "job"] if code == 0 and "--help" not in command else []
     assert main([*shlex.split(command), *shown]) == code
 
@@ -139,7 +144,15 @@ def test_words_and_probabilities_are_those_of_the_verdict() -> None:
 
 
 def test_the_guide_says_what_must_not_be_left_out() -> None:
-    for said in ("无法判断", "不是统计数据", "没有公布过移民收入", "没有被结果数据识别", "不含模型结构误差", "glossary.md", "ledger.zh.md"):
+    for said in (
+        "无法判断",
+        "不是统计数据",
+        "没有公布过移民收入",
+        "没有被结果数据识别",
+        "不含模型结构误差",
+        "glossary.md",
+        "ledger.zh.md",
+    ):
         assert said in GUIDE, said
 
 

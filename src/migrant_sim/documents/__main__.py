@@ -1,6 +1,8 @@
 """`make odd`, `trace`, `experiments` and `pictures`: the made parts of the pages, written again."""
 
 import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from ..errors import UserError, unknown_name
 from .odd import odd_pages
@@ -8,8 +10,10 @@ from .pictures import example_pictures, examples
 from .questions import commands, findings, question_pages
 from .trace import trace_pages
 
-PAGES = {"odd": odd_pages, "trace": trace_pages, "experiments": question_pages}
-COLLECTED = {"findings": findings, "pictures": example_pictures}  # made from results, and so only when named
+Maker = Callable[[], Mapping[Path, str | bytes]]
+PAGES: Mapping[str, Maker] = {"odd": odd_pages, "trace": trace_pages, "experiments": question_pages}
+# Made from results, and so only when named.
+COLLECTED: Mapping[str, Maker] = {"findings": findings, "pictures": example_pictures}
 
 
 def main(words: list[str]) -> int:
