@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format baseline experiments bench codebook catalogue posterior odd trace lock clean FORCE
+.PHONY: help setup run test check format baseline experiments bench codebook catalogue posterior odd trace pictures lock clean FORCE
 
 help:
 	@echo 'make run       set up, simulate Ningxia (as written beside continuation), print the verdict'
@@ -32,6 +32,7 @@ help:
 	@echo 'make odd       write the made parts of docs/odd.md and docs/odd-tables.md again: state, schedule, parameters'
 	@echo 'make trace     write the made parts of docs/trace.md again: data, tests, results/reference/validation'
 	@echo 'make posterior calibrate REGION (default ningxia; some 15 minutes on two idle cores) and renew data/posterior'
+	@echo 'make pictures  run a small example (some minutes) and renew the pictures of docs/policy-staff.zh.md'
 	@echo 'make lock      renew requirements.lock and that of the benchmarks (needs uv)'
 	@echo 'make clean     remove caches and builds; keeps .venv and results'
 	@echo 'Options: PYTHON=path/to/python3.12  WORKERS=4  ARGS="region=minning draws=16"'
@@ -103,6 +104,15 @@ bench: setup
 	@$(BIN)/python -m pip install --quiet --retries 1 --no-deps --require-hashes -r benchmarks/requirements.lock || \
 		echo 'The peers of benchmarks/requirements.lock could not be installed (no network?); timing without those that are missing.' >&2
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+# A folder of their own, made anew: what an earlier package left there would be refused.
+pictures: setup
+	@rm -rf results/pictures; mkdir -p results
+	@set -ef; $(BIN)/python -m migrant_sim.documents examples > results/.pictures; \
+	while read -r words; do \
+		echo "migrant-sim $$words"; $(BIN)/migrant-sim $$words </dev/null; \
+	done < results/.pictures; rm -f results/.pictures
+	@$(BIN)/python -m migrant_sim.documents pictures
 
 codebook: setup
 	@$(BIN)/migrant-sim codebook $(ARGS)
