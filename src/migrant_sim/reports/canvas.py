@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -193,10 +193,10 @@ def arrange(figure: Figure) -> None:
 
 def svg_bytes(figure: Figure, words: Words) -> bytes:
     """The figure as SVG with glyphs as outlines, so that any machine shows Chinese."""
-    stream = BytesIO()
+    stream = StringIO()  # text, for in bytes every one of many small pieces is encoded by itself
     metadata = {"Date": None, "Creator": "migrant-sim", "Title": words.title, "Description": words.alt}
     FigureCanvasSVG(figure).print_svg(stream, metadata=metadata)
-    return stream.getvalue()
+    return stream.getvalue().encode()
 
 
 def png_bytes(figure: Figure, words: Words) -> bytes:

@@ -4,10 +4,12 @@ import math
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from ..indicators import INDICATORS
 from .chart_bridge import TOTAL, player
 from .formats import NONE, Format, decimal, interval, money, plain, probability, ratio, signed, yuan
 from .material import Part
 from .tables import Table
+from .units import unit_after
 from .wording import indicator, label, pick
 
 MOST_POINTS = 40
@@ -93,7 +95,8 @@ def signpost_table(part: Part, language: str) -> Table:
         rows.append(
             [
                 str(row["year"]),
-                f"{indicator(row['indicator'], language)} {pick(language, *side)} {plain(row['threshold'])}",
+                f"{indicator(row['indicator'], language)} {pick(language, *side)} {plain(row['threshold'], 3, language)}"
+                + unit_after(INDICATORS[row["indicator"]].unit if row["indicator"] in INDICATORS else "", language),
                 *(probability(row[name]) for name in ("missed_when_signalled", "missed_otherwise")),
                 f"{ratio(row['accuracy'])} ({band})",
             ]

@@ -98,8 +98,8 @@ def trial_table(part: Part, language: str) -> Table:
         [
             _known(str(row["moment"]), language),
             unit_words(str(row["unit"]), language),
-            f"{_plain(row['middle'])} ({interval(row['low'], row['high'], _plain, language)})",
-            f"{_plain(row['published'])} ({interval(row['published_low'], row['published_high'], _plain, language)})",
+            f"{_plain(row['middle'], language)} ({interval(row['low'], row['high'], _plain, language)})",
+            f"{_plain(row['published'], language)} ({interval(row['published_low'], row['published_high'], _plain, language)})",
             _verdict(row, language),
         ]
         for row in part.tables["trials"].to_dict("records")
@@ -128,8 +128,8 @@ def check_table(part: Part, language: str) -> Table:
                 _output(str(row["output"]), language) + assumed,
                 f"{label(str(row['region']), language)} {row['year']}",
                 unit_words(str(row["unit"]), language),
-                f"{_plain(row['median'])} ({band})" if row["median"] == row["median"] else NONE,
-                _plain(row["printed"]),
+                f"{_plain(row['median'], language)} ({band})" if row["median"] == row["median"] else NONE,
+                _plain(row["printed"], language),
                 _verdict(row, language),
             ]
         )
@@ -153,7 +153,7 @@ def moment_table(part: Part, language: str) -> Table:
         [
             _known(str(row["moment"]), language),
             unit_words(str(row["unit"]), language),
-            _plain(row["value"]),
+            _plain(row["value"], language),
             *(_three(row, name, language) for name in ("prior", "posterior")),
         ]
         for row in part.tables["fit"].to_dict("records")
@@ -210,12 +210,12 @@ CALIBRATION: tuple[tuple[str, Callable[[Part, str], Table]], ...] = (
 
 
 def _plain(value: float | None, language: str = "en") -> str:
-    return NONE if value is None or pd.isna(value) else plain(float(value), 4)
+    return NONE if value is None or pd.isna(value) else plain(float(value), 4, language)
 
 
 def _three(row: Row, name: str, language: str) -> str:
     low, middle, high = (row[f"{name}_p{at}"] for at in ("05", "50", "95"))
-    return f"{_plain(middle)} ({interval(low, high, _plain, language)})"
+    return f"{_plain(middle, language)} ({interval(low, high, _plain, language)})"
 
 
 def _verdict(row: Row, language: str) -> str:

@@ -139,7 +139,7 @@ def _ratio(findings: Findings) -> Iterator[Fact]:
     base = findings.quantiles("income_ratio", findings.arms[1]).loc[last]
     yield Fact("ratio_baseline", Text("基准末年收入比", "Income ratio of the baseline"), "ratio", *_middle(base))
     if gaps.get(last):
-        name = Text("末年与农村平均的差距", "Shortfall against the rural mean")
+        name = Text("末年低于农村平均（负数为高于）", "Shortfall against the rural mean (negative: above it)")
         yield Fact("gap", name, "apart", *_middle(gaps[last]), unit=YUAN)
 
 

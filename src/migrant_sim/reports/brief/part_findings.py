@@ -39,17 +39,19 @@ def _gap(told: Told) -> Sentence:
 
 
 def _gap_band(told: Told) -> Sentence:
-    """The interval of the gap; where it runs over both sides, its signs are kept and told."""
-    facts = told.facts
+    """The interval of the gap, counted the way that the sentence counts it; signs where it runs over both sides."""
+    facts, below = told.facts, told.number("gap") >= 0
     if not facts.known("gap", "low"):
         return told.band("summary", "gap")
+    band = told.band("summary", "gap", *(("low", "high") if below else ("high", "low")))
     low, high = facts.number("gap", "low"), facts.number("gap", "high")
     if low * high >= 0:
-        ends = ("low", "high") if low >= 0 else ("high", "low")
-        return told.band("summary", "gap", *ends)
-    band = told.band("summary", "gap")
-    cells = {name: cell._replace(form="change") for name, cell in band.cells.items()}
-    return Sentence(band.zh.replace("）", "，正数为低于）"), band.en.replace(")", "; positive: below)"), cells)
+        return band
+    cells = {name: cell._replace(form="change" if below else "other_way") for name, cell in band.cells.items()}
+    side = Text("低于", "below") if below else Text("高于", "above")
+    return Sentence(
+        band.zh.replace("）", f"，正数为{side.zh}）"), band.en.replace(")", f"; positive: {side.en})"), cells
+    )
 
 
 def _figures(told: Told) -> Iterator[Figures]:
