@@ -62,7 +62,8 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     note += f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('restrictions.csv', language)}"
     said = (
-        f"{row[f'label_{language}']} {SIGNS[row['side']]} {plain(row['limit'], 3, language)}{unit_after(row['unit'], language)}"
+        f"{row[f'label_{language}']} {SIGNS[row['side']]} {plain(row['limit'], 3, language)}"
+        + unit_after(row["unit"], language)
         for row in first.to_dict("records")
     )
     return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. " + "; ".join(said))

@@ -19,6 +19,7 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     """The message: the nearest flip."""
     first = table.iloc[0]
     name, value, unit = first[f"label_{language}"], plain(first["flip"], 3, language), first["unit"]
+    start = plain(first["start"], 3, language)
     unit = unit_after(str(unit), language)
     border = pick(
         language,
@@ -30,8 +31,8 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
         if first["status"] == "border"
         else pick(
             language,
-            f"最易翻转结论：{name}，由 {plain(first['start'], 3, language)} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
-            f"Nearest flip: {name} from {plain(first['start'], 3, language)} to {value}{unit} makes it {first['new_word']}",
+            f"最易翻转结论：{name}，由 {start} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
+            f"Nearest flip: {name} from {start} to {value}{unit} makes it {first['new_word']}",
         )
     )
     subtitle = pick(

@@ -14,7 +14,7 @@ from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, Word
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
-from .formats import decimal, interval, signed, within
+from .formats import decimal, signed, within
 from .wording import label, pick
 
 HEIGHT = 4.2  # inches

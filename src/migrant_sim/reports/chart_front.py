@@ -10,7 +10,7 @@ from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words, written
 from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED
 from .chart_cost_effect import in_millions
-from .formats import Format, money, percent, probability, ratio
+from .formats import Format, money, percent, probability, ratio, yuan
 from .plates import Picture
 from .wording import pick
 

@@ -11,7 +11,7 @@ from .canvas import BLUE, GREY, INK, ORANGE, PALE, Words
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
-from .formats import decimal, interval, percent, signed, within
+from .formats import decimal, percent, signed, within
 from .wording import label, pick
 
 HEIGHT = 3.0  # inches

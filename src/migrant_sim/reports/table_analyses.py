@@ -92,11 +92,12 @@ def signpost_table(part: Part, language: str) -> Table:
     for row in part.tables["signposts"].to_dict("records"):
         side = {"below": ("低于", "below"), "above": ("不低于", "at or above")}[str(row["fails_when"])]
         band = interval(row["p05"], row["p95"], ratio, language)
+        known = INDICATORS.get(str(row["indicator"]))
+        limit = plain(row["threshold"], 3, language) + unit_after(known.unit if known else "", language)
         rows.append(
             [
                 str(row["year"]),
-                f"{indicator(row['indicator'], language)} {pick(language, *side)} {plain(row['threshold'], 3, language)}"
-                + unit_after(INDICATORS[row["indicator"]].unit if row["indicator"] in INDICATORS else "", language),
+                f"{indicator(row['indicator'], language)} {pick(language, *side)} {limit}",
                 *(probability(row[name]) for name in ("missed_when_signalled", "missed_otherwise")),
                 f"{ratio(row['accuracy'])} ({band})",
             ]

@@ -18,6 +18,10 @@ METHODS: Mapping[str, tuple[str, str]] = {
     "last growth": ("沿用上期增速", "last growth goes on"),
     "rural growth": ("按农村均值增速", "growth of the rural mean"),
 }
+# Outputs that are no indicator but a figure of many persons.
+OUTPUTS: Mapping[str, tuple[str, str]] = {
+    "standard deviation of log pay": ("工资对数的标准差", "standard deviation of log pay"),
+}
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "within": ("在区间内", "within"),
     "below": ("低于区间", "below"),
@@ -99,7 +103,8 @@ def trial_table(part: Part, language: str) -> Table:
             _known(str(row["moment"]), language),
             unit_words(str(row["unit"]), language),
             f"{_plain(row['middle'], language)} ({interval(row['low'], row['high'], _plain, language)})",
-            f"{_plain(row['published'], language)} ({interval(row['published_low'], row['published_high'], _plain, language)})",
+            f"{_plain(row['published'], language)} "
+            f"({interval(row['published_low'], row['published_high'], _plain, language)})",
             _verdict(row, language),
         ]
         for row in part.tables["trials"].to_dict("records")
@@ -225,6 +230,8 @@ def _verdict(row: Row, language: str) -> str:
 
 def _output(output: str, language: str) -> str:
     """An output in words: products and a quotient by their parts."""
+    if output in OUTPUTS:
+        return pick(language, *OUTPUTS[output])
     said = re.sub(r"[a-z_0-9]+", lambda name: indicator(name.group(), language), output)
     return said.replace("*", " × ").replace("/", " ÷ ")
 

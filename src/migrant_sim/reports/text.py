@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .basis import basis_line, unidentified
-from .formats import decimal, interval, money, probability, ratio, signed, within, yuan
+from .formats import decimal, money, probability, ratio, signed, within, yuan
 from .wording import bilingual, label, pick
 
 Summary = Mapping[str, Any]
