@@ -11,7 +11,7 @@ from .canvas import BLUE, GREY, INK, PALE, SKY, Words, written
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
-from .formats import Format, Unit, decimal, in_unit, interval, money, money_unit, ratio, signed, yuan
+from .formats import Format, Unit, decimal, in_unit, interval, money, money_unit, ratio, signed, with_sign, yuan
 from .wording import SOURCES, indicator, label, pick
 
 SHOWN = (
@@ -58,7 +58,7 @@ def difference_numbers(findings: Findings) -> pd.DataFrame:
 def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     """The message: what the scenario adds to income and whether the interval leaves out zero."""
     row = table[table["indicator"] == "disposable_income"].iloc[0]
-    middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], yuan, language)
+    middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], with_sign(yuan), language)
     alike = row["p05"] == row["p95"]
     known = pick(language, f"90% 区间 {band}，{_zero(row, 'zh')}", f"90% interval {band}; {_zero(row, 'en')}")
     if alike:  # one run, or runs that all agree: then a difference of nought is said to be none

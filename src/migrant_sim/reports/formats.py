@@ -114,6 +114,11 @@ def signed(text: str) -> str:
     return text if text.startswith(MINUS) or not text.strip("0.,%" + NONE) else f"+{text}"
 
 
+def with_sign(form: Format) -> Format:
+    """The same form with explicit signs, for differences: all numbers of a sentence then carry theirs."""
+    return lambda value, language: signed(form(value, language))
+
+
 def interval(low: float | None, high: float | None, form: Format, language: str) -> str:
     """`low to high` in the language's own words; a dash where nobody knows it, `none` where all runs are alike.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..indicators import INDICATORS
 from .chart_bridge import TOTAL, player
-from .formats import NONE, Format, decimal, interval, money, plain, probability, ratio, signed, yuan
+from .formats import NONE, Format, decimal, interval, money, plain, probability, ratio, signed, with_sign, yuan
 from .material import Part
 from .tables import Table
 from .units import unit_after
@@ -50,7 +50,7 @@ def credits_table(part: Part, language: str) -> Table:
 def _banded(row: Row, name: str, factor: float, form: Format, language: str) -> str:
     """A signed number with its 5 to 95 % range."""
     low, high = (factor * float(row[key]) for key in ("p05", "p95"))
-    return f"{signed(form(factor * float(row[name]), language))} ({interval(low, high, form, language)})"
+    return f"{signed(form(factor * float(row[name]), language))} ({interval(low, high, with_sign(form), language)})"
 
 
 def front_table(part: Part, language: str) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .basis import basis_line, unidentified
-from .formats import decimal, money, probability, ratio, signed, within, yuan
+from .formats import decimal, money, probability, ratio, signed, with_sign, within, yuan
 from .wording import bilingual, label, pick
 
 Summary = Mapping[str, Any]
@@ -136,7 +136,7 @@ def effect_line(summary: Summary, language: str) -> str:
     row = summary["difference"].get("disposable_income")
     if not row:
         return ""
-    middle, band = signed(yuan(row["median"], language)), within(row["p05"], row["p95"], yuan, language)
+    middle, band = signed(yuan(row["median"], language)), within(row["p05"], row["p95"], with_sign(yuan), language)
     baseline = label(str(summary["baseline"]), language)
     return pick(
         language,

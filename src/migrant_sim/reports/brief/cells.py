@@ -55,7 +55,7 @@ def _apart(value: float | None, language: str) -> str:
     return NONE if value is None else yuan(abs(value), language)
 
 
-def _other_way(value: float | None, language: str) -> str:
+def _turned(value: float | None, language: str) -> str:
     """A distance measured from the other side, with its sign."""
     return NONE if value is None else signed(yuan(-value, language))
 
@@ -68,7 +68,7 @@ FORMS: Mapping[str, Form] = {
     "yuan": Form(yuan, "#,##0"),
     "change": Form(_signed(yuan), "+#,##0;-#,##0;0"),
     "apart": Form(_apart, "#,##0"),
-    "other_way": Form(_other_way, "#,##0"),
+    "turned": Form(_turned, "#,##0"),
     "money": Form(money, "#,##0"),
     "ratio": Form(ratio, "0.00"),
     "decimal": Form(decimal, "0.0"),

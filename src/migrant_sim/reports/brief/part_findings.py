@@ -47,7 +47,7 @@ def _gap_band(told: Told) -> Sentence:
     low, high = facts.number("gap", "low"), facts.number("gap", "high")
     if low * high >= 0:
         return band
-    cells = {name: cell._replace(form="change" if below else "other_way") for name, cell in band.cells.items()}
+    cells = {name: cell._replace(form="change" if below else "turned") for name, cell in band.cells.items()}
     side = Text("低于", "below") if below else Text("高于", "above")
     return Sentence(
         band.zh.replace("）", f"，正数为{side.zh}）"), band.en.replace(")", f"; positive: {side.en})"), cells
