@@ -44,3 +44,13 @@ def said(told: Told, language: str, low: float, middle: float, high: float) -> s
 )
 def test_the_interval_counts_as_the_sentence_does(told, points, chinese, english):
     assert chinese in said(told, "zh", *points) and english in said(told, "en", *points)
+
+
+def test_few_draws_give_no_words_and_say_which_figure_is_left_out(make_brief):
+    from migrant_sim.reports.brief.grid_summary import first_rows, word_of
+    from migrant_sim.reports.brief.part_findings import main_findings
+
+    few = Findings(Result.load(make_brief(draws=1)))
+    assert {word_of(few, row).en for row in first_rows(few)} == {"cannot say"}
+    said = "".join(str(block) for block in main_findings(Told(few, make_book(few))))
+    assert "收入比走势图从略" in said and "left out" in said

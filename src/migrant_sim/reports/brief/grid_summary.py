@@ -209,7 +209,12 @@ def first_rows(findings: Findings) -> list[Mapping[str, Any]]:
 
 
 def word_of(findings: Findings, row: Mapping[str, Any]) -> Text:
-    """The word of an evaluated target; that of the verdict's own target says how far it holds as well."""
+    """The word of an evaluated target; that of the verdict's own target says how far it holds as well.
+
+    Too few draws for an interval are too few for a word.
+    """
+    if not enough(findings):
+        return Text(*CANNOT_SAY[::-1])
     own = findings.verdict
     if own and row["target_id"] == own["target_id"]:
         case = own["by_tolerance"].get(f"{row['tolerance']:.2f}")

@@ -54,8 +54,8 @@ def _gap_band(told: Told) -> Sentence:
     )
 
 
-def _figures(told: Told) -> Iterator[Figures]:
-    """The ratio over the years and income by source, where the result supports them."""
+def _figures(told: Told) -> Iterator[Block]:
+    """The ratio over the years and income by source, where the result supports them; which is left out, and why."""
     titles = {
         "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
     }
@@ -64,6 +64,9 @@ def _figures(told: Told) -> Iterator[Figures]:
     made = [found for found in (picture(told.findings, name, title) for name, title in titles.items()) if found]
     if made:
         yield Figures(made)
+    if "ratio" not in titles:
+        words = "抽样不足，不给区间，收入比走势图从略。"
+        yield Paragraph([say(words, "Too few draws for intervals: the chart of the ratio over the years is left out.")])
 
 
 def _growth(told: Told) -> Sentence:
