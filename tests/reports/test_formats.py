@@ -13,6 +13,8 @@ from migrant_sim.reports.formats import (
     probability,
     ratio,
     signed,
+    true_minus,
+    within,
     yuan,
 )
 from migrant_sim.result import class_of
@@ -77,3 +79,17 @@ def test_sums_that_stand_together_have_the_unit_of_the_largest():
 
 def test_plain_numbers_have_no_exponent_from_a_thousand():
     assert (plain(123456.7), plain(0.012345), plain(-0.5, 4)) == ("123,457", "0.0123", "−0.5")
+
+
+def test_no_sentence_gives_an_interval_of_no_width():
+    assert within(0.1, 0.2, ratio, "zh") == "90% 区间 0.10 至 0.20" and "90%" not in within(0.1, 0.1, ratio, "zh")
+    assert "无区间" in within(0.1, 0.1, ratio, "zh") and "too few" in within(None, 0.2, ratio, "en")
+
+
+def test_numbers_of_any_unit_are_never_powers_of_ten():
+    assert (plain(0.00008371), plain(4100.0), plain(4100.0, language="zh")) == ("0.000084", "4,100", "4100")
+
+
+def test_stored_sentences_get_true_minus_signs_and_keep_their_hyphens():
+    said = true_minus("by -1.4 % in [-0.02, 0.02], 2021-2025, NX-T03, -9")
+    assert said == "by −1.4 % in [−0.02, 0.02], 2021-2025, NX-T03, −9"

@@ -1,6 +1,10 @@
+import re
+
+import pandas as pd
 import pytest
 
-from migrant_sim.reports.units import unit_after
+from migrant_sim.paths import folder
+from migrant_sim.reports.units import unit_after, unit_words
 
 
 @pytest.mark.parametrize(
@@ -9,3 +13,10 @@ from migrant_sim.reports.units import unit_after
 )
 def test_units_after_a_number_are_in_the_language_of_the_face(unit, chinese, english):
     assert unit_after(unit, "zh") == chinese and unit_after(unit, "en") == english
+
+
+@pytest.mark.parametrize("table", ["parameters", "assumptions", "observations", "margins"])
+def test_every_unit_that_a_report_may_show_has_chinese_words(table):
+    rows = pd.read_csv(folder("data") / "published" / f"{table}.csv")
+    foreign = {unit: unit_words(unit, "zh") for unit in rows["unit"].dropna().unique()}
+    assert {unit for unit, words in foreign.items() if re.search("[A-Za-z]{2}", words.replace("LPR", ""))} == set()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +155,8 @@ def sheet(words: Words, body: float) -> Figure:
     texts = [(wrapped(text, room * 72 / size), size, colour) for text, size, colour in blocks]
     heights = [(text.count("\n") + 1) * size * 1.4 / 72 + 0.05 for text, size, _ in texts]
     height = sum(heights) + body + 2 * MARGIN
-    figure = Figure(figsize=(WIDTH, height), facecolor="white")
+    figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor="white")
+    FigureCanvasAgg(figure)  # its renderer measures and draws, and so lays every text out once
     places = [height - MARGIN, height - MARGIN - heights[0], MARGIN]
     for (text, size, colour), place, side in zip(texts, places, ("top", "top", "bottom"), strict=True):
         figure.text(MARGIN / WIDTH, place / height, text, size=size, color=colour, va=side, linespacing=1.3)
@@ -170,7 +171,7 @@ def arrange(figure: Figure) -> None:
     Heights keep their proportions. Own arithmetic, for the solver of Matplotlib's layouts orders its sums by memory
     address and so moves the last digits from run to run.
     """
-    renderer = FigureCanvasAgg(figure).get_renderer()
+    renderer = _agg(figure).get_renderer()
     axes, whole, gap = figure.axes, figure.bbox, 5 * figure.dpi / 72
     inner = [each.get_window_extent(renderer) for each in axes]
     outer = [each.get_tightbbox(renderer) or box for each, box in zip(axes, inner, strict=True)]
@@ -192,25 +193,31 @@ def arrange(figure: Figure) -> None:
 
 def svg_bytes(figure: Figure, words: Words) -> bytes:
     """The figure as SVG with glyphs as outlines, so that any machine shows Chinese."""
-    stream = BytesIO()
+    stream = StringIO()  # text, for in bytes every one of many small pieces is encoded by itself
     metadata = {"Date": None, "Creator": "migrant-sim", "Title": words.title, "Description": words.alt}
     FigureCanvasSVG(figure).print_svg(stream, metadata=metadata)
-    return stream.getvalue()
+    return stream.getvalue().encode()
 
 
 def png_bytes(figure: Figure, words: Words) -> bytes:
     """The figure as PNG; the file names neither a program nor a time."""
     stream = BytesIO()
-    figure.set_dpi(DOTS_PER_INCH)
-    FigureCanvasAgg(figure).print_png(stream, metadata={"Software": None, "Title": words.title})
+    said = {"Software": None, "Title": words.title}
+    _agg(figure).print_png(stream, metadata=said, pil_kwargs={"compress_level": 4})
     return stream.getvalue()
+
+
+def _agg(figure: Figure) -> FigureCanvasAgg:
+    """The figure's own canvas of dots, made where it has another."""
+    return figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
 
 
 def save(figure: Figure, words: Words, stem: Path) -> list[Path]:
     """Writes `stem`.svg and `stem`.png and returns both paths."""
     arrange(figure)
     written = []
-    for suffix, content in ((".svg", svg_bytes(figure, words)), (".png", png_bytes(figure, words))):
+    # The PNG first, on the canvas that measured: the SVG takes another one and with it other sizes of text.
+    for suffix, content in ((".png", png_bytes(figure, words)), (".svg", svg_bytes(figure, words))):
         path = stem.with_name(stem.name + suffix)
         path.write_bytes(content)
         written.append(path)

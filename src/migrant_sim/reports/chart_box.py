@@ -62,7 +62,8 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     note += f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('restrictions.csv', language)}"
     said = (
-        f"{row[f'label_{language}']} {SIGNS[row['side']]} {plain(row['limit'])}{unit_after(row['unit'], language)}"
+        f"{row[f'label_{language}']} {SIGNS[row['side']]} {plain(row['limit'], 3, language)}"
+        + unit_after(row["unit"], language)
         for row in first.to_dict("records")
     )
     return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. " + "; ".join(said))
@@ -92,7 +93,7 @@ def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -
         left, right = (place, 1.0) if row["side"] == "low" else (0.0, place)
         below.plot([0, 1], [y, y], color=PALE, lw=7, solid_capstyle="butt")
         below.plot([left, right], [y, y], color=BLUE if row["box"] == 1 else GREY, lw=7, solid_capstyle="butt")
-        text = f"{SIGNS[row['side']]} {plain(row['limit'])}{unit_after(row['unit'], language)}"
+        text = f"{SIGNS[row['side']]} {plain(row['limit'], 3, language)}{unit_after(row['unit'], language)}"
         below.annotate(text, (1, y), (8, 0), textcoords="offset points", va="center", size=8, annotation_clip=False)
     below.set_yticks(range(len(rows)), [_short(row, language) for row in rows])
     below.set_ylim(-0.6, len(rows) - 0.4)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from .canvas import GREY, INK, PALE, SKY, VERMILION, Words, written
 from .captions import picture_source
-from .formats import decimal, interval, ratio, signed
+from .formats import decimal, interval, ratio, signed, with_sign
 from .plates import Picture
 from .wording import label, pick, sentence
 
@@ -39,7 +39,7 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     named = table[~table["player"].isin(("rest", TOTAL))]
     first = named.iloc[int(named["credit"].to_numpy().argmax())]
     gained = signed(ratio(total["credit"]))
-    band = interval(total["p05"], total["p95"], ratio, language)
+    band = interval(total["p05"], total["p95"], with_sign(ratio), language)
     most = player(first["player"], language)
     title = pick(
         language,

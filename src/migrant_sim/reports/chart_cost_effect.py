@@ -16,7 +16,7 @@ from .plates import Picture
 from .wording import label, pick, sentence
 
 Facts = Mapping[str, Any]
-MILLION = 1e6
+HUNDRED, MILLION = 100, 1e6
 HEIGHT = 4.0  # inches
 BESIDE, BELOW = 0.65, 0.6  # inches that what is written around the axes takes, about
 SIZE = 7.5
@@ -51,7 +51,7 @@ def cost_effect_words(facts: Facts, table: pd.DataFrame, language: str) -> Words
     how = pick(language, "精确", "exact") if facts["method"] == "exact" else pick(language, "抽样", "sampled orders")
     subtitle = pick(
         language,
-        f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）：横轴为各年成本合计（百万元，名义值），纵轴为 "
+        f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）：横轴为各年成本合计（亿元，名义值），纵轴为 "
         f"{facts['year']} 年人均可支配收入的变化（元/人·年）；点为均值，线为各组参数抽样的 5%—95% 区间。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
         f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}): across, cost of all "
@@ -65,6 +65,11 @@ def cost_effect_words(facts: Facts, table: pd.DataFrame, language: str) -> Words
     costs = pick(language, "单位成本多为假设。", " Most unit costs are assumptions.")
     note = f"{pick(language, *NOT_IDENTIFIED)}{costs}\n{picture_source('credits.csv', language)}"
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
+
+
+def in_millions(value: float, language: str) -> str:
+    """A tick of an axis in million yuan; Chinese readers count in 亿元, a hundred of them."""
+    return plain(value / HUNDRED if language == "zh" else value, 3, language)
 
 
 def _described(row: "pd.Series[Any]", language: str) -> str:
@@ -92,11 +97,11 @@ def draw_cost_effect(figure: Figure, facts: Facts, table: pd.DataFrame, language
     _names(axes, rows, language)
     axes.grid(color=PALE, lw=0.8)
     axes.set_axisbelow(True)
-    axes.xaxis.set_major_formatter(lambda value, _: plain(value) if value < 10 else yuan(value, language))
+    axes.xaxis.set_major_formatter(lambda value, _: in_millions(value, language))
     axes.minorticks_off()
     written(axes.yaxis, yuan, language)
     scale = pick(language, "，对数刻度", ", log scale") if wide else ""
-    axes.set_xlabel(pick(language, f"各年成本合计（百万元{scale}）", f"Cost of all years (million yuan{scale})"))
+    axes.set_xlabel(pick(language, f"各年成本合计（亿元{scale}）", f"Cost of all years (million yuan{scale})"))
     axes.set_ylabel(pick(language, "收入变化（元/人·年）", "Change of income (yuan per person and year)"))
 
 

@@ -11,8 +11,8 @@ from .canvas import BLUE, GREY, INK, PALE, SKY, Words, written
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
-from .formats import Format, Unit, decimal, in_unit, interval, money, money_unit, ratio, signed, yuan
-from .wording import SOURCES, indicator, label, pick
+from .formats import Format, Unit, decimal, in_unit, interval, money, money_unit, ratio, signed, with_sign, yuan
+from .wording import SOURCES, indicator, label, pick, sentence
 
 SHOWN = (
     "disposable_income", *SOURCES, "host_income", "income_ratio", "employment_rate", "stable_employment_rate",
@@ -58,7 +58,7 @@ def difference_numbers(findings: Findings) -> pd.DataFrame:
 def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     """The message: what the scenario adds to income and whether the interval leaves out zero."""
     row = table[table["indicator"] == "disposable_income"].iloc[0]
-    middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], yuan, language)
+    middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], with_sign(yuan), language)
     alike = row["p05"] == row["p95"]
     known = pick(language, f"90% 区间 {band}，{_zero(row, 'zh')}", f"90% interval {band}; {_zero(row, 'en')}")
     if alike:  # one run, or runs that all agree: then a difference of nought is said to be none
@@ -73,7 +73,7 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         language,
         f"“{scenario}”减“{baseline}”，同参数、同随机数成对比较；点为中位数，线为 90% 区间。"
         f"{runs_line(findings, 'zh')}。",
-        f"{scenario} minus {baseline}, runs paired by parameters and luck; dot: median, line: 90% interval. "
+        f"{sentence(scenario)} minus {baseline}, runs paired by parameters and luck; dot: median, line: 90% interval. "
         f"{runs_line(findings, 'en')}.",
     )
     note = pick(
@@ -204,6 +204,7 @@ def draw_cost(figure: Figure, table: pd.DataFrame, language: str) -> None:
     total = pick(language, "合计", "Total")
     names = [total if row["measure"] == "total" else label(str(row["measure"]), language) for row in rows]
     axes.set_yticks(range(len(rows)), names)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.axvline(0, color=INK, lw=0.9)
     written(axes.xaxis, yuan, language)
     _quiet(axes)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, SKY, Words
-from .formats import decimal, ratio
+from .formats import decimal, plain, ratio
 from .sensitivity_words import input_label, sample_line, source_note
 from .units import unit_after
 from .wording import pick
@@ -18,7 +18,8 @@ FLIP_ROWS = 12
 def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> Words:
     """The message: the nearest flip."""
     first = table.iloc[0]
-    name, value, unit = first[f"label_{language}"], f"{first['flip']:.3g}", first["unit"]
+    name, value, unit = first[f"label_{language}"], plain(first["flip"], 3, language), first["unit"]
+    start = plain(first["start"], 3, language)
     unit = unit_after(str(unit), language)
     border = pick(
         language,
@@ -30,8 +31,8 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
         if first["status"] == "border"
         else pick(
             language,
-            f"最易翻转结论：{name}，由 {first['start']:g} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
-            f"Nearest flip: {name} from {first['start']:g} to {value}{unit} makes it {first['new_word']}",
+            f"最易翻转结论：{name}，由 {start} 变到 {value}{unit}，结论变为{first['new_word_zh']}",
+            f"Nearest flip: {name} from {start} to {value}{unit} makes it {first['new_word']}",
         )
     )
     subtitle = pick(
@@ -72,7 +73,7 @@ def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:
             end = max(end, *ends)
         word = pick(language, str(row["new_word_zh"]), str(row["new_word"]))
         unit = unit_after(str(row["unit"]), language)
-        text = f"{row['start']:g} → {row['flip']:.3g}{unit}: {word}"
+        text = f"{plain(row['start'], 3, language)} → {plain(row['flip'], 3, language)}{unit}: {word}"
         axes.annotate(text, (end, y), (6, 0), textcoords="offset points", va="center", size=7.5, color=INK)
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)
     axes.set_ylim(-0.6, len(rows) - 0.4)

@@ -14,7 +14,7 @@ from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, Word
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
-from .formats import decimal, interval, signed
+from .formats import decimal, signed, with_sign, within
 from .wording import label, pick
 
 HEIGHT = 4.2  # inches
@@ -68,12 +68,12 @@ def flow_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     """The message: the state that the scenario moves most, with its interval."""
     change = table[(table["arm"] == "difference") & (table["to"] != "none")]
     row = change.iloc[int(change["percent"].abs().to_numpy().argmax())]
-    moved, band = signed(decimal(row["percent"])), interval(row["p05"], row["p95"], decimal, language)
+    moved, band = signed(decimal(row["percent"])), within(row["p05"], row["p95"], with_sign(decimal), language)
     name, year = pick(language, *STATES[row["to"]][:2]), findings.last_year
     title = pick(
         language,
-        f"方案对“{name}”影响最大：{year} 年 12 月比基准 {moved} 个百分点（90% 区间 {band}）",
-        f"What the scenario moves most by December {year}: {name.lower()}, {moved} points (90% interval {band})",
+        f"方案对“{name}”影响最大：{year} 年 12 月比基准 {moved} 个百分点（{band}）",
+        f"What the scenario moves most by December {year}: {name.lower()}, {moved} points ({band})",
     )
     subtitle = pick(
         language,

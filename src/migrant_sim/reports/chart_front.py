@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words, written
 from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED
+from .chart_cost_effect import in_millions
 from .formats import Format, money, percent, probability, ratio, yuan
 from .plates import Picture
 from .wording import pick
@@ -61,7 +62,7 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     aim = pick(language, *AIMS[str(facts["aim"])][:2])
     subtitle = pick(
         language,
-        f"每点一个措施组合：横轴为各年成本合计（百万元，减基准），纵轴为 {facts['year']} 年{aim}。蓝点：在成本、"
+        f"每点一个措施组合：横轴为各年成本合计（亿元，减基准），纵轴为 {facts['year']} 年{aim}。蓝点：在成本、"
         f"{aim}、"
         f"基尼系数三者上无法同时更优；橙圈：选出的组合。"
         f"{facts['draws']} 组抽样 × {facts['replications']} 次，所有组合相同。",
@@ -99,9 +100,9 @@ def draw_front(figure: Figure, facts: Facts, table: pd.DataFrame, language: str)
     axes.grid(color=PALE, lw=0.8)
     axes.set_axisbelow(True)
     written(axes.yaxis, AIMS[aim][2], language)
-    written(axes.xaxis, yuan, language)
+    axes.xaxis.set_major_formatter(lambda value, _: in_millions(value, language))
     axes.set_ylabel(pick(language, *AIMS[aim][:2]))
-    axes.set_xlabel(pick(language, "各年成本合计（百万元）", "Cost of all years (million yuan)"))
+    axes.set_xlabel(pick(language, "各年成本合计（亿元）", "Cost of all years (million yuan)"))
 
 
 FRONT = Picture(

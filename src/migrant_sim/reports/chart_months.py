@@ -11,7 +11,7 @@ from .canvas import BLUE, GREY, INK, ORANGE, PALE, Words
 from .captions import full_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
-from .formats import decimal, interval, percent, signed
+from .formats import decimal, percent, signed, with_sign, within
 from .wording import label, pick
 
 HEIGHT = 3.0  # inches
@@ -41,12 +41,11 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     """The message: how many work ten months or more, and what the scenario changes of that."""
     first, change = (_row(table, arm, CLASSES[-1]) for arm in ("scenario", "difference"))
     share, year, moved = decimal(first["mean"]), findings.last_year, signed(decimal(change["mean"]))
-    band = interval(change["p05"], change["p95"], decimal, language)
+    band = within(change["p05"], change["p95"], with_sign(decimal), language)
     title = pick(
         language,
-        f"{year} 年务工 10 个月及以上的占劳动力 {share}%，比基准 {moved} 个百分点（90% 区间 {band}）",
-        f"{share}% of the labour force work ten months or more in {year}: {moved} points against the baseline "
-        f"(90% interval {band})",
+        f"{year} 年务工 10 个月及以上的占劳动力 {share}%，比基准 {moved} 个百分点（{band}）",
+        f"{share}% of the labour force work ten months or more in {year}: {moved} points against the baseline ({band})",
     )
     subtitle = pick(
         language,

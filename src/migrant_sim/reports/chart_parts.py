@@ -106,7 +106,7 @@ def ranking_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
 
 def setting_label(row: Any, language: str) -> str:
     """A contested setting with its value."""
-    value = "" if row["value"] != row["value"] else f" {row['value']}"
+    value = "" if row["value"] != row["value"] else f" {label(str(row['value']), language)}"
     return pick(language, *SETTINGS[str(row["setting"])]) + value
 
 

@@ -9,7 +9,7 @@ from .canvas import BLUE, GREY, INK, PALE, VERMILION, End, Words, end_labels
 from .captions import arm_line, full_interval, source_line
 from .chart import Chart
 from .findings import Findings
-from .formats import interval, ratio
+from .formats import interval, ratio, within
 from .wording import label, pick
 
 HEIGHT = 3.4  # inches
@@ -34,11 +34,11 @@ def ratio_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
     """The message: where the ratio stands in the last year, and how far that is from the target."""
     rows = table[table["arm"] == "scenario"]
     first, last = rows.iloc[0], rows.iloc[-1]
-    middle, band = ratio(last["median"]), interval(last["p05"], last["p95"], ratio, language)
+    middle, band = ratio(last["median"]), within(last["p05"], last["p95"], ratio, language)
     title = pick(
         language,
-        f"{last['year']} 年收入比中位数为 {middle}，90% 区间 {band}{_standing(last, language)}",
-        f"Median income ratio of {last['year']}: {middle}, 90% interval {band}{_standing(last, language)}",
+        f"{last['year']} 年收入比中位数为 {middle}，{band}{_standing(last, language)}",
+        f"Median income ratio of {last['year']}: {middle}, {band}{_standing(last, language)}",
     )
     subtitle = pick(
         language,

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, VERMILION, Words
@@ -60,21 +61,22 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     title = pick(
         language,
         f"{len(table)} 个合成安置点中，{counts[0]} 个人均收入高于基准（{counts[1]} 个区间不含零），"
-        f"{counts[2]} 个低于基准（{counts[3]} 个）",
+        f"{counts[2]} 个低于基准（{counts[3]} 个区间不含零）",
         f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} "
         "with zero "
-        f"outside the interval), {counts[2]} less ({counts[3]})",
+        f"outside the interval), {counts[2]} less ({counts[3]} with zero outside)",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
+    thousand = pick(language, "k 为千元；", "k: thousand; ") if len(table) <= MOST_NUMBERS else ""
     subtitle = pick(
         language,
         f"{findings.last_year} 年人均可支配收入“{scenario}”减“{baseline}”的中位数（元/人·年，名义值），"
         "每格一个安置点，"
-        f"按县排列，“镇”字后为城镇安置；k 为千元；黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
+        f"按县排列，“镇”字后为城镇安置；{thousand}黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
         f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired "
         "runs (yuan "
-        "per person and year, nominal); a tile is a settlement, by county, towns after the word; k: thousand; "
-        "black frame: 90% interval leaves "
+        "per person and year, nominal); a tile is a settlement, by county, towns after the word; "
+        f"{thousand}black frame: 90% interval leaves "
         f"out zero. {runs_line(findings, 'en')}.",
     )
     note = pick(
@@ -126,7 +128,7 @@ def draw_settlements(figure: Figure, table: pd.DataFrame, language: str) -> None
             value = values[place]
             _tile(axes, (x, -y), value, reach)
             if clear[place]:
-                axes.bar(x, 0.84, 0.9, bottom=-y - 0.42, fc="none", ec=INK, lw=1.1)
+                axes.add_patch(Rectangle((x - 0.45, -y - 0.42), 0.9, 0.84, fc="none", ec=INK, lw=1.1))
             if len(table) <= MOST_NUMBERS:
                 ink = "white" if abs(value) > 0.75 * reach else INK
                 text = _short(value, language)
@@ -151,7 +153,7 @@ def scale_of(table: pd.DataFrame) -> float:
 def _tile(axes: Axes, at: tuple[float, float], value: float, reach: float) -> None:
     """A coloured tile; what lies beyond the scale has the colour of its end."""
     shade = SHADES((np.clip(value / reach, -1, 1) + 1) / 2)
-    axes.bar(at[0], 0.84, 0.9, bottom=at[1] - 0.42, color=shade, edgecolor="#D0D7DE", lw=0.5)
+    axes.add_patch(Rectangle((at[0] - 0.45, at[1] - 0.42), 0.9, 0.84, fc=shade, ec="#D0D7DE", lw=0.5))
 
 
 def _short(value: float, language: str) -> str:

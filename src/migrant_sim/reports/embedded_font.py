@@ -16,9 +16,9 @@ def font_rule(characters: str) -> str:
     from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    options = Options(layout_features=[], hinting=False, name_IDs=[], notdef_outline=True)
+    options = Options(layout_features=[], name_IDs=[], notdef_outline=True)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
-    with TTFont(str(files(FONT_PACKAGE) / FONT_FILE), lazy=True, recalcTimestamp=False) as font:
+    with TTFont(str(files(FONT_PACKAGE) / FONT_FILE), lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)

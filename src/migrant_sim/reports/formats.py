@@ -1,5 +1,6 @@
 """How numbers are written: one place for digits, signs and intervals, so that text and charts agree."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from ..result import class_of
 from .wording import pick
 
 MINUS, NONE = "\u2212", "–"
+_HYPHEN = re.compile(r"(?<![\w.)\]-])-(?=\d)")
 Format = Callable[[float | None, str], str]
 
 
@@ -37,9 +39,17 @@ def decimal(value: float | None, language: str = "en") -> str:
     return _clean(f"{value:.1f}") if _known(value) else NONE
 
 
-def plain(value: float, digits: int = 3) -> str:
-    """Significant digits, for values of any unit; whole numbers from a thousand."""
-    return _clean(f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{digits}g}")
+def plain(value: float, digits: int = 3, language: str = "en") -> str:
+    """Significant digits, for values of any unit; whole numbers from a thousand, never powers of ten."""
+    if abs(value) >= 1000:
+        return yuan(value, language)
+    text = f"{value:.{digits}g}"
+    return _clean(f"{value:.6f}".rstrip("0").rstrip(".") if "e" in text else text)
+
+
+def true_minus(said: str) -> str:
+    """A stored sentence with the minus sign that all other numbers have."""
+    return _HYPHEN.sub(MINUS, said)
 
 
 def percent(value: float | None, language: str = "en") -> str:
@@ -104,6 +114,11 @@ def signed(text: str) -> str:
     return text if text.startswith(MINUS) or not text.strip("0.,%" + NONE) else f"+{text}"
 
 
+def with_sign(form: Format) -> Format:
+    """The same form with explicit signs, for differences: all numbers of a sentence then carry theirs."""
+    return lambda value, language: signed(form(value, language))
+
+
 def interval(low: float | None, high: float | None, form: Format, language: str) -> str:
     """`low to high` in the language's own words; a dash where nobody knows it, `none` where all runs are alike.
 
@@ -114,3 +129,13 @@ def interval(low: float | None, high: float | None, form: Format, language: str)
     if low == high:
         return pick(language, "无", "none")
     return f"{form(low, language)}{pick(language, ' 至 ', ' to ')}{form(high, language)}"
+
+
+def within(low: float | None, high: float | None, form: Format, language: str) -> str:
+    """`90% interval low to high` as part of a sentence, or why there is none."""
+    band = interval(low, high, form, language)
+    if band == NONE:
+        return pick(language, "模拟太少，不给区间", "too few runs for an interval")
+    if low == high:
+        return pick(language, "只有一次模拟或各次相同，无区间", "one run or all runs alike: no interval")
+    return pick(language, f"90% 区间 {band}", f"90% interval {band}")

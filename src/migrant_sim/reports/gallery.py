@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .charts import CHARTS, draw_charts
+from .charts import CHARTS
 from .material import Material, Part
-from .plates import draw_picture, pictures
-from .sensitivity import draw_figures
+from .plates import pictures
+from .sensitivity import PLATES
 from .svg import said_by
+from .tasks import Task, perform_all
 from .wording import LANGUAGES
 
 FIGURES = "figures"
@@ -50,14 +51,23 @@ class Shown:
 
 
 def draw_all(material: Material, room: Path) -> list[Shown]:
-    """Draw every chart under `room`/figures; those of the folders after the first go into folders of their own."""
+    """Draw every chart under `room`/figures, those of the folders after the first in folders of their own.
+
+    The brief of a page about a run is written into `room` with them.
+    """
+    targets = {id(part): room / place_of(material, part) for part in material.parts}
+    tasks = [task for part in material.parts for task in _tasks(material, part, targets[id(part)])]
+    for target in targets.values():
+        target.mkdir(parents=True, exist_ok=True)
+    first = material.parts[0]
+    brief = [Task("brief", "", str(first.folder), str(room))] if first.findings else []
+    perform_all([*tasks, *brief], room, material.findings)
     shown: list[Shown] = []
     for part in material.parts:
-        target = room / place_of(material, part)
-        target.mkdir(parents=True, exist_ok=True)
-        names = [_stem(path) for path in _drawn(material, part, target) if path.suffix == ".csv"]
-        shown += [_shown(name, part, room, target) for name in dict.fromkeys(names)]
-        if not names:
+        target = targets[id(part)]
+        names = [task.name for task in tasks if task.target == str(target)]
+        shown += [_shown(name, part, room, target) for name in names if (target / f"{name}.csv").is_file()]
+        if not any(target.iterdir()):
             target.rmdir()
     return shown
 
@@ -71,21 +81,17 @@ def place_of(material: Material, part: Part) -> str:
     return f"{FIGURES}/{name}" + (f"-{same.index(part) + 1}" if len(same) > 1 else "")
 
 
-def _drawn(material: Material, part: Part, target: Path) -> Iterator[Path]:
-    """The files of every chart of one part; of several runs only the first is drawn, the others are compared."""
-    if part.findings is not None and part.findings is material.findings:
-        for drawn in draw_charts(part.findings, target):
-            yield from drawn.files
-    if part.findings is None or part.findings is material.findings:
+def _tasks(material: Material, part: Part, target: Path) -> Iterator[Task]:
+    """What can be drawn of one part; of several runs only the first is drawn, the others are compared."""
+    source, about = str(part.folder), part.findings is material.findings
+    if part.findings is not None and about:
+        yield from (Task("chart", chart.name, source, str(target)) for chart in CHARTS)
+    if part.findings is None or about:
         for name, picture in pictures().items():
             if all((part.folder / file).is_file() for file in (picture.table, picture.facts)):
-                yield from draw_picture(part.folder, name, target)
+                yield Task("picture", name, source, str(target))
     if part.kind == "sensitivity":
-        yield from draw_figures(part.folder, target)
-
-
-def _stem(path: Path) -> str:
-    return path.name.removesuffix(".csv")
+        yield from (Task("plate", plate.name, source, str(target)) for plate in PLATES)
 
 
 def _shown(name: str, part: Part, room: Path, target: Path) -> Shown:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from .counties import county
 from .wording import pick
 
 DIMENSIONS: Mapping[str, tuple[str, str]] = {
@@ -32,6 +33,7 @@ def group_label(group: str, language: str) -> str:
     """Dimension and level of a group in words; a level that no table knows stands as it is."""
     dimension, _, level = group.partition(":")
     named = pick(language, *DIMENSIONS.get(dimension, (dimension, dimension)))
+    level = county(level, language) if dimension == "county" else level
     return f"{named}{pick(language, '：', ': ')}{pick(language, *LEVELS.get(group, (level, level)))}"
 
 

@@ -14,7 +14,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..result import record_outputs, unwritable, write_text
-from .brief import write_brief
 from .captions import result_name, runs_line
 from .embedded_font import beyond_latin, font_rule
 from .gallery import Shown, draw_all
@@ -113,7 +112,6 @@ def write_files(folders: Sequence[Path], screen: Screen | None = None) -> list[P
             written = _moved(Path(room), folder)
     except OSError as error:
         raise unwritable(folder, error) from error
-    written += _brief(material)
     target = folder / "report.html"
     write_text(target, render(ready, folder))
     record_outputs(folder, [target, *written])
@@ -129,9 +127,3 @@ def _moved(room: Path, folder: Path) -> list[Path]:
         os.replace(path, target)
         moved.append(target)
     return moved
-
-
-def _brief(material: Material) -> list[Path]:
-    """The brief and its tables beside a run's page."""
-    findings = material.parts[0].findings
-    return [] if findings is None else write_brief(material.folder, findings)

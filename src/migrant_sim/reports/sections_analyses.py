@@ -6,13 +6,13 @@ from .basis import unidentified
 from .blocks import Block, heading, lines, note, table
 from .captions import probability_interval
 from .comparison import comparison_table
-from .formats import interval, probability
+from .formats import plain, probability, true_minus, within
 from .material import Material, Part
 from .sensitivity_words import sample_line
 from .table_analyses import credits_table, front_table, signpost_table, sweep_table
 from .table_checks import CALIBRATION, TABLES
 from .tables import Table
-from .units import unit_words
+from .units import unit_after
 from .wording import pick
 
 MOST_FLIPS = 8
@@ -28,11 +28,11 @@ def sample_verdict(material: Material, language: str) -> list[Block]:
 
 def _sampled(part: Part, language: str) -> Block:
     found = part.facts["verdict"]
-    band = interval(found["low"], found["high"], probability, language)
+    band = within(found["low"], found["high"], probability, language)
     chance = pick(
         language,
-        f"达标概率 {probability(found['probability'])}（90% 区间 {band}）。",
-        f"Probability {probability(found['probability'])} (90% interval {band}).",
+        f"达标概率 {probability(found['probability'])}（{band}）。",
+        f"Probability {probability(found['probability'])} ({band}).",
     )
     said = [sample_line(part.facts, language), chance, unidentified(language)]
     covers = probability_interval(language) + pick(language, "。", ".")
@@ -62,7 +62,7 @@ def mixes(material: Material, language: str) -> list[Block]:
     """The answer of every optimisation in sentences, and its front."""
     blocks: list[Block] = []
     for part in material.of("optimise"):
-        said = [str(sentence[language]) for sentence in part.facts["sentences"]]
+        said = [true_minus(str(sentence[language])) for sentence in part.facts["sentences"]]
         blocks += [heading(pick(language, "最省的组合", "The cheapest mix")), *lines([*said, unidentified(language)])]
         blocks += table(front_table(part, language))
     return blocks
@@ -78,7 +78,7 @@ def _flip_table(part: Part, language: str) -> Table:
     rows = [
         [
             str(row[f"label_{language}"]),
-            f"{row['start']:.3g}",
+            plain(row["start"], 3, language) + unit_after(row["unit"], language),
             _units(str(row[f"said_{language}"]), str(row["unit"]), language),
             f"{row['distance']:.2f}" if row["distance"] == row["distance"] else "–",
         ]
@@ -98,7 +98,8 @@ def _flip_table(part: Part, language: str) -> Table:
 
 def _units(said: str, unit: str, language: str) -> str:
     """A stored sentence with its unit in the words of the language."""
-    return said.replace(f" {unit} ", f" {unit_words(unit, language)} ") if language == "zh" else said
+    named = said.replace(f" {unit} ", f"{unit_after(unit, language)} ") if language == "zh" else said
+    return true_minus(named)
 
 
 def boxes(material: Material, language: str) -> list[Block]:

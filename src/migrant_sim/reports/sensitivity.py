@@ -1,6 +1,6 @@
 """The charts of a sensitivity folder, each from one of its tables; the numbers drawn are written beside them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,8 +88,8 @@ PLATES = (
 )
 
 
-def draw_figures(folder: Path, target: Path | None = None) -> list[Path]:
-    """Draws every chart that the folder's tables support, as svg, png and csv; returns the paths.
+def draw_figures(folder: Path, target: Path | None = None, names: Sequence[str] | None = None) -> list[Path]:
+    """Draws every chart (or those named) that the folder's tables support, as svg, png and csv; returns the paths.
 
     They go to `target`, the folder's own `figures` unless another is given.
     Raises DataError for a table that cannot be read and a folder that cannot be written.
@@ -98,7 +98,7 @@ def draw_figures(folder: Path, target: Path | None = None) -> list[Path]:
     written: list[Path] = []
     try:
         target.mkdir(exist_ok=True)
-        for plate in PLATES:
+        for plate in (plate for plate in PLATES if names is None or plate.name in names):
             if (folder / f"{plate.table}.csv").is_file():
                 table = plate.rows(_table(folder / f"{plate.table}.csv")).reset_index(drop=True)
                 written += _drawn(plate, facts | {"folder": folder.name}, table, target) if len(table) else []

@@ -4,10 +4,12 @@ import math
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from ..indicators import INDICATORS
 from .chart_bridge import TOTAL, player
-from .formats import NONE, Format, decimal, interval, money, plain, probability, ratio, signed, yuan
+from .formats import NONE, Format, decimal, interval, money, plain, probability, ratio, signed, with_sign, yuan
 from .material import Part
 from .tables import Table
+from .units import unit_after
 from .wording import indicator, label, pick
 
 MOST_POINTS = 40
@@ -48,7 +50,7 @@ def credits_table(part: Part, language: str) -> Table:
 def _banded(row: Row, name: str, factor: float, form: Format, language: str) -> str:
     """A signed number with its 5 to 95 % range."""
     low, high = (factor * float(row[key]) for key in ("p05", "p95"))
-    return f"{signed(form(factor * float(row[name]), language))} ({interval(low, high, form, language)})"
+    return f"{signed(form(factor * float(row[name]), language))} ({interval(low, high, with_sign(form), language)})"
 
 
 def front_table(part: Part, language: str) -> Table:
@@ -90,10 +92,12 @@ def signpost_table(part: Part, language: str) -> Table:
     for row in part.tables["signposts"].to_dict("records"):
         side = {"below": ("低于", "below"), "above": ("不低于", "at or above")}[str(row["fails_when"])]
         band = interval(row["p05"], row["p95"], ratio, language)
+        known = INDICATORS.get(str(row["indicator"]))
+        limit = plain(row["threshold"], 3, language) + unit_after(known.unit if known else "", language)
         rows.append(
             [
                 str(row["year"]),
-                f"{indicator(row['indicator'], language)} {pick(language, *side)} {plain(row['threshold'])}",
+                f"{indicator(row['indicator'], language)} {pick(language, *side)} {limit}",
                 *(probability(row[name]) for name in ("missed_when_signalled", "missed_otherwise")),
                 f"{ratio(row['accuracy'])} ({band})",
             ]

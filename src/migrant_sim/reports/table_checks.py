@@ -18,6 +18,10 @@ METHODS: Mapping[str, tuple[str, str]] = {
     "last growth": ("沿用上期增速", "last growth goes on"),
     "rural growth": ("按农村均值增速", "growth of the rural mean"),
 }
+# Outputs that are no indicator but a figure of many persons.
+OUTPUTS: Mapping[str, tuple[str, str]] = {
+    "standard deviation of log pay": ("工资对数的标准差", "standard deviation of log pay"),
+}
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "within": ("在区间内", "within"),
     "below": ("低于区间", "below"),
@@ -98,8 +102,9 @@ def trial_table(part: Part, language: str) -> Table:
         [
             _known(str(row["moment"]), language),
             unit_words(str(row["unit"]), language),
-            f"{_plain(row['middle'])} ({interval(row['low'], row['high'], _plain, language)})",
-            f"{_plain(row['published'])} ({interval(row['published_low'], row['published_high'], _plain, language)})",
+            f"{_plain(row['middle'], language)} ({interval(row['low'], row['high'], _plain, language)})",
+            f"{_plain(row['published'], language)} "
+            f"({interval(row['published_low'], row['published_high'], _plain, language)})",
             _verdict(row, language),
         ]
         for row in part.tables["trials"].to_dict("records")
@@ -128,8 +133,8 @@ def check_table(part: Part, language: str) -> Table:
                 _output(str(row["output"]), language) + assumed,
                 f"{label(str(row['region']), language)} {row['year']}",
                 unit_words(str(row["unit"]), language),
-                f"{_plain(row['median'])} ({band})" if row["median"] == row["median"] else NONE,
-                _plain(row["printed"]),
+                f"{_plain(row['median'], language)} ({band})" if row["median"] == row["median"] else NONE,
+                _plain(row["printed"], language),
                 _verdict(row, language),
             ]
         )
@@ -153,7 +158,7 @@ def moment_table(part: Part, language: str) -> Table:
         [
             _known(str(row["moment"]), language),
             unit_words(str(row["unit"]), language),
-            _plain(row["value"]),
+            _plain(row["value"], language),
             *(_three(row, name, language) for name in ("prior", "posterior")),
         ]
         for row in part.tables["fit"].to_dict("records")
@@ -210,12 +215,12 @@ CALIBRATION: tuple[tuple[str, Callable[[Part, str], Table]], ...] = (
 
 
 def _plain(value: float | None, language: str = "en") -> str:
-    return NONE if value is None or pd.isna(value) else plain(float(value), 4)
+    return NONE if value is None or pd.isna(value) else plain(float(value), 4, language)
 
 
 def _three(row: Row, name: str, language: str) -> str:
     low, middle, high = (row[f"{name}_p{at}"] for at in ("05", "50", "95"))
-    return f"{_plain(middle)} ({interval(low, high, _plain, language)})"
+    return f"{_plain(middle, language)} ({interval(low, high, _plain, language)})"
 
 
 def _verdict(row: Row, language: str) -> str:
@@ -225,6 +230,8 @@ def _verdict(row: Row, language: str) -> str:
 
 def _output(output: str, language: str) -> str:
     """An output in words: products and a quotient by their parts."""
+    if output in OUTPUTS:
+        return pick(language, *OUTPUTS[output])
     said = re.sub(r"[a-z_0-9]+", lambda name: indicator(name.group(), language), output)
     return said.replace("*", " × ").replace("/", " ÷ ")
 

@@ -5,7 +5,7 @@ import pandas as pd
 from .basis import unidentified
 from .captions import full_interval
 from .findings import Findings
-from .formats import interval, percent, signed, yuan
+from .formats import interval, percent, signed, with_sign, yuan
 from .groups import group_label, group_order
 from .tables import Table
 from .wording import pick
@@ -20,7 +20,7 @@ def gains_table(findings: Findings, language: str) -> Table:
             group_label(str(group), language),
             yuan(row["before"], language),
             signed(yuan(row["median"], language)),
-            interval(row["p05"], row["p95"], yuan, language),
+            interval(row["p05"], row["p95"], with_sign(yuan), language),
             percent(row["loses"]),
         ]
         for group, row in group_gains(findings).iterrows()
@@ -50,6 +50,8 @@ def group_gains(findings: Findings) -> pd.DataFrame:
     """One row a group: `before` (median of the baseline), `median p05 p95` of the paired difference, `loses`."""
     table = findings.result.indicators
     kept = (table["indicator"] == INCOME) & (table["period"] == findings.last_year) & (table["group"] != "all")
+    # Settlements are hundreds, and synthetic: a chart of their own shows them, and its table holds their numbers.
+    kept &= ~table["group"].astype(str).str.startswith("settlement:")
     wide = table[kept].pivot(index=["group", "draw", "replication"], columns="scenario", values="value")
     columns = ["before", "median", "p05", "p95", "loses"]
     scenario, baseline = findings.arms

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .findings import Findings
-from .formats import interval, percent, plain, ratio, yuan
+from .formats import interval, percent, plain, ratio, within, yuan
 from .margin_words import level_name, table_name
 from .notes import source_of
 from .text import growth
@@ -93,12 +93,11 @@ def _shortfall(findings: Findings, language: str) -> str:
     gap = findings.summary["shortfall"].get(year)
     if gap is None:
         return ""
-    middle, band = yuan(gap["median"], language), interval(gap["p05"], gap["p95"], yuan, language)
+    middle, band = yuan(gap["median"], language), within(gap["p05"], gap["p95"], yuan, language)
     return pick(
         language,
-        f"{year} 年与农村平均的差距：人均 {middle} 元（90% 区间 {band}；负数表示已超过）。",
-        f"Shortfall against the rural mean in {year}: {middle} yuan per person (90% interval {band}; "
-        "negative: above it).",
+        f"{year} 年与农村平均的差距：人均 {middle} 元（{band}；负数表示已超过）。",
+        f"Shortfall against the rural mean in {year}: {middle} yuan per person ({band}; negative: above it).",
     )
 
 
@@ -108,7 +107,13 @@ def assumption_table(findings: Findings, language: str) -> Table:
     rows = []
     for path, link in _links(findings).items():
         low, high = findings.result.draws[path].quantile([0.05, 0.95])
-        rows.append([*_parameter(path, known.get(path, {}), language), f"{plain(low)} – {plain(high)}", ratio(link)])
+        rows.append(
+            [
+                *_parameter(path, known.get(path, {}), language),
+                f"{plain(low, 3, language)} – {plain(high, 3, language)}",
+                ratio(link),
+            ]
+        )
     columns = pick(
         language,
         "参数|单位|依据|抽取范围（90%）|与收入比的等级相关",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .basis import basis_line, unidentified
-from .formats import decimal, interval, money, probability, ratio, signed, yuan
+from .formats import decimal, money, probability, ratio, signed, with_sign, within, yuan
 from .wording import bilingual, label, pick
 
 Summary = Mapping[str, Any]
@@ -60,8 +60,8 @@ def _chance(row: Mapping[str, Any], language: str) -> str:
     text = probability(row["probability"])
     if row["low"] is None or row["high"] is None:
         return text + pick(language, "（抽样不足，无区间）", " (too few draws for an interval)")
-    band = interval(row["low"], row["high"], probability, language)
-    return text + pick(language, f"（90% 区间 {band}）", f" (90% interval {band})")
+    band = within(row["low"], row["high"], probability, language)
+    return text + pick(language, f"（{band}）", f" ({band})")
 
 
 def probability_line(summary: Summary, language: str) -> str:
@@ -123,11 +123,11 @@ def ratio_line(summary: Summary, language: str) -> str:
     if not year:
         return ""
     row = summary["parity_ratio"][year]
-    band = interval(row["p05"], row["p95"], ratio, language)
+    band = within(row["p05"], row["p95"], ratio, language)
     return pick(
         language,
-        f"{year} 年收入比：中位数 {ratio(row['median'])}（90% 区间 {band}）。",
-        f"Income ratio in {year}: median {ratio(row['median'])} (90% interval {band}).",
+        f"{year} 年收入比：中位数 {ratio(row['median'])}（{band}）。",
+        f"Income ratio in {year}: median {ratio(row['median'])} ({band}).",
     )
 
 
@@ -136,12 +136,12 @@ def effect_line(summary: Summary, language: str) -> str:
     row = summary["difference"].get("disposable_income")
     if not row:
         return ""
-    middle, band = signed(yuan(row["median"], language)), interval(row["p05"], row["p95"], yuan, language)
+    middle, band = signed(yuan(row["median"], language)), within(row["p05"], row["p95"], with_sign(yuan), language)
     baseline = label(str(summary["baseline"]), language)
     return pick(
         language,
-        f"与“{baseline}”相比：人均收入 {middle} 元（90% 区间 {band}）。{unidentified('zh')}",
-        f"Compared with {baseline}: {middle} yuan of income per person (90% interval {band}). {unidentified('en')}",
+        f"与“{baseline}”相比：人均收入 {middle} 元（{band}）。{unidentified('zh')}",
+        f"Compared with {baseline}: {middle} yuan of income per person ({band}). {unidentified('en')}",
     )
 
 

@@ -177,7 +177,7 @@ def _main(answer: dict[str, Any], name: Name, money: Money) -> tuple[str, str]:
     need = answer["threshold"]
     return (
         f"范围内没有组合能以 {wanted:.0%} 的概率达标；最好的组合概率为 {best['probability']:.0%}，"
-        f"{year} 年收入比中位数 {best['ratio']:.3f}（需 {need:.3f}），每人差 {best['shortfall']:,.0f} 元，"
+        f"{year} 年收入比中位数 {best['ratio']:.3f}（需 {need:.3f}），每人差 {best['shortfall']:.0f} 元，"
         f"{_paid(best, money, 'zh')}；{zh}。",
         f"No mix within these bounds reaches it with {wanted:.0%}; the best gives {best['probability']:.0%}, "
         f"a median ratio of {best['ratio']:.3f} in {year} (needed: {need:.3f}), {best['shortfall']:,.0f} yuan per "

@@ -55,6 +55,11 @@ def _apart(value: float | None, language: str) -> str:
     return NONE if value is None else yuan(abs(value), language)
 
 
+def _turned(value: float | None, language: str) -> str:
+    """A distance measured from the other side, with its sign."""
+    return NONE if value is None else signed(yuan(-value, language))
+
+
 FORMS: Mapping[str, Form] = {
     "text": Form(lambda value, language: str(value or ""), "@"),
     "inner": Form(_inner, "@"),
@@ -63,6 +68,7 @@ FORMS: Mapping[str, Form] = {
     "yuan": Form(yuan, "#,##0"),
     "change": Form(_signed(yuan), "+#,##0;-#,##0;0"),
     "apart": Form(_apart, "#,##0"),
+    "turned": Form(_turned, "#,##0"),
     "money": Form(money, "#,##0"),
     "ratio": Form(ratio, "0.00"),
     "decimal": Form(decimal, "0.0"),

@@ -139,7 +139,7 @@ def _ratio(findings: Findings) -> Iterator[Fact]:
     base = findings.quantiles("income_ratio", findings.arms[1]).loc[last]
     yield Fact("ratio_baseline", Text("基准末年收入比", "Income ratio of the baseline"), "ratio", *_middle(base))
     if gaps.get(last):
-        name = Text("末年与农村平均的差距", "Shortfall against the rural mean")
+        name = Text("末年低于农村平均（负数为高于）", "Shortfall against the rural mean (negative: above it)")
         yield Fact("gap", name, "apart", *_middle(gaps[last]), unit=YUAN)
 
 
@@ -209,7 +209,12 @@ def first_rows(findings: Findings) -> list[Mapping[str, Any]]:
 
 
 def word_of(findings: Findings, row: Mapping[str, Any]) -> Text:
-    """The word of an evaluated target; that of the verdict's own target says how far it holds as well."""
+    """The word of an evaluated target; that of the verdict's own target says how far it holds as well.
+
+    Too few draws for an interval are too few for a word.
+    """
+    if not enough(findings):
+        return Text(*CANNOT_SAY[::-1])
     own = findings.verdict
     if own and row["target_id"] == own["target_id"]:
         case = own["by_tolerance"].get(f"{row['tolerance']:.2f}")

@@ -39,21 +39,23 @@ def _gap(told: Told) -> Sentence:
 
 
 def _gap_band(told: Told) -> Sentence:
-    """The interval of the gap; where it runs over both sides, its signs are kept and told."""
-    facts = told.facts
+    """The interval of the gap, counted the way that the sentence counts it; signs where it runs over both sides."""
+    facts, below = told.facts, told.number("gap") >= 0
     if not facts.known("gap", "low"):
         return told.band("summary", "gap")
+    band = told.band("summary", "gap", *(("low", "high") if below else ("high", "low")))
     low, high = facts.number("gap", "low"), facts.number("gap", "high")
     if low * high >= 0:
-        ends = ("low", "high") if low >= 0 else ("high", "low")
-        return told.band("summary", "gap", *ends)
-    band = told.band("summary", "gap")
-    cells = {name: cell._replace(form="change") for name, cell in band.cells.items()}
-    return Sentence(band.zh.replace("）", "，正数为低于）"), band.en.replace(")", "; positive: below)"), cells)
+        return band
+    cells = {name: cell._replace(form="change" if below else "turned") for name, cell in band.cells.items()}
+    side = Text("低于", "below") if below else Text("高于", "above")
+    return Sentence(
+        band.zh.replace("）", f"，正数为{side.zh}）"), band.en.replace(")", f"; positive: {side.en})"), cells
+    )
 
 
-def _figures(told: Told) -> Iterator[Figures]:
-    """The ratio over the years and income by source, where the result supports them."""
+def _figures(told: Told) -> Iterator[Block]:
+    """The ratio over the years and income by source, where the result supports them; which is left out, and why."""
     titles = {
         "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
     }
@@ -62,6 +64,9 @@ def _figures(told: Told) -> Iterator[Figures]:
     made = [found for found in (picture(told.findings, name, title) for name, title in titles.items()) if found]
     if made:
         yield Figures(made)
+    if "ratio" not in titles:
+        words = "抽样不足，不给区间，收入比走势图从略。"
+        yield Paragraph([say(words, "Too few draws for intervals: the chart of the ratio over the years is left out.")])
 
 
 def _growth(told: Told) -> Sentence:

@@ -95,7 +95,7 @@ def _effect(told: Told) -> Sentence:
 
 
 def _cost(told: Told) -> Sentence:
-    lead = say("新增财政支出 {cost}", "additional public cost is {cost}", cost=told.fact("cost"))
+    lead = say("新增财政支出各年合计 {cost}", "additional public cost over all years is {cost}", cost=told.fact("cost"))
     tail = say(
         "，平均每人 {each} 元（单位成本多为假设）。",
         ", {each} yuan per person (most unit costs are assumptions).",

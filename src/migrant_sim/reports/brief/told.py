@@ -40,8 +40,9 @@ class Told:
         cells = self.book[grid]
         if not cells.known(row, low) or not cells.known(row, high):
             return say("（抽样不足，不给区间）", " (too few draws: no interval)")
+        space = "" if cells.cell(row, low).form == "money" else " "  # no space between two Chinese words
         return say(
-            "（90% 区间 {low} 至 {high}）",
+            f"（90% 区间 {{low}}{space}至 {{high}}）",
             " (90% interval {low} to {high})",
             low=cells.cell(row, low),
             high=cells.cell(row, high),

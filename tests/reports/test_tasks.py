@@ -1,0 +1,61 @@
+"""Two processes that share the drawings of a page: the same bytes, whoever draws, and nothing lost with the helper."""
+
+import pytest
+
+from migrant_sim.errors import DataError
+from migrant_sim.reports import tasks
+from migrant_sim.reports.charts import CHARTS
+from migrant_sim.reports.tasks import Task, perform_all
+
+
+def drawn(folder, room, monkeypatch, cores=1, names=("verdict_tolerance", "targets", "ratio", "income")):
+    """The bytes of these charts by file name."""
+    monkeypatch.setattr(tasks.os, "cpu_count", lambda: cores)
+    target = room / "figures"
+    target.mkdir(parents=True)
+    perform_all([Task("chart", name, str(folder), str(target)) for name in names], room, None)
+    assert [path.name for path in room.iterdir()] == ["figures"]
+    return {path.name: path.read_bytes() for path in target.iterdir()}
+
+
+def test_bytes_do_not_depend_on_the_number_of_processes(result, tmp_path, monkeypatch):
+    alone = drawn(result.folder, tmp_path / "one", monkeypatch)
+    assert len(alone) == 20 and alone == drawn(result.folder, tmp_path / "two", monkeypatch, cores=2)
+
+
+def test_what_a_helper_began_and_did_not_end_is_drawn_by_the_first_process(result, tmp_path, monkeypatch):
+    class Dead:
+        def wait(self):
+            return 1
+
+    class Broken:
+        def __init__(self, listed, room):
+            (room / tasks.CLAIMS / "1").write_text("")  # begun, and died before it said who it was
+
+        def __enter__(self):
+            return Dead()
+
+        def __exit__(self, *_):
+            return False
+
+    monkeypatch.setattr(tasks, "_helper", Broken)
+    found = drawn(result.folder, tmp_path, monkeypatch, names=("verdict_tolerance", "targets"))
+    assert {"targets.csv", "targets_zh.svg", "verdict_tolerance_en.png"} <= set(found)
+
+
+def test_every_chart_is_a_task_of_its_own_that_the_helper_can_be_told(result, tmp_path, monkeypatch):
+    assert len({chart.name for chart in CHARTS}) == len(CHARTS)
+    monkeypatch.setattr(tasks.sys, "argv", ["", str(tmp_path)])
+    (tmp_path / tasks.CLAIMS).mkdir()
+    listed = f'[["chart", "verdict_tolerance", "{result.folder}", "{tmp_path}"]]'
+    (tmp_path / tasks.CLAIMS / tasks.TASKS).write_text(listed)
+    tasks.help_with()
+    assert (tmp_path / "verdict_tolerance.csv").is_file() and (tmp_path / tasks.CLAIMS / "0").is_file()
+
+
+def test_a_column_that_another_version_did_not_write_is_named(tmp_path):
+    (tmp_path / "analysis.json").write_text('{"tolerance": 0.05}')
+    (tmp_path / "flips.csv").write_text("input,distance\nx,1.0\n")
+    with pytest.raises(DataError, match="its tables lack 'label_zh'.*another version") as caught:
+        Task("plate", "flips", str(tmp_path), str(tmp_path)).perform()
+    assert "另一版本" in caught.value.chinese
