@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from .mix import Mix
-from .numbers import Number, chance, numbers
+from .numbers import Number, chance, numbers, word
 from .overlay import overlay, overlay_words
 from .parts import box, figures, label, mark, text, unidentified
 from .session import Kept, Session
@@ -49,7 +49,7 @@ def _table(session: Session) -> None:
     say, kept = session.say, session.kept
     each = [numbers(session, one.shown.look) for one in kept]
     rows = [
-        [say("结论", "Verdict"), *(_verdict(session, one) for one in kept)],
+        [say("结论", "Verdict"), *(word(session, one.shown.look) for one in kept)],
         [say("达标概率", "Probability"), *(chance(session, one.shown.look.summary) or "–" for one in kept)],
     ]
     for name in dict.fromkeys(row[0] for found in each for row in found):
@@ -103,9 +103,3 @@ def described(session: Session, mix: Mix | None) -> str:
     parts += [f"{say(offer.levers[key].zh, offer.levers[key].en)} {value:g}" for key, value in mix.levers]
     parts += [f"{say(*offer.funds[key])} ≤ {value / 1e4:g} {say('万元', '×10⁴ yuan')}" for key, value in mix.caps]
     return say("，", ", ").join(parts)
-
-
-def _verdict(session: Session, one: Kept) -> str:
-    from ..reports.text import verdict_word
-
-    return verdict_word(one.shown.look.summary, session.language) or "–"

@@ -55,6 +55,8 @@ def said(session: Session) -> str:
             f"Running: {step.done} of {step.aim} parameter draws, {seconds:.0f} s; results follow batch by batch",
         )
     if session.state == STOPPED:
+        if session.first_after is None:
+            return say("已停止，这次没有得出结果", "Stopped before a first result")
         return say(f"已停止；下面是停止前 {draws} 组参数的结果", f"Stopped; below is what {draws} draws gave")
     if session.state == BROKEN:
         return say("测算没有完成", "The estimate did not finish")

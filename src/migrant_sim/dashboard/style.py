@@ -56,6 +56,7 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .chart .q-item__label { font-weight: 600; font-size: 14px; }
 .verdict { display: flex; gap: 2px 28px; align-items: baseline; flex-wrap: wrap; }
 .verdict .word { font-size: 34px; font-weight: 680; color: var(--accent); line-height: 1.2; }
+.verdict .word.early { font-size: 24px; color: var(--soft); }
 .verdict .chance { font-size: 16px; font-variant-numeric: tabular-nums; }
 .warn { background: var(--warn-wash); color: var(--warn); border-radius: 8px; padding: 10px 14px; font-size: 14px;
   width: 100%; }
@@ -88,6 +89,13 @@ dl.source { display: grid; grid-template-columns: max-content minmax(0, 1fr); ga
   font-size: 14px; }
 dl.source dt { color: var(--soft); }
 dl.source dd { margin: 0; overflow-wrap: anywhere; }
+.parts { border-bottom: 1px solid #eceff1; }
+.parts .q-item { padding: 6px 10px; min-height: 38px; font-size: 14px; }
+.parts .q-expansion-item__content { padding: 0; }
+@media (min-width: 981px) { .choices { position: sticky; top: 16px; max-height: calc(100vh - 32px); overflow-y: auto;
+  overscroll-behavior: contain; scrollbar-width: thin; border-radius: 10px; }
+  .choices > .card { flex: none; }
+  .run { position: sticky; top: 16px; z-index: 5; box-shadow: 0 10px 0 var(--paper), 0 -20px 0 var(--paper); } }
 @media (max-width: 980px) { .frame { grid-template-columns: minmax(0, 1fr); padding: 16px 14px 48px; gap: 18px; }
   .bar { padding: 14px 16px; } .card { padding: 16px; }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
