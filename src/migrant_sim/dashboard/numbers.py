@@ -70,9 +70,15 @@ def _levels(session: Session, look: Look) -> Iterator[Number]:
     yield name, ratio(row["median"]), unit, band, _defined(session, look, "income_ratio")
     if gap:
         band = _band(session, look, interval(-gap["p95"], -gap["p05"], yuan, language))
-        name = say(f"{year} 年减农村均值", f"Less the rural mean, {year}")
+        name = say(f"{year} 年与农村均值之差", f"Gap to the rural mean, {year}")
         number = signed(yuan(-gap["median"], language))
-        yield name, number, say("元/人", "yuan a head"), band, _defined(session, look, "rural_mean_income")
+        yield (
+            name,
+            number,
+            say("元/人（正为高于）", "yuan a head (+: above)"),
+            band,
+            _defined(session, look, "rural_mean_income"),
+        )
 
 
 def _changes(session: Session, look: Look) -> Iterator[Number]:
