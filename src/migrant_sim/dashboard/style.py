@@ -50,7 +50,8 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .tile .what { font-size: 13px; color: var(--soft); display: flex; align-items: center; gap: 2px; min-height: 28px; }
 .tile .number { font-size: 25px; font-weight: 620; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .tile .number small { font-size: 13px; font-weight: 400; color: var(--soft); margin-left: 4px; }
-.tile .range { height: auto; cursor: auto; font-size: 12.5px; color: var(--soft); font-variant-numeric: tabular-nums; line-height: 1.45; }
+.tile .range { height: auto; cursor: auto; font-size: 12.5px; color: var(--soft); line-height: 1.45;
+  font-variant-numeric: tabular-nums; }
 .chart { border-top: 1px solid #eceff1; }
 .chart .q-item { padding: 10px 0; min-height: 40px; }
 .chart .q-item__label { font-weight: 600; font-size: 14px; }
