@@ -226,6 +226,7 @@ def test_folders_open_inside_and_are_refused_outside(visitor: Visitor) -> None:
     page.locator("#refused").get_by_text("不在结果总文件夹内").wait_for()
     page.get_by_role("button", name="打开 run/minning-custom").first.click()
     page.locator("#verdict").wait_for()
+    page.locator("#outdated").get_by_text("打开的结果文件夹 minning-custom").wait_for()
     assert not page.locator("#yaml").is_visible()
 
 

@@ -7,7 +7,7 @@ from .estimates import Look
 from .parts import unidentified
 from .session import Session
 
-Number = tuple[str, str, str, str, dict[str, str]]  # what, number, unit, interval, where it comes from
+Number = tuple[str, str, str, str, dict[str, str]]  # what, number, unit, 90 % interval, where it comes from
 LISTED = 10  # prices that a pop-up names
 LEAST_DRAWS = 20  # below this the verdict is no word; the model's own rule, repeated in what the page says
 
@@ -53,6 +53,19 @@ def chance(session: Session, summary: Mapping[str, Any]) -> str:
     )
 
 
+def odds(session: Session, look: Look) -> str:
+    """The probability with its interval and no more, for a cell of a table."""
+    from ..reports.formats import interval, probability
+
+    verdict = look.summary.get("verdict")
+    if not verdict:
+        return "–"
+    band = interval(verdict["low"], verdict["high"], probability, session.language)
+    return session.say(
+        f"{probability(verdict['probability'])}（{band}）", f"{probability(verdict['probability'])} ({band})"
+    )
+
+
 def numbers(session: Session, look: Look) -> list[Number]:
     """What everybody asks for: level, gap, changes, cost."""
     return [*_levels(session, look), *_changes(session, look), _cost(session, look)]
@@ -65,11 +78,11 @@ def _levels(session: Session, look: Look) -> Iterator[Number]:
     say, language, summary = session.say, session.language, look.summary
     year = max(summary["parity_ratio"])
     row, gap = summary["parity_ratio"][year], summary["shortfall"].get(year)
-    band = _band(session, look, interval(row["p05"], row["p95"], ratio, language))
+    band = interval(row["p05"], row["p95"], ratio, language)
     name, unit = say(f"{year} 年收入比", f"Income ratio {year}"), say("移民 ÷ 农村均值", "to rural mean")
     yield name, ratio(row["median"]), unit, band, _defined(session, look, "income_ratio")
     if gap:
-        band = _band(session, look, interval(-gap["p95"], -gap["p05"], yuan, language))
+        band = interval(-gap["p95"], -gap["p05"], yuan, language)
         name = say(f"{year} 年与农村均值之差", f"Gap to the rural mean, {year}")
         number = signed(yuan(-gap["median"], language))
         yield (
@@ -93,7 +106,7 @@ def _changes(session: Session, look: Look) -> Iterator[Number]:
     ):
         row = look.summary["difference"].get(name)
         if row and row["median"] is not None:
-            band = _band(session, look, interval(factor * row["p05"], factor * row["p95"], form, language))
+            band = interval(factor * row["p05"], factor * row["p95"], form, language)
             number = signed(form(factor * row["median"], language))
             yield what, number, unit, band, _defined(session, look, name)
 
@@ -103,15 +116,11 @@ def _cost(session: Session, look: Look) -> Number:
     from ..reports.formats import interval, money, yuan
 
     language, cost = session.language, look.summary["cost"]
-    band = _band(session, look, interval(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language))
+    band = interval(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language)
     a_head = yuan(cost["per_person_yuan"], language)
-    each = session.say(f"；平均每人 {a_head} 元", f"; {a_head} yuan a head")
+    each = session.say(f"平均每人 {a_head} 元", f"{a_head} yuan a head")
     name = session.say("多支出（各年合计）", "Extra cost, all years")
-    return name, money(cost["total_yuan"], language), "", band + each, _priced(session, look)
-
-
-def _band(session: Session, look: Look, band: str) -> str:
-    return session.say(f"90% 区间 {band} · {look.draws} 组", f"90% interval {band} · {look.draws} draws")
+    return name, money(cost["total_yuan"], language), each, band, _priced(session, look)
 
 
 def _defined(session: Session, look: Look, name: str) -> dict[str, str]:
@@ -140,7 +149,6 @@ def _defined(session: Session, look: Look, name: str) -> dict[str, str]:
 
 def _priced(session: Session, look: Look) -> dict[str, str]:
     """Prices and amounts in yuan of the measures, the assumptions counted, the first ones listed."""
-    from ..reports.formats import plain
     from ..reports.units import unit_words
 
     say, language = session.say, session.language
@@ -152,7 +160,7 @@ def _priced(session: Session, look: Look) -> dict[str, str]:
     assumed = sum(row["seen"] == "assumption" for row in rows.values())
     listed = [
         f"{say(row['description_zh'] or row['description'], row['description'])} "
-        f"{plain(row['central'])} {unit_words(row['unit'], language)} ({row['grade']})"
+        f"{row['central']:g} {unit_words(row['unit'], language)} ({row['grade']})"
         for row in rows.values()
     ]
     rest = len(listed) - LISTED

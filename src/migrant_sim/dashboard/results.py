@@ -32,17 +32,29 @@ def results(session: Session) -> None:
         tell()
 
     def tell() -> None:
-        old.set_visibility(session.outdated)
-        old.set_text(
-            session.say(
-                "设置已改动：下面仍是改动前的结果，请重新测算。",
-                "Choices have changed: what follows belongs to those before. Estimate again.",
-            )
-        )
+        said = _belongs(session)
+        old.set_visibility(bool(said))
+        old.set_text(said)
 
     session.watch("result", fill)
     session.watch("choice", tell)
     fill()
+
+
+def _belongs(session: Session) -> str:
+    """Whose result is shown, where it is not that of the choices made now."""
+    if session.shown is not None and session.shown.mix is None:
+        name = session.shown.name
+        return session.say(
+            f"下面是打开的结果文件夹 {name}，与左侧的设置无关。",
+            f"What follows is the opened folder {name}; it has nothing to do with the choices at the left.",
+        )
+    if session.outdated:
+        return session.say(
+            "设置已改动：下面仍是改动前的结果，请重新测算。",
+            "Choices have changed: what follows belongs to those before. Estimate again.",
+        )
+    return ""
 
 
 def _nothing(session: Session) -> None:
@@ -114,7 +126,11 @@ def _tiles(session: Session, look: Look) -> None:
                 with box("div", "number"):
                     text("span", number)
                     text("small", unit)
-                text("div", band, "range")
+                text(
+                    "div",
+                    session.say(f"90% 区间 {band} · {look.draws} 组", f"90% interval {band} · {look.draws} draws"),
+                    "range",
+                )
 
 
 def _gains(session: Session, look: Look) -> None:

@@ -97,9 +97,13 @@ dl.source dd { margin: 0; overflow-wrap: anywhere; }
 @media (min-width: 981px) { .choices { position: sticky; top: 16px; max-height: calc(100vh - 32px); overflow-y: auto;
   overscroll-behavior: contain; scrollbar-width: thin; border-radius: 10px; }
   .choices > .card { flex: none; }
-  .run { position: sticky; top: 16px; z-index: 5; box-shadow: 0 10px 0 var(--paper), 0 -20px 0 var(--paper); } }
+  .run { position: sticky; top: 16px; z-index: 5; box-shadow: 0 0 0 16px var(--paper); }
+  html { scroll-padding-top: 140px; } }
 @media (max-width: 980px) { .frame { grid-template-columns: minmax(0, 1fr); padding: 16px 14px 48px; gap: 18px; }
   .bar { padding: 14px 16px; gap: 8px; } .bar .push { flex-basis: 100%; } .bar h1 { font-size: 19px; }
+  html { scroll-padding-bottom: 150px; }
+  .picture { overflow-x: auto; } .picture img { width: 620px; max-width: none; }
+  #gains td, #gains th[scope=row] { white-space: nowrap; padding: 7px 5px; }
   .jump { display: inline-block; } .card { padding: 16px; }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
   .run { position: fixed; bottom: 0; left: 0; right: 0;
