@@ -11,6 +11,7 @@ from migrant_sim.dashboard.estimates import Drawn, Look, Step
 from migrant_sim.dashboard.mix import Mix
 from migrant_sim.dashboard.offers import Offer, Place
 from migrant_sim.dashboard.pictures import Picture
+from migrant_sim.dashboard.progress import said
 from migrant_sim.dashboard.session import BROKEN, DONE, IDLE, STOPPED, House, Session
 from migrant_sim.dashboard.work import Ended
 from migrant_sim.errors import ConfigurationError, UserError
@@ -105,6 +106,19 @@ def test_a_stop_ends_the_run_and_keeps_what_was_told(tmp_path: Path) -> None:
 
     asyncio.run(story())
     assert one.state == STOPPED and one.shown is not None
+
+
+def test_a_stop_before_the_first_batch_claims_no_result_of_its_own(tmp_path: Path) -> None:
+    one = session(tmp_path, [None])
+    one._take(look(tmp_path, 48), "earlier", one.mix)
+
+    async def story() -> None:
+        one.start()
+        await asyncio.sleep(0.01)
+        await one.stop()
+
+    asyncio.run(story())
+    assert one.state == STOPPED and said(one) == "已停止，这次没有得出结果"
 
 
 def test_leaving_stops_the_run(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from .mix import Mix
-from .numbers import Number, chance, numbers
+from .numbers import Number, numbers, odds, word
 from .overlay import overlay, overlay_words
 from .parts import box, figures, label, mark, text, unidentified
 from .session import Kept, Session
@@ -49,22 +49,28 @@ def _table(session: Session) -> None:
     say, kept = session.say, session.kept
     each = [numbers(session, one.shown.look) for one in kept]
     rows = [
-        [say("结论", "Verdict"), *(_verdict(session, one) for one in kept)],
-        [say("达标概率", "Probability"), *(chance(session, one.shown.look.summary) or "–" for one in kept)],
+        [say("结论", "Verdict"), *(word(session, one.shown.look) for one in kept)],
+        [say("达标概率", "Probability"), *(odds(session, one.shown.look) for one in kept)],
     ]
     for name in dict.fromkeys(row[0] for found in each for row in found):
-        cells = [next((_cell(session, row) for row in found if row[0] == name), "–") for found in each]
-        rows.append([name, *cells])
+        there = [next((row for row in found if row[0] == name), None) for found in each]
+        units = {row[2] for row in there if row}
+        head = say("，", ", ").join([name, *units]) if len(units) == 1 else name
+        rows.append([head, *(_cell(session, row) if row else "–" for row in there)])
+    allowed = sorted({f"{found['tolerance']:.2f}" for one in kept if (found := one.shown.look.summary["verdict"])})
     caption = say(
-        "括号内为 90% 区间；参数组数不同的组合，区间宽窄不可直接相比",
-        "90% intervals in brackets; mixes with unequal draws have unequal intervals",
+        f"括号内为 90% 区间；参数组数不同的组合，区间宽窄不可直接相比；达标容差 {'、'.join(allowed) or '–'} 为假设",
+        "90% intervals in brackets; mixes with unequal draws have unequal intervals; tolerance "
+        f"{', '.join(allowed) or '–'}, an assumption",
     )
-    figures(caption, [say("指标", "Indicator"), *(one.name for one in kept)], rows)
+    heads = [
+        say(f"{one.name}（{one.shown.look.draws} 组）", f"{one.name} ({one.shown.look.draws} draws)") for one in kept
+    ]
+    figures(caption, [say("指标", "Indicator"), *heads], rows)
 
 
 def _cell(session: Session, row: Number) -> str:
-    number = f"{row[1]} {row[2]}".strip()
-    return session.say(f"{number}（{row[3]}）", f"{number} ({row[3]})")
+    return session.say(f"{row[1]}（{row[3]}）", f"{row[1]} ({row[3]})")
 
 
 def _line(session: Session, one: Kept, colour: str) -> None:
@@ -103,9 +109,3 @@ def described(session: Session, mix: Mix | None) -> str:
     parts += [f"{say(offer.levers[key].zh, offer.levers[key].en)} {value:g}" for key, value in mix.levers]
     parts += [f"{say(*offer.funds[key])} ≤ {value / 1e4:g} {say('万元', '×10⁴ yuan')}" for key, value in mix.caps]
     return say("，", ", ").join(parts)
-
-
-def _verdict(session: Session, one: Kept) -> str:
-    from ..reports.text import verdict_word
-
-    return verdict_word(one.shown.look.summary, session.language) or "–"

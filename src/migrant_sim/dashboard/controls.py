@@ -13,8 +13,8 @@ from .session import Session
 
 STRENGTHS = {"low": ("低", "low"), "observed": ("中（观测）", "observed"), "high": ("高", "high")}
 KNOWN = {
-    "ex_post": ("事后（用到2023年实际数据）", "ex post (figures to 2023)"),
-    "ex_ante": ("事前（只用2021年4月已知）", "ex ante (as of April 2021)"),
+    "ex_post": ("事后（至2023年）", "ex post (to 2023)"),
+    "ex_ante": ("事前（至2021年4月）", "ex ante (to April 2021)"),
 }
 _NUMBER = "(event) => emit(Number(event.target.value))"
 GROUPS = {
@@ -61,7 +61,7 @@ def _place(session: Session) -> None:
             ):
                 made[field] = _select(
                     words, getattr(mix, field), name, lambda value, field=field: change(**{field: value})
-                )
+                ).style("flex: 1 1 0" if field == "intensity" else "flex: 1.5 1 0")
         size = _select(
             _samples(session), mix.scale, say("模拟样本", "Sample"), lambda value: change(scale=float(value))
         )
@@ -148,10 +148,12 @@ def _lever(session: Session, lever: Lever) -> None:
 
 
 def _value(session: Session, lever: Lever, value: float) -> str:
+    from ..reports.formats import yuan
+
     if lever.scales:
         return f"× {value:.1f}"
     unit = session.say(lever.unit_zh, lever.unit_en)
-    return f"{value:.2f}" if lever.unit_en == "ratio" else f"{value:,.0f} {unit}"
+    return f"{value:.2f}" if lever.unit_en == "ratio" else f"{yuan(value, session.language)} {unit}"
 
 
 def _budget(session: Session) -> None:

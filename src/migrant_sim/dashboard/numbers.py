@@ -7,7 +7,25 @@ from .estimates import Look
 from .parts import unidentified
 from .session import Session
 
-Number = tuple[str, str, str, str, dict[str, str]]  # what, number, unit, interval, where it comes from
+Number = tuple[str, str, str, str, dict[str, str]]  # what, number, unit, 90 % interval, where it comes from
+LISTED = 10  # prices that a pop-up names
+LEAST_DRAWS = 20  # below this the verdict is no word; the model's own rule, repeated in what the page says
+
+
+def early(look: Look) -> bool:
+    """Whether so few draws are done that a verdict is not yet put into a word."""
+    return look.draws < LEAST_DRAWS
+
+
+def word(session: Session, look: Look) -> str:
+    """The word of the verdict; in its place what is lacking where the draws are too few or the region has no target."""
+    from ..reports.text import verdict_word
+
+    if not look.summary.get("verdict"):
+        return session.say("不设结论", "no verdict")
+    if early(look):
+        return session.say("暂不下结论", "no verdict yet")
+    return verdict_word(look.summary, session.language)
 
 
 def basis(session: Session, look: Look) -> str:
@@ -27,10 +45,24 @@ def chance(session: Session, summary: Mapping[str, Any]) -> str:
     if not verdict:
         return ""
     band = interval(verdict["low"], verdict["high"], probability, session.language)
+    draws, tolerance = summary["draws"], f"{verdict['tolerance']:.2f}"
     return session.say(
-        f"达标概率 {probability(verdict['probability'])}（90% 区间 {band}，容差 {verdict['tolerance']:.2f} 为假设）",
-        f"probability {probability(verdict['probability'])} (90% interval {band}; tolerance "
-        f"{verdict['tolerance']:.2f}, an assumption)",
+        f"达标概率 {probability(verdict['probability'])}（90% 区间 {band}，{draws} 组参数；容差 {tolerance} 为假设）",
+        f"probability {probability(verdict['probability'])} (90% interval {band}, {draws} draws; tolerance "
+        f"{tolerance}, an assumption)",
+    )
+
+
+def odds(session: Session, look: Look) -> str:
+    """The probability with its interval and no more, for a cell of a table."""
+    from ..reports.formats import interval, probability
+
+    verdict = look.summary.get("verdict")
+    if not verdict:
+        return "–"
+    band = interval(verdict["low"], verdict["high"], probability, session.language)
+    return session.say(
+        f"{probability(verdict['probability'])}（{band}）", f"{probability(verdict['probability'])} ({band})"
     )
 
 
@@ -40,20 +72,26 @@ def numbers(session: Session, look: Look) -> list[Number]:
 
 
 def _levels(session: Session, look: Look) -> Iterator[Number]:
-    """The ratio of the last year, and what is lacking in yuan."""
-    from ..reports.formats import interval, ratio, yuan
+    """The ratio of the last year, and how far that is from the mean in yuan."""
+    from ..reports.formats import interval, ratio, signed, yuan
 
     say, language, summary = session.say, session.language, look.summary
     year = max(summary["parity_ratio"])
     row, gap = summary["parity_ratio"][year], summary["shortfall"].get(year)
-    band = _band(session, interval(row["p05"], row["p95"], ratio, language))
+    band = interval(row["p05"], row["p95"], ratio, language)
     name, unit = say(f"{year} 年收入比", f"Income ratio {year}"), say("移民 ÷ 农村均值", "to rural mean")
     yield name, ratio(row["median"]), unit, band, _defined(session, look, "income_ratio")
     if gap:
-        band = _band(session, interval(gap["p05"], gap["p95"], yuan, language))
-        name = say(f"{year} 年比农村均值少", f"Short of the mean, {year}")
-        unit = say("元/人（负为高于）", "yuan a head (negative: above)")
-        yield name, yuan(gap["median"], language), unit, band, _defined(session, look, "rural_mean_income")
+        band = interval(-gap["p95"], -gap["p05"], yuan, language)
+        name = say(f"{year} 年与农村均值之差", f"Gap to the rural mean, {year}")
+        number = signed(yuan(-gap["median"], language))
+        yield (
+            name,
+            number,
+            say("元/人（正为高于）", "yuan a head (+: above)"),
+            band,
+            _defined(session, look, "rural_mean_income"),
+        )
 
 
 def _changes(session: Session, look: Look) -> Iterator[Number]:
@@ -68,7 +106,7 @@ def _changes(session: Session, look: Look) -> Iterator[Number]:
     ):
         row = look.summary["difference"].get(name)
         if row and row["median"] is not None:
-            band = _band(session, interval(factor * row["p05"], factor * row["p95"], form, language))
+            band = interval(factor * row["p05"], factor * row["p95"], form, language)
             number = signed(form(factor * row["median"], language))
             yield what, number, unit, band, _defined(session, look, name)
 
@@ -78,28 +116,25 @@ def _cost(session: Session, look: Look) -> Number:
     from ..reports.formats import interval, money, yuan
 
     language, cost = session.language, look.summary["cost"]
-    band = _band(session, interval(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language))
+    band = interval(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language)
     a_head = yuan(cost["per_person_yuan"], language)
-    each = session.say(f"；平均每人 {a_head} 元", f"; {a_head} yuan a head")
+    each = session.say(f"平均每人 {a_head} 元", f"{a_head} yuan a head")
     name = session.say("多支出（各年合计）", "Extra cost, all years")
-    return name, money(cost["total_yuan"], language), "", band + each, _priced(session, look)
-
-
-def _band(session: Session, band: str) -> str:
-    return session.say(f"90% 区间 {band}", f"90% interval {band}")
+    return name, money(cost["total_yuan"], language), each, band, _priced(session, look)
 
 
 def _defined(session: Session, look: Look, name: str) -> dict[str, str]:
     """Definition, comparison, basis and grade of a number of the model."""
     from ..indicators import INDICATORS
     from ..reports.basis import basis_label
+    from ..reports.units import unit_words
 
     say, about = session.say, INDICATORS[name]
     grades = [row["grade"] for row in look.summary["parameters"].values()]
     counted = say("，", ", ").join(f"{grade} {grades.count(grade)}" for grade in sorted(set(grades)))
     return {
         say("含义", "Meaning"): say(about.meaning_zh, about.meaning_en),
-        say("单位", "Unit"): about.unit,
+        say("单位", "Unit"): unit_words(about.unit, session.language),
         say("比较", "Compared with"): say(
             "方案减“延续 2020 年力度”，同参数同随机数成对比较；收入比为方案本身",
             "scenario less the capacities of 2020, paired by draw and luck; the ratio is the scenario's own",
@@ -113,20 +148,33 @@ def _defined(session: Session, look: Look, name: str) -> dict[str, str]:
 
 
 def _priced(session: Session, look: Look) -> dict[str, str]:
-    """Prices behind the cost, the assumptions counted."""
-    rows = {row["id"]: row for row in look.summary["parameters"].values() if "yuan" in row["unit"] and row["cost_only"]}
+    """Prices and amounts in yuan of the measures, the assumptions counted, the first ones listed."""
+    from ..reports.units import unit_words
+
+    say, language = session.say, session.language
+    rows = {
+        row["id"]: row
+        for path, row in look.summary["parameters"].items()
+        if path.startswith("measures.") and "yuan" in row["unit"] and not path.endswith(".net")
+    }
     assumed = sum(row["seen"] == "assumption" for row in rows.values())
-    listed = "；".join(
-        f"{row['id']} {row['central']:g} {row['unit']}（{row['grade']}）" for row in list(rows.values())[:12]
-    )
+    listed = [
+        f"{say(row['description_zh'] or row['description'], row['description'])} "
+        f"{row['central']:g} {unit_words(row['unit'], language)} ({row['grade']})"
+        for row in rows.values()
+    ]
+    rest = len(listed) - LISTED
+    more = [say(f"另有 {rest} 项：migrant-sim codebook", f"{rest} more: migrant-sim codebook")] if rest > 0 else []
     return {
-        session.say("含义", "Meaning"): session.say(
+        say("含义", "Meaning"): say(
             "方案比基准多花的财政资金，名义元，按实际人口",
             "public money beyond the baseline, nominal yuan, real population",
         ),
-        session.say("单价", "Prices"): listed or "–",
-        session.say("其中假设", "Assumptions"): session.say(
-            f"{len(rows)} 个单价中 {assumed} 个为假设", f"{assumed} of {len(rows)} prices are assumptions"
+        say("依据", "Basis"): basis(session, look),
+        say("来源", "Source"): say("模型按实际使用记账", "booked by the model from use"),
+        say("其中假设", "Assumptions"): say(
+            f"{len(rows)} 个以元计的单价和金额中 {assumed} 个为假设",
+            f"{assumed} of {len(rows)} prices and amounts in yuan are assumptions",
         ),
-        session.say("来源", "Source"): session.say("模型按实际使用记账", "booked by the model from use"),
+        say("单价和金额（等级）", "Prices, amounts (grade)"): say("；", "; ").join([*listed[:LISTED], *more]) or "–",
     }

@@ -31,10 +31,11 @@ def _lines(one: Kept, years: list[str], colour: str, stack: str) -> list[Row]:
     """The invisible foot of the band, the band upon it, and the median."""
     by_year = {str(row["year"]): row for row in one.shown.look.ratio}
     rows = [by_year.get(year) for year in years]
-    quiet = {"type": "line", "stack": stack, "symbol": "none", "lineStyle": {"opacity": 0}, "silent": True}
+    quiet = {"type": "line", "stack": stack, "symbol": "none", "silent": True}
+    quiet["lineStyle"] = {"color": colour, "opacity": 0.45, "width": 1, "type": "dotted"}  # the edges of the band
     foot = {**quiet, "tooltip": {"show": False}, "data": [_rounded(row, "p05") for row in rows]}
     width = [round(row["p95"] - row["p05"], 4) if row else None for row in rows]
-    band = {**quiet, "tooltip": {"show": False}, "data": width, "areaStyle": {"color": colour, "opacity": 0.13}}
+    band = {**quiet, "tooltip": {"show": False}, "data": width, "areaStyle": {"color": colour, "opacity": 0.08}}
     median = {
         "name": one.name,
         "type": "line",
@@ -43,6 +44,7 @@ def _lines(one: Kept, years: list[str], colour: str, stack: str) -> list[Row]:
         "lineStyle": {"width": 2.4},
         "color": colour,
         "endLabel": {"show": True, "formatter": "{a}", "color": colour, "fontSize": 13},
+        "labelLayout": {"moveOverlap": "shiftY"},
     }
     return [foot, band, median]
 

@@ -31,7 +31,7 @@ def _fill(root: ui.element, session: Session) -> None:
     with root:
         _head(root, session)
         with box("main", "frame"):
-            with box("div", "pile"):
+            with box("div", "pile choices"):
                 controls(session)
             with box("div", "pile").props("id=result tabindex=-1"):
                 _right(session)

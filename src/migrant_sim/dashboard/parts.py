@@ -68,13 +68,16 @@ def label(element: ui.element, words: str) -> ui.element:
 
 def sourced(session: Session, row: Mapping[str, Any]) -> dict[str, str]:
     """What a pop-up says of a row of the published parameters."""
+    from ..reports.units import unit_words
+
     say = session.say
     if not row:
         return {say("来源", "Source"): say("本页设定", "a setting of this page")}
     grade, seen = GRADES.get(str(row["grade"])), ASSUMED.get(str(row["seen"]))
     return {
         say("含义", "Meaning"): say(str(row["description_zh"] or row["description"]), str(row["description"])),
-        say("取值", "Value"): f"{row['central']:g} ({row['low']:g}–{row['high']:g}) {row['unit']}",
+        say("取值", "Value"): f"{row['central']:g} ({row['low']:g}–{row['high']:g}) "
+        + unit_words(str(row["unit"]), session.language),
         say("地区与年份", "Region, year"): f"{row['region']} · {row['year']}",
         say("来源", "Source"): say("假设", "assumption") if row["seen"] == "assumption" else str(row["source"]),
         say("等级", "Grade"): say(*grade) if grade else str(row["grade"]),

@@ -1,5 +1,7 @@
 """Cost and people before any run: what the mix orders, from the scenario's own numbers, labelled as a plan."""
 
+from nicegui import ui
+
 from .parts import box, figures, mark, text
 from .plan import Plan
 from .session import Session
@@ -15,6 +17,8 @@ def plans(session: Session) -> None:
             mark(session, plan=True)
         holder = box("div").props("aria-live=polite id=plan").style("margin-top: 10px")
 
+    opened = [False]  # the list by measure stays open or shut while the plan is made anew
+
     def fill() -> None:
         holder.clear()
         holder.style("opacity: 1")
@@ -24,14 +28,14 @@ def plans(session: Session) -> None:
             elif session.plan is None:
                 text("p", session.say("计算中……", "Working it out …"), "soft")
             else:
-                _plan(session, session.plan)
+                _plan(session, session.plan, opened)
 
     session.watch("plan", fill)
     session.watch("choice", lambda: holder.style("opacity: 0.45"))
     fill()
 
 
-def _plan(session: Session, plan: Plan) -> None:
+def _plan(session: Session, plan: Plan, opened: list[bool]) -> None:
     from ..reports.formats import money, yuan
     from ..reports.wording import label
 
@@ -52,7 +56,10 @@ def _plan(session: Session, plan: Plan) -> None:
     ]
     if rows:
         heads = say("措施|人（次）|费用", "Measure|People|Cost").split("|")
-        figures(say("按数量和单价相乘，全部月份合计", "Amounts times prices, all months"), heads, rows[:SHOWN])
+        whole = ui.expansion(say("分措施", "By measure"), value=opened[0]).classes("parts").style("width: 100%")
+        whole.on_value_change(lambda event: opened.__setitem__(0, bool(event.value)))
+        with whole:
+            figures(say("按数量和单价相乘，全部月份合计", "Amounts times prices, all months"), heads, rows[:SHOWN])
     rest = len(plan.orders) - plan.priced
     text(
         "p",

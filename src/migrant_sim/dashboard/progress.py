@@ -18,6 +18,7 @@ def progress(session: Session) -> None:
                 start.props("unelevated no-caps color=primary padding='8px 22px' id=start")
                 stop = ui.button(say("停止", "Stop"), on_click=session.stop)
                 stop.props("outline no-caps color=primary padding='8px 18px' id=stop")
+                text("a", say("看结果 ↓", "To the result ↓"), "jump").props('href="#result"')
             words = text("div", "", "soft").props("role=status aria-live=polite id=status").style("font-size:14px")
         bar = ui.element("div").classes("progress").style("margin-top: 14px")
         label(bar, say("进度", "Progress")).props("role=progressbar aria-valuemin=0 aria-valuemax=100")
@@ -55,12 +56,14 @@ def said(session: Session) -> str:
             f"Running: {step.done} of {step.aim} parameter draws, {seconds:.0f} s; results follow batch by batch",
         )
     if session.state == STOPPED:
+        if session.first_after is None:
+            return say("已停止，这次没有得出结果", "Stopped before a first result")
         return say(f"已停止；下面是停止前 {draws} 组参数的结果", f"Stopped; below is what {draws} draws gave")
     if session.state == BROKEN:
         return say("测算没有完成", "The estimate did not finish")
     if session.state == DONE:
         return say(f"完成：{step.aim} 组参数", f"Done: {step.aim} parameter draws")
     return say(
-        "尚未测算。首批 4 组参数，数秒后可见；随后逐批加密到 48 组。",
-        "Nothing run yet. A first 4 draws take seconds; batches then grow to 48.",
+        "尚未测算。首批 4 组参数数秒可见，随后加密到 48 组。",
+        "Nothing run yet. A first 4 draws take seconds; then up to 48.",
     )

@@ -3,11 +3,10 @@
 from .downloads import downloads
 from .estimates import Look
 from .gallery import gallery
-from .numbers import basis, chance, numbers
+from .numbers import LEAST_DRAWS, basis, chance, early, numbers, word
 from .parts import box, figures, mark, text, unidentified, why
 from .session import Session
 
-LEAST_DRAWS = 20  # below this the verdict is no word; the model's own rule, repeated in what the page says
 LEVELS = {
     "all": ("全体", "everybody"),
     "group:policy": ("政策移民", "policy migrants"),
@@ -33,17 +32,29 @@ def results(session: Session) -> None:
         tell()
 
     def tell() -> None:
-        old.set_visibility(session.outdated)
-        old.set_text(
-            session.say(
-                "设置已改动：下面仍是改动前的结果，请重新测算。",
-                "Choices have changed: what follows belongs to those before. Estimate again.",
-            )
-        )
+        said = _belongs(session)
+        old.set_visibility(bool(said))
+        old.set_text(said)
 
     session.watch("result", fill)
     session.watch("choice", tell)
     fill()
+
+
+def _belongs(session: Session) -> str:
+    """Whose result is shown, where it is not that of the choices made now."""
+    if session.shown is not None and session.shown.mix is None:
+        name = session.shown.name
+        return session.say(
+            f"下面是打开的结果文件夹 {name}，与左侧的设置无关。",
+            f"What follows is the opened folder {name}; it has nothing to do with the choices at the left.",
+        )
+    if session.outdated:
+        return session.say(
+            "设置已改动：下面仍是改动前的结果，请重新测算。",
+            "Choices have changed: what follows belongs to those before. Estimate again.",
+        )
+    return ""
 
 
 def _nothing(session: Session) -> None:
@@ -78,7 +89,7 @@ def _all(session: Session, look: Look) -> None:
 
 
 def _verdict(session: Session, look: Look) -> None:
-    from ..reports.text import reason_line, verdict_sentence, verdict_word
+    from ..reports.text import reason_line, verdict_sentence
 
     language, summary = session.language, look.summary
     with box("section", "card").props("id=verdict"):
@@ -86,11 +97,23 @@ def _verdict(session: Session, look: Look) -> None:
             text("h2", session.say("结论", "Verdict")).style("margin: 0")
             mark(session)
         with box("div", "verdict").style("margin-top: 8px"):
-            text("div", verdict_word(summary, language) or session.say("不设结论", "no verdict"), "word")
+            text("div", word(session, look), "word early" if early(look) else "word")
             text("div", chance(session, summary), "chance")
-        text("p", verdict_sentence(summary, language)).style("margin: 10px 0 4px")
-        text("p", reason_line(summary, language), "soft")
+        if summary.get("verdict") and early(look):
+            text("p", _unsaid(session, look)).style("margin: 10px 0 4px")
+        else:
+            text("p", verdict_sentence(summary, language)).style("margin: 10px 0 4px")
+            text("p", reason_line(summary, language), "soft")
         text("p", basis(session, look) + session.say("。", ". ") + unidentified(session), "soft")
+
+
+def _unsaid(session: Session, look: Look) -> str:
+    """Why there is no word yet: a first look at few draws, which the next batches may overturn."""
+    return session.say(
+        f"这是 {look.draws} 组参数的初步结果，满 {LEAST_DRAWS} 组才给出结论用词；概率、数字和区间还会变动，请勿引用。",
+        f"A first look at {look.draws} draws; a word follows from {LEAST_DRAWS} on. Probability, numbers and intervals "
+        "will still move: do not quote them.",
+    )
 
 
 def _tiles(session: Session, look: Look) -> None:
@@ -103,7 +126,11 @@ def _tiles(session: Session, look: Look) -> None:
                 with box("div", "number"):
                     text("span", number)
                     text("small", unit)
-                text("div", band, "range")
+                text(
+                    "div",
+                    session.say(f"90% 区间 {band} · {look.draws} 组", f"90% interval {band} · {look.draws} draws"),
+                    "range",
+                )
 
 
 def _gains(session: Session, look: Look) -> None:

@@ -50,12 +50,14 @@ body { background: var(--paper); color: var(--ink); font-size: 15px; line-height
 .tile .what { font-size: 13px; color: var(--soft); display: flex; align-items: center; gap: 2px; min-height: 28px; }
 .tile .number { font-size: 25px; font-weight: 620; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .tile .number small { font-size: 13px; font-weight: 400; color: var(--soft); margin-left: 4px; }
-.tile .range { font-size: 12.5px; color: var(--soft); font-variant-numeric: tabular-nums; line-height: 1.45; }
+.tile .range { height: auto; cursor: auto; font-size: 12.5px; color: var(--soft); line-height: 1.45;
+  font-variant-numeric: tabular-nums; }
 .chart { border-top: 1px solid #eceff1; }
 .chart .q-item { padding: 10px 0; min-height: 40px; }
 .chart .q-item__label { font-weight: 600; font-size: 14px; }
 .verdict { display: flex; gap: 2px 28px; align-items: baseline; flex-wrap: wrap; }
 .verdict .word { font-size: 34px; font-weight: 680; color: var(--accent); line-height: 1.2; }
+.verdict .word.early { font-size: 24px; color: var(--soft); }
 .verdict .chance { font-size: 16px; font-variant-numeric: tabular-nums; }
 .warn { background: var(--warn-wash); color: var(--warn); border-radius: 8px; padding: 10px 14px; font-size: 14px;
   width: 100%; }
@@ -73,6 +75,7 @@ table.figures thead th:not(:first-child) { text-align: right; }
 .swatch { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 7px; }
 .progress { height: 6px; border-radius: 3px; background: #e4e9ec; overflow: hidden; width: 100%; }
 .progress i { display: block; height: 100%; background: var(--accent); transition: width .3s; }
+.jump { display: none; margin-left: auto; padding: 8px 4px; white-space: nowrap; }
 .skip { position: absolute; left: -9999px; }
 .skip:focus { left: 12px; top: 12px; background: #fff; padding: 8px 14px; z-index: 9999; }
 a { color: var(--accent); }
@@ -88,13 +91,26 @@ dl.source { display: grid; grid-template-columns: max-content minmax(0, 1fr); ga
   font-size: 14px; }
 dl.source dt { color: var(--soft); }
 dl.source dd { margin: 0; overflow-wrap: anywhere; }
+.parts { border-bottom: 1px solid #eceff1; }
+.parts .q-item { padding: 6px 10px; min-height: 38px; font-size: 14px; }
+.parts .q-expansion-item__content { padding: 0; }
+@media (min-width: 981px) { .choices { position: sticky; top: 16px; max-height: calc(100vh - 32px); overflow-y: auto;
+  overscroll-behavior: contain; scrollbar-width: thin; border-radius: 10px; }
+  .choices > .card { flex: none; }
+  .run { position: sticky; top: 16px; z-index: 5; box-shadow: 0 0 0 16px var(--paper); }
+  html { scroll-padding-top: 140px; } }
 @media (max-width: 980px) { .frame { grid-template-columns: minmax(0, 1fr); padding: 16px 14px 48px; gap: 18px; }
-  .bar { padding: 14px 16px; } .card { padding: 16px; }
+  .bar { padding: 14px 16px; gap: 8px; } .bar .push { flex-basis: 100%; } .bar h1 { font-size: 19px; }
+  html { scroll-padding-bottom: 150px; }
+  .picture { overflow-x: auto; } .picture img { width: 620px; max-width: none; }
+  #gains td, #gains th[scope=row] { white-space: nowrap; padding: 7px 5px; }
+  .jump { display: inline-block; } .card { padding: 16px; }
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)) !important; }
   .run { position: fixed; bottom: 0; left: 0; right: 0;
     z-index: 20; border-radius: 0; padding: 10px 14px !important;
     box-shadow: 0 -2px 12px rgba(0,0,0,.08); }
   .frame { padding-bottom: 150px; } .run .soft { font-size: 12.5px !important; }
+  .run .spread { gap: 2px 10px; } .run .spread > .line { width: 100% !important; }
   .tile { padding: 12px 12px 10px; } .tile .number { font-size: 20px; } .verdict .word { font-size: 28px; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 """

@@ -4,6 +4,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -81,13 +82,19 @@ def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:
         "code": {"version": _version(), **_commit()},
         "python": platform.python_version(),
         "platform": {"system": platform.platform(), "machine": platform.machine(), "processor": platform.processor()},
-        "packages": dict(sorted((item.name, item.version) for item in distributions())),
+        "packages": dict(_packages()),
         "inputs": {"sha256": data_hash(), "files": _inputs(), "own": own_inputs(study.scenario.region)},
         "outputs": list(found.get("outputs", [])),
         "failures": [],
         "wall_seconds": found.get("wall_seconds", 0.0),
         "peak_mb": found.get("peak_mb"),
     }
+
+
+@cache
+def _packages() -> tuple[tuple[str, str], ...]:
+    """Names and versions of what is installed: some hundred files to read, and the same as long as a process lives."""
+    return tuple(sorted((item.name, item.version) for item in distributions()))
 
 
 def closing(
