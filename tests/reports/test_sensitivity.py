@@ -19,7 +19,16 @@ def tables() -> dict[str, pd.DataFrame]:
     row = {**LABELS, "parameter": "start", "low": 0.6, "central": 0.74, "high": 0.84, "assumption": True}
     chances = {"probability_low": 0.02, "probability_high": 0.4, "share": 0.5, "ratio_low": 0.7, "ratio_high": 0.9}
     index = {**LABELS, "outcome": "ratio", "method": "pawn", "index": 0.4, "low": 0.3, "high": 0.5, "noise": 0.2}
-    flip = {**LABELS, "input": "start", "start": 0.74, "spread": 0.05, "flip": 0.8, "flip_low": 0.78}
+    flip = {
+        **LABELS,
+        "input": "start",
+        "low": 0.6,
+        "high": 0.84,
+        "start": 0.74,
+        "spread": 0.05,
+        "flip": 0.8,
+        "flip_low": 0.78,
+    }
     flip |= {"flip_high": 0.82, "distance": 1.2, "new_word": "open", "new_word_zh": "悬而未决", "status": "inside"}
     flip |= {"said_en": "unlikely becomes open", "said_zh": "变为悬而未决", "word": "unlikely", "word_zh": "不太可能"}
     split = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
+from .folders import refuse_missing
 from .language import choose
 from .memory import make_ready
 from .mixes import CAUTION, frame_rows
@@ -61,6 +62,8 @@ def _finished(request: Request) -> Path | None:
 
     words = {word.key_or_group: word for word in parse(request.words)}
     folder = Path(str(words["results"].value())) if "results" in words else None
+    if folder is not None:
+        refuse_missing(folder)
     if folder is None or not any((folder / name).exists() for name in ("manifest.json", "draws.parquet")):
         return None
     for key in words:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,3 +162,14 @@ def named(request: Request, known: Sequence[str]) -> dict[str, Any]:
     if given.get("language") not in (None, *LANGUAGES):
         raise unknown_name("language", str(given["language"]), LANGUAGES)
     return given
+
+
+def refuse_missing(folder: Path) -> None:
+    """Raise DataError for the folder of a run or sweep that is not there: no folder of all results is meant."""
+    if folder.parent.name in RUN_AGAIN and not folder.exists():
+        there = [path.name for path in folder.parent.glob("*")]
+        near = get_close_matches(folder.name, there, 1)
+        hint, hint_zh = (f" Did you mean {near[0]!r}?", f"是否想用 {near[0]!r}？") if near else ("", "")
+        raise DataError(
+            f"results = {str(folder)!r} is not there.{hint}", f"results = {str(folder)!r} 不存在。{hint_zh}"
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError, DataError
+from .folders import refuse_missing
 from .memory import make_ready
 from .request import Request
 from .run import progress
@@ -54,6 +55,8 @@ def finished_run(request: Request) -> Path | None:
     words = {word.key_or_group: word for word in parse(request.words)}
     value = words["results"].value() if "results" in words else None
     folder = Path(str(value)) if value else Path()
+    if value is not None:
+        refuse_missing(folder)
     if value is None or not any((folder / name).exists() for name in ("manifest.json", "summary.json")):
         return None
     from ..result import read_json

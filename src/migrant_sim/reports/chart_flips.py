@@ -63,7 +63,7 @@ def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:
     rows = table[::-1].to_dict("records")
     reach = 1.9 * float(table["distance"].max())
     for y, row in enumerate(rows):
-        inside = row["status"] == "inside"
+        inside = row["low"] <= row["flip"] <= row["high"]
         axes.barh(y, row["distance"], height=0.5, color=SKY if inside else "white", edgecolor=BLUE, lw=1.1)
         end = row["distance"]
         if row["flip_low"] == row["flip_low"] and row["spread"] > 0:

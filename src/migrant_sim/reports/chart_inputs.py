@@ -66,8 +66,8 @@ def draw_tornado(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.plot([low, high], [y, y], color=BLUE, lw=5, solid_capstyle="butt", alpha=0.55)
         axes.plot(low, y, "o", ms=6, mfc="white", mec=BLUE, mew=1.5)
         axes.plot(high, y, "o", ms=6, color=BLUE)
-        ends = " → ".join(plain(row[end], 3, language) for end in ("low", "high"))
-        text = f"{ends}{unit_after(row['unit'], language)} ({_ends(row)})"
+        move = " → ".join(plain(row[end], 3, language) for end in ("low", "high"))
+        text = f"{move}{unit_after(row['unit'], language)} ({_ends(row)})"
         style: dict[str, Any] = {"va": "center", "size": 7.5, "color": INK}
         axes.annotate(text, (max(low, high), y), (8, 0), textcoords="offset points", **style)
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)
