@@ -19,7 +19,9 @@ _FAMILY = (
 )
 _HAN = "\u3400-\u9fff\U00020000-\U000323af"  # rare characters of names included
 # What stands before a name, or parts one from other words.
-_APART = re.compile(r"(?:户主|姓名|[填提][报供]人|制[表单]人|[联经负审][系办责核]人)|[\s,，;；、:：()（）\[\]《》“”\"'/|+\-—]+")
+_APART = re.compile(
+    r"(?:户主|姓名|[填提][报供]人|制[表单]人|[联经负审][系办责核]人)|[\s,，;；、:：()（）\[\]《》“”\"'/|+\-—]+"
+)
 _PLACES, _OFFICES = ("县", "区", "市"), ("局", "司", "处", "室", "厅", "委", "办", "院", "网", "部", "省")
 _NAME = re.compile(f"[{_FAMILY}][{_HAN}·•]{{1,3}}|[{_HAN}]{{2,8}}[·•][{_HAN}·•]{{1,12}}")
 

@@ -46,9 +46,10 @@ def _county(name: str, row: int, known: Sequence[str]) -> str:
             return wanted if wanted in known else alike[0]
     listed, told = ", ".join(known), name if _PLACE.fullmatch(name) else MASK
     raise DataError(
-        f"Nothing was imported: settlements, column county, settlement {row}: {told!r} is no county of the base region; "
-        f"allowed: {listed}.",
-        f"未导入：安置点表的县（市、区）列，第 {row} 个安置点：{told!r} 不是基础地区的县；可用的有：{'、'.join(known)}。",
+        f"Nothing was imported: settlements, column county, settlement {row}: {told!r} is no county "
+        f"of the base region; allowed: {listed}.",
+        f"未导入：安置点表的县（市、区）列，第 {row} 个安置点：{told!r} 不是基础地区的县；"
+        f"可用的有：{'、'.join(known)}。",
     )
 
 
