@@ -6,6 +6,7 @@ Every mutation takes a file and a generator and changes the file in place (or pu
 import io
 import os
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -190,7 +191,8 @@ def mixed_encodings(path: Path, draw: Draw) -> None:
 
 def _book(path: Path, change: Callable[[openpyxl.Workbook], object]) -> None:
     try:
-        book = openpyxl.load_workbook(path)
+        with path.open("rb") as file:  # a broken book would leave the file open otherwise
+            book = openpyxl.load_workbook(file)
     except Exception:  # an earlier mutation has already broken it
         return
     change(book)
@@ -245,7 +247,8 @@ def _zip(path: Path, name: str, data: bytes, replace: bool) -> None:
         return
     members = {one: content for one, content in members.items() if not (replace and one == name)}
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+    with warnings.catch_warnings(), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        warnings.simplefilter("ignore", UserWarning)  # a name that is there twice is one more oddity
         for one, content in [*members.items(), (name, data)]:
             new.writestr(one, content)
     path.write_bytes(packed.getvalue())

@@ -1,6 +1,7 @@
 """Names, ID numbers, phones and addresses never get past the door: planted, and looked for in every artefact."""
 
 import io
+import json
 import sys
 import tempfile
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 
 from migrant_sim.cli import main
 from migrant_sim.ledger import importing
+from migrant_sim.ledger.checking import check
 from migrant_sim.ledger.demo import demo_tables
 from migrant_sim.ledger.writing import worded, write_ledger
 from migrant_sim.scenario import load_scenario
@@ -61,7 +63,53 @@ def with_errors(tables: Tables) -> Tables:
     persons.loc[17, "enterprise_id"], persons.loc[18, "household_id"] = NAMES[4], NAMES[0]
     homes.loc[8, "group"], homes.loc[9, "land"] = NAMES[0], PHONES[1]
     tables["posts"].loc[0, "kind"] = f"{NAMES[0]} {PHONES[0]}"
+    tables["posts"].loc[1, "kind"] = f"保洁员{NAMES[1]}"
+    tables["settlements"].loc[1, "county"] = NAMES[0]
+    tables["settlements"].loc[2, "county"] = f"联系人：{NAMES[2]}"
     return tables
+
+
+def with_ids_of_people(tables: Tables) -> Tables:
+    """The same ledger, sound but for what its rows are called: names, ID and phone numbers, in every table alike."""
+    tables = {name: frame.copy() for name, frame in tables.items()}
+    homes, persons = tables["households"], tables["persons"]
+    tokens = [NAMES[0], NUMBERS[0], PHONES[0], f"{NAMES[1]}户", NAMES[4]]
+    new = dict(zip(homes["household_id"].iloc[: len(tokens)], tokens, strict=True))
+    for frame in (homes, persons):
+        frame["household_id"] = frame["household_id"].replace(new)
+    tables["posts"]["post_id"] = [NAMES[2], NUMBERS[1], *tables["posts"]["post_id"].iloc[2:]]
+    tables["posts"].loc[0, "kind"] = f"保洁员{NAMES[3]}"
+    return tables
+
+
+def test_ids_that_are_names_or_numbers_end_at_the_check(house: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write_ledger(with_ids_of_people(planted_tables()), house / "clean", "zh", "csv")
+    (house / "clean" / "人员.csv").rename(house / "clean" / f"人员 {NAMES[0]}.csv")
+    checked = check([house / "clean"])
+    assert not checked.errors and {"personal_number"} <= {problem.code for problem in checked.warnings}
+    assert set(checked.tables["persons"]["household_id"]) == set(checked.tables["households"]["household_id"])
+    held = "\n".join(frame.to_csv() for frame in checked.tables.values())
+    assert found(TOKENS, [], {"tables": held}) == []
+    for words in (
+        ["ledger", "import", "files=clean", "name=my_county"],
+        ["ledger", "share", "file=clean", "folder=shared"],
+    ):
+        assert main([*words, "language=zh"]) == 0, words
+    assert found(TOKENS, left(house), capfd.readouterr()._asdict()) == []
+    about = json.loads((house / "home/regions/my_county/import.json").read_text("utf-8"))
+    assert {tuple(row) for row in about["sources"]} == {("kind", "sha256", "rows")}
+    assert sum(row["rows"].get("persons", 0) for row in about["sources"]) == about["counts"]["persons"]
+
+
+def test_a_name_in_a_source_of_figures_is_refused_unseen(house: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = "指标编号,年份,数值,单位,出处\nrural_income:宁夏,2024,20000,元/人/年,"
+    (house / "clean").mkdir()
+    for source in (f"填报人：{NAMES[1]}", f"公报，{NAMES[0]}"):
+        (house / "clean" / "公布数据.csv").write_text(f"{text}{source}\n", encoding="utf-8")
+        assert main(["ledger", "series", "files=clean", "language=zh"]) == 3
+    texts = capfd.readouterr()
+    assert "name_in_text" in texts.out + texts.err
+    assert found(TOKENS, left(house), texts._asdict()) == []
 
 
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from migrant_sim.errors import ConfigurationError, DataError
 from migrant_sim.ledger.checking import check
+from migrant_sim.ledger.checks_form import nearest_code
 from migrant_sim.ledger.messages import examples, kinds
+from migrant_sim.ledger.problems import spread
 from migrant_sim.ledger.schema import TABLES
 
 QUIET = {"absent_column", "missing_share"}
@@ -174,3 +176,27 @@ def test_every_kind_has_an_example_in_both_languages():
     for problem in told:
         assert problem.severity in ("error", "warning") and "{" not in problem.line("zh") + problem.line("en")
         assert all((problem.message_en, problem.message_zh, problem.remedy_en, problem.remedy_zh))
+
+
+@pytest.mark.parametrize(("word", "wanted"), [("大学毕业", "大专及以上"), ("初中文化", "初中")])
+def test_a_word_that_holds_an_allowed_one_is_told_that(word, wanted):
+    found = nearest_code("persons", TABLES["persons"].by_id["education"], word)
+    assert found is not None and found[0] == wanted
+    assert nearest_code("persons", TABLES["persons"].by_id["activity"], "在家") is None
+
+
+def test_the_first_of_every_kind_comes_before_second_ones(text, sound):
+    rows = [[*row] for row in sound["人员"]]
+    for row in rows[1:]:
+        row[4], row[6] = "?", "?"
+    first = spread(check([text(rows)]).problems)
+    errors = [problem for problem in first if problem.severity == "error"]
+    kinds = {(problem.code, problem.column) for problem in errors}
+    assert {(problem.code, problem.column) for problem in errors[: len(kinds)]} == kinds and len(errors) > len(kinds)
+
+
+def test_a_county_that_is_a_name_is_an_error_and_gone(book, sound):
+    sound["安置点"][1][1] = "马秀兰"
+    checked = check([book(sound)])
+    assert ("name_in_text", "***") in {(problem.code, problem.value) for problem in checked.errors}
+    assert checked.tables["settlements"]["county"].isna().all()

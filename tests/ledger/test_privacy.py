@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from migrant_sim.ledger.checking import check, check_marked
 from migrant_sim.ledger.marked import write_marked
-from migrant_sim.ledger.privacy import looks_personal, shown
+from migrant_sim.ledger.privacy import looks_personal, names_somebody, shown
 from migrant_sim.ledger.problems import MASK, records
 
 NAMES = ["马建国", "哈秀英", "李小雨", "王芳", "买买提·艾力", "欧阳春来", "杨福贵"]
@@ -83,3 +83,15 @@ def test_the_marked_workbook_holds_nobody(tmp_path, book, sound):
 def test_a_header_row_that_was_taken_for_data_tells_no_name(text, sound):
     told = str(records(check([text([["H1", "马建国", NUMBERS[0]], ["H2", "王芳", ""]], "x.csv")]).problems))
     assert "马建国" not in told and NUMBERS[0] not in told
+
+
+@pytest.mark.parametrize("text", ["填报人：马秀兰", "公报，欧阳震华", "户主 王建国", "保洁 哈龑旸"])
+def test_a_name_apart_in_a_text_is_masked(text):
+    assert names_somebody(text) and shown(text) == MASK
+
+
+@pytest.mark.parametrize(
+    "text", ["海原县", "金凤区", "宁夏统计局", "国家统计局 农村司", "户主关系", "2024年统计公报，宁夏"]
+)
+def test_places_and_offices_are_nobody(text):
+    assert not names_somebody(text) and shown(text) == text

@@ -53,7 +53,11 @@ def test_costs_of_few_people_are_hidden_with_another_of_their_year(result: Resul
 
 def test_reports_of_an_imported_region_leave_small_groups_out(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public, "counts_of", lambda result: COUNTS)
-    assert set(screened(result).indicators["group"]) == {"all", "group:policy"}
+    shown = screened(result)
+    assert set(shown.indicators["group"]) == {"all", "group:policy"}
+    (said,) = shown.summary["warnings"]
+    assert "group:self_moved" in said["zh"] and "group:self_moved" in said["en"] and "settlement" not in said["en"]
+    assert "warnings" not in result.summary
     monkeypatch.setattr(public, "counts_of", lambda result: {})
     assert screened(result) is result
 

@@ -111,12 +111,14 @@ def _json(checked: "Checked") -> str:
 
 
 def _text(checked: "Checked", folder: Path, language: str) -> str:
+    from ..ledger.problems import spread
     from ..ledger.schema import TABLES
 
     lines = [f"{TABLES[name].title(language)}: {len(frame)}" for name, frame in checked.tables.items()]
     errors, warnings = len(checked.errors), len(checked.warnings)
     lines.append(choose(language, f"错误 {errors} 处，警告 {warnings} 处。", f"{errors} errors, {warnings} warnings."))
-    lines += [problem.line(language) for problem in checked.problems[:MOST_SHOWN]]
+    first = spread(checked.problems)
+    lines += [problem.line(language) for problem in first[:MOST_SHOWN]]
     more = len(checked.problems) - MOST_SHOWN
     if more > 0:
         lines.append(choose(language, f"……另有 {more} 条，见报告。", f"… and {more} more in the report."))

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..errors import bad_value
@@ -19,7 +21,7 @@ IMPORT_KEYS = (
 def import_subverb(request: Request) -> int:
     """Turn ledgers into a region of the user's own; errors are shown and nothing is then written."""
     given = named(request, IMPORT_KEYS)
-    from ..ledger.importing import Order, Refused, import_ledgers
+    from ..ledger.importing import Order, import_ledgers
     from ..ledger.summing import told_of
 
     name = text_of(given, "name")
@@ -39,12 +41,8 @@ def import_subverb(request: Request) -> int:
     def told(chinese: str, english: str) -> None:
         print(choose(request.language, chinese, english) + " …", file=sys.stderr)
 
-    try:
+    with _problems_told(request.language):
         about = import_ledgers(order, told)
-    except Refused as refused:
-        for problem in refused.problems:
-            print(problem.line(request.language), file=sys.stderr)
-        raise
     if request.json:
         print(json.dumps(about, ensure_ascii=False, indent=2))
         return 0
@@ -80,11 +78,25 @@ def series_subverb(request: Request) -> int:
     if given.get("remove") is not None:
         rows = remove(str(given["remove"]))
     elif given.get("files") is not None:
-        rows = take(files_of(given), given.get("accept"))
+        with _problems_told(request.language):
+            rows = take(files_of(given), given.get("accept"))
     else:
         rows = listed()
     print(json.dumps(rows, ensure_ascii=False, indent=2) if request.json else "\n".join(lines(rows, request.language)))
     return 0
+
+
+@contextmanager
+def _problems_told(language: str) -> Iterator[None]:
+    """Print what is wrong with ledgers, one line each, before they are refused."""
+    from ..ledger.importing import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        for problem in refused.problems:
+            print(problem.line(language), file=sys.stderr)
+        raise
 
 
 def files_of(given: dict[str, Any]) -> tuple[str, ...]:

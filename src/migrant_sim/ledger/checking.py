@@ -1,7 +1,7 @@
 """`check`: read a county's ledgers, find everything that is wrong with them, give back clean tables."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,13 @@ class Checked:
     `tables` maps the id of each table that was given to a frame with all its kept columns (`schema.TABLES[id].kept`:
     nothing personal, nothing dropped), in that order, with the dtypes of `field.DTYPES`: codes as their ids, money in
     the unit of the field, months as running numbers, missing as NA. Rows keep the order of the sources. A table with
-    errors may hold rows that an import must not take.
+    errors may hold rows that an import must not take. Ids that are not plain, such as ID numbers, are replaced by
+    running ones. `rows` counts the rows of each table by the name of the file.
     """
 
     tables: "dict[str, pd.DataFrame]"
     problems: tuple[Problem, ...]
+    rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -78,7 +80,8 @@ def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[
     from .cleaning import clean
     from .findings import Findings
     from .messages import Place
-    from .reading import read_ledgers
+    from .reading import read_ledgers, rows_by_file
+    from .stand_ins import replace_ids
 
     if not files:
         raise missing_files()
@@ -99,7 +102,9 @@ def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[
             check_numbers(ledger, "head_id_number", findings)
     told("核对各表之间的关系", "checking the tables against one another")
     check_links(ledgers, findings)
-    return Checked({name: ledger.clean for name, ledger in ledgers.items()}, findings.problems()), ledgers
+    replace_ids(ledgers)
+    tables = {name: ledger.clean for name, ledger in ledgers.items()}
+    return Checked(tables, findings.problems(), rows_by_file(ledgers)), ledgers
 
 
 def missing_files() -> ConfigurationError:

@@ -127,7 +127,8 @@ def nearest_code(table: str, entry: Field, word: str) -> tuple[str, str] | None:
     """Chinese and English of the allowed word most like one, if any is."""
     known = code_words(table, entry.id)
     plain = folded(word)
-    near = get_close_matches(plain, known, n=1, cutoff=0.5) or [one for one in known if len(one) > 1 and one in plain]
+    inside = sorted((one for one in known if len(one) > 1 and one in plain), key=len, reverse=True)
+    near = inside or get_close_matches(plain, known, n=1, cutoff=0.7)
     return next(((code.zh, code.en) for code in entry.codes if near and code.id == known[near[0]]), None)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .columns import matching, numbers
 from .field import Field
 from .findings import Findings, Ledger
-from .privacy import has_number
+from .privacy import has_number, names_somebody
 from .schema import code_words, folded
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ def clean(ledger: Ledger, findings: Findings) -> None:
             frame[entry.id] = pd.Series(pd.NA, index=frame.index, dtype=entry.dtype)
         else:
             frame[entry.id] = _TYPED[entry.kind](ledger, entry, findings)
+    for entry in ledger.table.fields:
+        if entry.dropped and entry.id in ledger.raw:
+            _texts(ledger, entry, findings)
     ledger.clean = frame
 
 
@@ -150,7 +153,31 @@ def _texts(ledger: Ledger, entry: Field, findings: Findings) -> "pd.Series":
     findings.rows("personal_number" if entry.kind == "id" else "personal_elsewhere", ledger, entry.id, at)
     if entry.kind != "id":
         column[maybe] = pd.NA
+        if entry.kept:
+            _without_names(ledger, entry, column, findings)
     return column.astype("string")
+
+
+def _without_names(ledger: Ledger, entry: Field, column: "pd.Series", findings: Findings) -> None:
+    """Empty the cells of a kept text that read like somebody's name, and tell of them."""
+    import numpy as np
+    import pandas as pd
+
+    words = [word for word in column.dropna().unique() if _names(word, entry)]
+    if words:
+        at = np.flatnonzero(column.isin(words).to_numpy(bool))
+        findings.rows("name_in_text", ledger, entry.id, at)
+        column.iloc[at] = pd.NA
+
+
+def _names(word: str, entry: Field) -> bool:
+    """Whether a text reads like a name; a county of the margins, with or without 县, never does."""
+    if not names_somebody(word):
+        return False
+    from ..population import published_margins
+
+    known = {county.rstrip("市县区") for county in published_margins().counties}
+    return entry.id != "county" or word.rstrip("市县区") not in known
 
 
 _TYPED: dict[str, "Callable[[Ledger, Field, Findings], pd.Series]"] = {

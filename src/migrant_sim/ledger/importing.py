@@ -21,10 +21,12 @@ from ..published import shipped_regions
 from ..result import sha256_of
 from .checking import Checked, check, reference_month
 from .clean_tables import Frames, clean_tables
+from .findings import Findings
 from .gaps import gaps
 from .problems import ERROR, Problem
 from .region_file import counties_of, region_mapping
 from .regions import Told, free_name, new_folder
+from .safety import given_files
 from .start_level import start_parameters, write_parameters
 from .summing import warning_rows
 
@@ -163,7 +165,7 @@ def _about(
         "title_zh": order.title_zh,
         "base": order.base,
         "reference": month_label(reference_month(order.reference)),
-        "sources": [{"file": path.name, "sha256": sha256_of(path)} for path in _sources(order.files)],
+        "sources": _sources(order.files, checked),
         "counts": {name: len(table) for name, table in tables.items()},
         "persons": held,
         "coverage": round(persons / held, 12),
@@ -174,12 +176,11 @@ def _about(
     }
 
 
-def _sources(files: Sequence[str]) -> list[Path]:
-    """The files that were read, in order of their name."""
-    found: set[Path] = set()
-    for path in map(Path, files):
-        found |= {part for part in path.iterdir() if part.is_file()} if path.is_dir() else {path}
-    return sorted(found, key=lambda path: path.name)
+def _sources(files: Sequence[str], checked: Checked) -> list[dict[str, Any]]:
+    """Kind, hash and rows by table of each file that was read; not its name, which may be somebody's."""
+    given = [file for file in given_files(files, Findings()) if file.name in checked.rows]
+    rows = [(file.path.suffix.lower(), sha256_of(file.path), dict(checked.rows[file.name])) for file in given]
+    return [{"kind": kind, "sha256": digest, "rows": count} for kind, digest, count in sorted(rows, key=lambda r: r[1])]
 
 
 def _write(

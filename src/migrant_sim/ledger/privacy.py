@@ -18,6 +18,11 @@ _FAMILY = (
     "铁麻穆摆母洪安柳祁康温包施牛葛章俞齐庞聂柴兰辛关尚米樊卜阮柯古岑农蒙蓝侬普和木杞欧阳司马上官"
 )
 _HAN = "\u3400-\u9fff\U00020000-\U000323af"  # rare characters of names included
+# What stands before a name, or parts one from other words.
+_APART = re.compile(
+    r"(?:户主|姓名|[填提][报供]人|制[表单]人|[联经负审][系办责核]人)|[\s,，;；、:：()（）\[\]《》“”\"'/|+\-—]+"
+)
+_PLACES, _OFFICES = ("县", "区", "市"), ("局", "司", "处", "室", "厅", "委", "办", "院", "网", "部", "省")
 _NAME = re.compile(f"[{_FAMILY}][{_HAN}·•]{{1,3}}|[{_HAN}]{{2,8}}[·•][{_HAN}·•]{{1,12}}")
 
 
@@ -42,13 +47,25 @@ def has_number(text: str) -> bool:
 
 
 def looks_personal(text: str) -> bool:
-    """Whether a text may be somebody's: it holds a long number, or reads like a Chinese name."""
+    """Whether a text may be somebody's: it holds a long number, is like a Chinese name, or names one apart."""
     if has_number(text):
         return True
     plain = folded(text)
-    if plain in _vocabulary() or any(word in plain for word in _long_words()):
+    if plain in _vocabulary():
         return False
-    return bool(_NAME.fullmatch(plain))
+    return _like_a_name(plain) or names_somebody(text)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a part of a text, between spaces, signs or words such as 户主, is like a Chinese name and no office."""
+    parts = [folded(part) for part in _APART.split(unicodedata.normalize("NFKC", text))]
+    return any(_like_a_name(part) and not part.endswith(_OFFICES) for part in parts)
+
+
+def _like_a_name(plain: str) -> bool:
+    if len(plain) > 2 and plain.endswith(_PLACES):
+        return False
+    return bool(_NAME.fullmatch(plain)) and not any(word in plain for word in _long_words())
 
 
 def shown(text: str, personal: Iterable[str] = ()) -> str:

@@ -1,7 +1,7 @@
 """A problem of a ledger as a value: what is wrong, exactly where, what is allowed and how to mend it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Problem:
         where = " · ".join(filter(None, [self.file, self.sheet, row if self.row else "", self.column]))
         message, remedy = (self.message_zh, self.remedy_zh) if language == "zh" else (self.message_en, self.remedy_en)
         shown = f" = {self.value!r}" if self.value else ""
-        return f"[{self.code}] {where}{shown}: {message} {remedy}".strip()
+        apart, colon = ("", "：") if language == "zh" else (" ", ": ")
+        return f"[{self.code}] {where}{shown}{colon}{message}{apart}{remedy}".strip()
 
 
 COLUMNS = tuple(entry.name for entry in fields(Problem))
@@ -48,6 +49,18 @@ def counts(problems: Iterable[Problem]) -> Mapping[str, int]:
     """How many problems of each severity are listed."""
     found = Counter(problem.severity for problem in problems)
     return {ERROR: found[ERROR], WARNING: found[WARNING]}
+
+
+def spread(problems: Sequence[Problem]) -> list[Problem]:
+    """The same problems so that the first of every kind, column and sheet come before the second ones, errors first."""
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    ranked = []
+    for problem in problems:
+        key = (problem.code, problem.file, problem.sheet, problem.column)
+        ranked.append((problem.severity != ERROR, seen[key]))
+        seen[key] += 1
+    order = sorted(range(len(problems)), key=lambda at: (*ranked[at], at))
+    return [problems[at] for at in order]
 
 
 def records(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -20,6 +20,14 @@ STATISTICS = ("median", "p05", "p95")
 # Codes of ledgers -> levels of groups in results.
 LEVELS = {"group:self": "group:self_moved", "list:region": "list:region-led", "list:county": "list:city- or county-led"}
 
+# Dimensions of groups that have no number of ledger persons behind them.
+UNCOUNTED: Mapping[str, tuple[str, str]] = {
+    "settlement": ("安置点", "settlement"),
+    "months": ("务工月数", "months worked"),
+    "flow": ("就业流动", "flow between kinds of work"),
+    "change": ("收入增减幅度", "change of income"),
+}
+
 
 class Public(NamedTuple):
     """The tables that may leave, each with a column `suppressed`, and the groups that are not shown, with reasons."""
@@ -63,13 +71,37 @@ def counts_of(result: Result) -> dict[str, float]:
 
 
 def screened(result: Result, least: int = LEAST_PEOPLE) -> Result:
-    """The result as reports may show it: rows of groups below the threshold are left out of the indicators."""
+    """The result as reports may show it: without rows of groups below the threshold, and with a warning that says so.
+
+    Groups whose persons nobody has counted (settlements, months, flows, changes) are left out as well.
+    """
     counts = counts_of(result)
     if not counts:
         return result
     rows = safe(result.indicators, counts, least)
-    kept = rows[rows["suppressed"] == ""].drop(columns="suppressed")
-    return replace(result, indicators=kept)
+    gone = (rows["suppressed"] != "").to_numpy()
+    if not gone.any():
+        return result
+    said = _left_out(rows.loc[gone, "group"], counts, least)
+    summary = {**result.summary, "warnings": [*result.summary.get("warnings", ()), said]}
+    return replace(result, indicators=rows[~gone].drop(columns="suppressed"), summary=summary)
+
+
+def _left_out(groups: pd.Series, counts: Mapping[str, float], least: int) -> dict[str, str]:
+    """What a page says of the groups that it does not show."""
+    names = list(dict.fromkeys(map(str, groups)))
+    few = [name for name in names if name in counts]
+    listed = "、".join(few) or "无", ", ".join(few) or "none"
+    uncounted = {name.partition(":")[0] for name in names if name not in counts}
+    parts = [part for part in UNCOUNTED if part in uncounted]
+    zh, en = (words.join(UNCOUNTED[part][at] for part in parts) for at, words in enumerate(("、", ", ")))
+    return {
+        "zh": f"为保护个人信息，少于 {least} 人的组不显示（包括为防推算而一并隐去的）：{listed[0]}。"
+        + (f"按{zh}细分的图表因无法核定人数而略去。" if parts else ""),
+        "en": f"To protect persons, groups of fewer than {least} are not shown, nor those that would give them away: "
+        + f"{listed[1]}."
+        + (f" Charts by {en} are left out, because nobody counts the persons behind them." if parts else ""),
+    }
 
 
 def public_tables(result: Result, counts: Mapping[str, float], least: int = LEAST_PEOPLE, figures: int = 0) -> Public:

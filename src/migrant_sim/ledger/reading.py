@@ -1,6 +1,6 @@
 """Files in, ledgers out: every table joined from its sheets and files, still as text, each row with its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+MOST_COMPARED = 50  # unknown headers that the nearest known one is looked up for: each takes milliseconds
 SKIPPED_SHEETS = frozenset(map(folded, ("说明", "填表说明", "explanations", "readme", "字典", "问题汇总", "summary")))
 
 
@@ -151,13 +152,23 @@ def _tell_columns(header: Header, sheet: Place, grid: Grid, findings: Findings) 
 
 def _tell_unknown(header: Header, sheet: Place, grid: Grid, findings: Findings) -> None:
     """Columns that mean nothing to us; one whose header may be a name is told of by its letter."""
-    for at, text in header.unknown:
+    for number, (at, text) in enumerate(header.unknown):
         name = shown(text)
-        near = nearest_header(header.table, text) if name != MASK else None
+        near = nearest_header(header.table, text) if name != MASK and number < MOST_COMPARED else None
         if name == MASK:
             name = f"{column_letters(at + grid.first)}: {MASK}"
         zh, en = (f"（是否为“{near.zh}”？）", f" (did you mean {near.en!r}?)") if near else ("", "")
         findings.add("unknown_column", Place(sheet.file, sheet.sheet, header.row, name), near=zh, near_en=en)
+
+
+def rows_by_file(ledgers: Mapping[str, Ledger]) -> dict[str, dict[str, int]]:
+    """Rows of each table by the name of the file that they stand in."""
+    found: dict[str, dict[str, int]] = {}
+    for name, ledger in ledgers.items():
+        for number, source in enumerate(ledger.sources):
+            rows = found.setdefault(source.file, {})
+            rows[name] = rows.get(name, 0) + int((ledger.source == number).sum())
+    return found
 
 
 def _joined(name: str, parts: Sequence[Part]) -> Ledger:

@@ -1,5 +1,6 @@
 """What the configuration file of an imported region says: its own people, and the rest from a shipped region."""
 
+import re
 from collections.abc import Mapping, Sequence
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from ..errors import DataError
 from ..months import month_number
 from ..population import Margins
+from .problems import MASK
 
 if TYPE_CHECKING:
     import pandas as pd
 
 EASY_PERSONS = 50_000  # simulated unless population.scale says otherwise: minutes on a small machine
 _KINDS = "市县区"
+_PLACE = re.compile(r"[^\W\d_]{1,12}[市县区州]")
 KEPT = ("programme", "verdict_target", "verdict_reason_en", "verdict_reason_zh", "targets", "posterior")
 
 
@@ -27,24 +30,26 @@ def counties_of(
     given = sorted({str(name).strip() for name in names})
     if base.get("synthetic"):
         return (), {name: number for number, name in enumerate(given)}
-    found = {name: _county(name, margins.counties) for name in given}
+    rows = {str(name).strip(): row for row, name in reversed(list(enumerate(names, 1)))}
+    found = {name: _county(name, rows[name], margins.counties) for name in given}
     counties = tuple(county for county in margins.counties if county in found.values())
     here = {name: counties.index(county) for name, county in found.items()}
     return counties, {str(name): here[str(name).strip()] for name in set(names)}
 
 
-def _county(name: str, known: Sequence[str]) -> str:
-    """The county that a name means."""
+def _county(name: str, row: int, known: Sequence[str]) -> str:
+    """The county that a name means; the settlement of that `row` has it. What may be no place is not repeated."""
     stem = name.rpartition("市")[2] if name not in known and name.rpartition("市")[2] else name
     for wanted in (name, stem):
         alike = [county for county in known if county == wanted or county.rstrip(_KINDS) == wanted.rstrip(_KINDS)]
         if wanted in known or len(alike) == 1:
             return wanted if wanted in known else alike[0]
-    listed = ", ".join(known)
+    listed, told = ", ".join(known), name if _PLACE.fullmatch(name) else MASK
     raise DataError(
-        f"Nothing was imported: settlements, column county: {name!r} is no county of the base region; "
-        f"allowed: {listed}.",
-        f"未导入：安置点表的县（市、区）列：{name!r} 不是基础地区的县；可用的有：{'、'.join(known)}。",
+        f"Nothing was imported: settlements, column county, settlement {row}: {told!r} is no county "
+        f"of the base region; allowed: {listed}.",
+        f"未导入：安置点表的县（市、区）列，第 {row} 个安置点：{told!r} 不是基础地区的县；"
+        f"可用的有：{'、'.join(known)}。",
     )
 
 

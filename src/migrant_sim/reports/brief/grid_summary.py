@@ -192,7 +192,8 @@ def _cost(findings: Findings) -> Iterator[Fact]:
     yield Fact("cost", Text("新增支出（中位数）", "Additional cost (median)"), "money", *total, Text("元", "yuan"))
     name = Text("平均每人新增支出", "Additional cost per person")
     yield Fact("cost_each", name, "yuan", cost["per_person_yuan"], unit=Text("元/人", "yuan per person"))
-    gain = cost.get("gain", [])
+    # The last year may have too few months for a figure of income.
+    gain = [row for row in cost.get("gain", []) if row["income_gained_yuan"] is not None]
     spent, gained = (sum(row[key] for row in gain) for key in ("yuan", "income_gained_yuan"))
     if gain and gained > 0 and spent > 0:
         name = Text("每增收一元的支出（各年合计）", "Cost of a yuan of income gained, all years")
