@@ -123,7 +123,7 @@ def test_the_best_signpost_comes_first() -> None:
 def test_one_outcome_alone_has_nothing_to_discover() -> None:
     cases = planted()
     said = nothing_to_discover(sample(Cases(cases.x, np.ones(len(cases.y)))))
-    assert said and "never met" in said[1] and "从未达标" in said[0]
+    assert said and "met only 0 times" in said[1] and "仅 0 次达标" in said[0]
 
 
 def test_a_run_folder_is_read_and_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,7 +142,7 @@ def test_a_run_folder_is_read_and_explained(tmp_path: Path, capsys: pytest.Captu
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["status"] == "done"
     assert fake_model.START in set(pd.read_csv(folder / "restrictions.csv")["input"])
     assert main(["discover", f"results={study.folder}", "discover.threshold=9", "language=en"]) == 0
-    assert "nothing to discover" in capsys.readouterr().out
+    assert "too few to tell conditions by" in capsys.readouterr().out
     assert main(["discover", f"results={study.folder}", "region=minning", "language=en"]) == 2
     assert "region" in capsys.readouterr().err
 

@@ -25,6 +25,7 @@ BOXES = (
     *("box", "class", "density", "base", "coverage", "mass", "cases", "restrictions", "stability", "steady"),
     *("sentence_zh", "sentence_en"),
 )
+RAREST = 5  # runs of the rarer end, at least: conditions of fewer are anecdotes
 STEADY, CHANCE = 0.5, 0.05  # a box is told as a finding if half of the resamples find each end and chance does not
 RESTRICTIONS = (
     *("box", "input", "label_zh", "label_en", "unit", "side", "limit", "range_low", "range_high"),
@@ -44,14 +45,17 @@ class Discovered:
 
 
 def nothing_to_discover(sample: Sample) -> tuple[str, str] | None:
-    """The sentence, in Chinese and English, where every run ends alike; None where there is something to tell apart."""
-    share, runs = float(sample.met.mean()), len(sample.met)
-    if 0.0 < share < 1.0:
+    """The sentence, in Chinese and English, where (nearly) every run ends alike; None where there is enough to tell."""
+    hits, runs = int(sample.met.sum()), len(sample.met)
+    if min(hits, runs - hits) >= RAREST:
         return None
-    zh, en = ("从未达标", "never met") if share == 0.0 else ("从未落空", "never missed")
+    zh, en = ("达标", "met") if hits <= runs - hits else ("落空", "missed")
+    rare = min(hits, runs - hits)
     return (
-        f"{runs} 次模拟中目标{zh}：没有可区分成败的条件。可用 discover.threshold= 改用其他收入比。",
-        f"In {runs} runs the target is {en}: nothing to discover. discover.threshold= asks about another ratio.",
+        f"{runs} 次模拟中目标仅 {rare} 次{zh}，少于 {RAREST} 次：不足以区分成败的条件。"
+        "可用 discover.threshold= 改用其他收入比。",
+        f"In {runs} runs the target is {en} only {rare} times, fewer than {RAREST}: too few to tell conditions by. "
+        "discover.threshold= asks about another ratio.",
     )
 
 
