@@ -1,5 +1,7 @@
 """Up to four mixes side by side: numbers in one table, ratios in one chart, what each changes in words."""
 
+from collections.abc import Iterable
+
 from nicegui import ui
 
 from .mix import Mix
@@ -55,7 +57,11 @@ def _table(session: Session) -> None:
     for name in dict.fromkeys(row[0] for found in each for row in found):
         there = [next((row for row in found if row[0] == name), None) for found in each]
         units = {row[2] for row in there if row}
-        head = say("，", ", ").join([name, *units]) if len(units) == 1 else name
+        head = (
+            say("，", ", ").join([name, *units])
+            if len(units) == 1 and not _counted(row for row in there if row)
+            else name
+        )
         rows.append([head, *(_cell(session, row) if row else "–" for row in there)])
     allowed = sorted({f"{found['tolerance']:.2f}" for one in kept if (found := one.shown.look.summary["verdict"])})
     caption = say(
@@ -70,7 +76,13 @@ def _table(session: Session) -> None:
 
 
 def _cell(session: Session, row: Number) -> str:
-    return session.say(f"{row[1]}（{row[3]}）", f"{row[1]} ({row[3]})")
+    more = session.say("，", ", ") + row[2] if _counted([row]) else ""
+    return session.say(f"{row[1]}（{row[3]}）", f"{row[1]} ({row[3]})") + more
+
+
+def _counted(rows: Iterable[Number]) -> bool:
+    """Whether what follows the numbers holds a number itself, such as the cost a head."""
+    return any(letter.isdigit() for row in rows for letter in row[2])
 
 
 def _line(session: Session, one: Kept, colour: str) -> None:

@@ -131,7 +131,9 @@ def _lever(session: Session, lever: Lever) -> None:
             shown = text("span", _value(session, lever, start), "value")
             why(session, name, sourced(session, lever.row))
         slider = ui.element("input").classes("range")
-        slider.props.update(type="range", min=lever.low, max=lever.high, step=lever.step, value=start)
+        slider.props.update(type="range", min=lever.low, max=lever.high, step=lever.step)
+        # "^": the value to begin with; a bound one would throw the handle back with whatever else is drawn meanwhile.
+        slider.props["^value"] = start
         label(slider, f"{name} ({session.say(lever.unit_zh, lever.unit_en)})")
 
     def moving(event: GenericEventArguments) -> None:
@@ -139,7 +141,6 @@ def _lever(session: Session, lever: Lever) -> None:
 
     async def moved(event: GenericEventArguments) -> None:
         value = min(max(round(float(event.args), 6), lever.low), lever.high)
-        slider.props["value"] = value
         unmoved = abs(value - lever.default) < lever.step / 2
         await session.choose(session.mix.set("levers", lever.key, None if unmoved else value))
 

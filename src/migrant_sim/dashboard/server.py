@@ -45,13 +45,13 @@ def serve(options: Options) -> None:
 
     Raises ConfigurationError for a port that is taken, DataError where none is free.
     """
-    port = _port(options)
+    port, tongue = _port(options), "zh-CN" if options.language == "zh" else "en-US"
     scratch = Path(tempfile.mkdtemp(prefix="migrant-sim-page-"))
     try:
         with _house(options, scratch) as house:
             _routes(house)
 
-            @ui.page("/", title=TITLE, response_timeout=30)
+            @ui.page("/", title=TITLE, language=tongue, response_timeout=30)
             async def index(client: Client) -> None:
                 session = Session(house, options.language)
                 client.on_delete(session.leave)
