@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from nicegui import app, ui
 from nicegui.client import Client
@@ -45,7 +46,8 @@ def serve(options: Options) -> None:
 
     Raises ConfigurationError for a port that is taken, DataError where none is free.
     """
-    port, tongue = _port(options), "zh-CN" if options.language == "zh" else "en-US"
+    port = _port(options)
+    tongue: Literal["zh-CN", "en-US"] = "zh-CN" if options.language == "zh" else "en-US"
     scratch = Path(tempfile.mkdtemp(prefix="migrant-sim-page-"))
     try:
         with _house(options, scratch) as house:
