@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from page_calls import in_thread
 
 from migrant_sim.dashboard.estimates import Drawn, Look, Step
 from migrant_sim.dashboard.mix import Mix
@@ -68,7 +69,7 @@ def run(one: Session) -> None:
         one.start()
         await one._task  # type: ignore[misc]
 
-    asyncio.run(story())
+    in_thread(story())
 
 
 def test_a_run_is_told_step_by_step(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_a_stop_ends_the_run_and_keeps_what_was_told(tmp_path: Path) -> None:
             await asyncio.sleep(0)
         await one.stop()
 
-    asyncio.run(story())
+    in_thread(story())
     assert one.state == STOPPED and one.shown is not None
 
 
@@ -117,7 +118,7 @@ def test_a_stop_before_the_first_batch_claims_no_result_of_its_own(tmp_path: Pat
         await asyncio.sleep(0.01)
         await one.stop()
 
-    asyncio.run(story())
+    in_thread(story())
     assert one.state == STOPPED and said(one) == "已停止，这次没有得出结果"
 
 
@@ -129,13 +130,13 @@ def test_leaving_stops_the_run(tmp_path: Path) -> None:
         await asyncio.sleep(0.01)
         await one.leave()
 
-    asyncio.run(story())
+    in_thread(story())
     assert one.state == STOPPED
 
 
 def test_two_visitors_share_nothing(tmp_path: Path) -> None:
     one, other = session(tmp_path, []), session(tmp_path, [])
-    asyncio.run(one.choose(one.mix.with_(intensity="high")))
+    in_thread(one.choose(one.mix.with_(intensity="high")))
     one._take(look(tmp_path), "x", one.mix)
     assert one.keep("mine")
     assert other.mix == Mix.of(PLACE) and other.shown is None and other.kept == [] and other.state == IDLE
@@ -145,6 +146,6 @@ def test_changed_choices_make_the_result_outdated_and_four_is_the_most(tmp_path:
     one = session(tmp_path, [])
     one._take(look(tmp_path), "x", one.mix)
     assert not one.outdated
-    asyncio.run(one.choose(one.mix.with_(intensity="high")))
+    in_thread(one.choose(one.mix.with_(intensity="high")))
     assert one.outdated
     assert [one.keep(str(number)) for number in range(5)] == [True] * 4 + [False]

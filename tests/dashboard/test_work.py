@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from page_calls import in_thread
 
 from migrant_sim.dashboard.work import Desk, Ended, Worker
 from migrant_sim.errors import UserError
@@ -43,7 +44,7 @@ def test_a_worker_tells_answers_and_survives_mistakes(desk: Desk) -> None:
             await desk.quick(page_calls.break_down)
         assert await desk.quick(page_calls.echo, 4) == 4
 
-    asyncio.run(story())
+    in_thread(story())
 
 
 def test_answers_of_the_warming_up_are_nobodys(desk: Desk) -> None:
@@ -55,7 +56,7 @@ def test_answers_of_the_warming_up_are_nobodys(desk: Desk) -> None:
             worker.order(page_calls.break_down)
             return [said async for said in worker.ask(page_calls.echo, "mine")]
 
-    assert asyncio.run(story()) == [["told", "mine"], Ended("mine")]
+    assert in_thread(story()) == [["told", "mine"], Ended("mine")]
 
 
 def test_who_comes_second_waits_and_a_stop_ends_the_process(desk: Desk) -> None:
@@ -82,7 +83,7 @@ def test_who_comes_second_waits_and_a_stop_ends_the_process(desk: Desk) -> None:
         while not gone(first[0]):  # type: ignore[arg-type]
             await asyncio.sleep(0.01)
 
-    asyncio.run(asyncio.wait_for(story(), 60))
+    in_thread(asyncio.wait_for(story(), 60))
 
 
 def test_a_worker_that_dies_is_replaced(desk: Desk) -> None:
@@ -97,4 +98,4 @@ def test_a_worker_that_dies_is_replaced(desk: Desk) -> None:
         async with desk.turn(lambda before: None) as worker:
             return [said async for said in worker.ask(page_calls.echo, "again")][-1].value
 
-    assert asyncio.run(asyncio.wait_for(story(), 60)) == "again"
+    assert in_thread(asyncio.wait_for(story(), 60)) == "again"

@@ -17,7 +17,7 @@ def values() -> dict[str, list[list[str]]]:
     run = trajectory(scenario, 0, 1)
     return {
         name: [[cell if isinstance(cell, str) else float(cell).hex() for cell in row] for row in table.to_numpy()]
-        for name, table in run._asdict().items()
+        for name, table in (("indicators", run.indicators), ("costs", run.costs))
     }
 
 

@@ -1,7 +1,4 @@
-"""Ways in which a ledger goes wrong: of its bytes, its text, its workbook, its zip and its place in the file system.
-
-Every mutation takes a file and a generator and changes the file in place (or puts something else there).
-"""
+"""Ways in which a ledger goes wrong; each takes a file and a generator and changes the file in place."""
 
 import io
 import os

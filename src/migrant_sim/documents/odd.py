@@ -11,6 +11,7 @@ from ..indicators import INDICATORS
 from ..measures import Measure
 from ..processes import MONTH, OPENING
 from ..processes.shocks import KINDS
+from ..published import shipped_regions
 from ..recorder import Recorder
 from ..state import Activity, Band, Group, Life, PoolKind, Specialty, State, Watch
 from . import figures, variables
@@ -51,7 +52,10 @@ def regions() -> str:
     """Whom each region counts, which text orders its measures and which target its verdict reads."""
     told = "scopes (registered persons, share self-moved)"
     head = ("region", told, "default", "programme", "verdict", "parameters", "own rows")
-    return table(head, (_region(name, content) for name, content in sorted(described("region").items())))
+    return table(
+        head,
+        (_region(name, content) for name, content in sorted(described("region").items()) if name in shipped_regions()),
+    )
 
 
 def _region(name: str, content: dict[str, Any]) -> tuple[str, ...]:

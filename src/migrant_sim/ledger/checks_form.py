@@ -55,6 +55,9 @@ def check_form(ledger: Ledger, findings: Findings) -> None:
             ledger.clean[column] = values
         else:
             findings.rows(code, ledger, column, at, always(_bounds(entry)))
+            values = ledger.clean[column].copy()
+            values.iloc[at] = pd.NA
+            ledger.clean[column] = values
     for entry in ledger.table.kept:
         if entry.kind == "flag" and entry.id in ledger.raw:
             _check_flag(ledger, entry, findings)

@@ -22,6 +22,7 @@ _HAN = "\u3400-\u9fff\U00020000-\U000323af"  # rare characters of names included
 _APART = re.compile(
     r"(?:户主|姓名|[填提][报供]人|制[表单]人|[联经负审][系办责核]人)|[\s,，;；、:：()（）\[\]《》“”\"'/|+\-—]+"
 )
+_UNITS = ("万元", "万亩", "万头", "万人", "万户")  # 万 is a family name too
 _PLACES, _OFFICES = ("县", "区", "市"), ("局", "司", "处", "室", "厅", "委", "办", "院", "网", "部", "省")
 _NAME = re.compile(f"[{_FAMILY}][{_HAN}·•]{{1,3}}|[{_HAN}]{{2,8}}[·•][{_HAN}·•]{{1,12}}")
 
@@ -33,7 +34,7 @@ def _vocabulary() -> frozenset[str]:
     fields = [entry for table in TABLES.values() for entry in table.fields]
     words += [word for entry in fields for word in entry.headers]
     words += [word for entry in fields for code in entry.codes for word in code.words]
-    return frozenset(map(folded, words))
+    return frozenset(map(folded, (*words, *_UNITS)))
 
 
 @cache

@@ -32,18 +32,7 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     steady = probability(float(first["stability"].min()))
     happens = pick(language, *{"missed": ("落空", "missed"), "met": ("达标", "met")}[str(facts["class"])])
     count = len(first)
-    unsteady = pick(
-        language,
-        f"没有稳定的失败条件：最好的 {count} 个条件仅在 {steady} 的重抽样中再现",
-        f"No condition is stable: the best {count} come back in {steady} of resamples",
-    )
-    title = pick(
-        language,
-        f"{count} 个条件最能说明 {facts['year']} 年收入比 {ratio(facts['threshold'])} 何时{happens}",
-        f"{count} condition{'s' if count > 1 else ''} tell{'' if count > 1 else 's'} best when a ratio of "
-        f"{ratio(facts['threshold'])} in {facts['year']} is {happens}",
-    )
-    title = title if float(first["stability"].min()) >= STEADY else unsteady
+    title = _title(facts, count, (happens, steady), float(first["stability"].min()) >= STEADY, language)
     subtitle = pick(
         language,
         f"上：剥离路径上每个条件组合的覆盖率（占全部{happens}）与密度（组合内{happens}的比例），"
@@ -67,6 +56,23 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         for row in first.to_dict("records")
     )
     return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. " + "; ".join(said))
+
+
+def _title(facts: Facts, count: int, words: tuple[str, str], stable: bool, language: str) -> str:
+    """What the first box tells, or that it is not stable; `words` are what happens and how often it is found again."""
+    happens, steady = words
+    if not stable:
+        return pick(
+            language,
+            f"没有稳定的失败条件：最好的 {count} 个条件仅在 {steady} 的重抽样中再现",
+            f"No condition is stable: the best {count} come back in {steady} of resamples",
+        )
+    return pick(
+        language,
+        f"{count} 个条件最能说明 {facts['year']} 年收入比 {ratio(facts['threshold'])} 何时{happens}",
+        f"{count} condition{'s' if count > 1 else ''} tell{'' if count > 1 else 's'} best when a ratio of "
+        f"{ratio(facts['threshold'])} in {facts['year']} is {happens}",
+    )
 
 
 def draw_box(figure: Figure, facts: Facts, table: pd.DataFrame, language: str) -> None:
