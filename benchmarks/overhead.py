@@ -36,11 +36,13 @@ def _rows(folder, held={}):  # noqa: B006 - a worker reads the rows once
     return held["rows"]
 
 
-def real_run(folder):
+def real_run(folder, groups):
+    """Rows of one run as `sweep` composes it: output.groups=[] unless the user asks for more."""
     from migrant_sim.scenario import load_scenario
     from migrant_sim.simulate import trajectory
 
-    made = trajectory(load_scenario(region="minning", **{"population.scale": 0.01}), 0, 0)
+    scenario = load_scenario(region="minning", **{"population.scale": 0.01, "output.groups": list(groups)})
+    made = trajectory(scenario, 0, 0)
     made.indicators.to_parquet(folder / "indicators.parquet")
     made.costs.to_parquet(folder / "costs.parquet")
     return len(made.indicators), len(made.costs)
@@ -53,13 +55,14 @@ def main():
     parser.add_argument("--groups", action="store_true", help="every group's rows, not those of everybody alone")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        rows = real_run(Path(place))
+        groups = ("quintile", "group", "county", "list") if given.groups else ()
+        rows = real_run(Path(place), groups)
         count = given.runs // (64 * 2 * 4)
         effects = tuple(0.01 * n for n in range(4 * count - 1))
         made = fake_sweep.sweep(
             Path(place, "sweep"), effects, draws=64, replications=2, place_of_mood=place, workers=given.workers
         )
-        made = _everywhere(made, place, given.groups)
+        made = _everywhere(made, place, groups)
         for limit, how in ((None, "in this process"), (600.0, f"{given.workers} worker process(es)")):
             made = replace(made, folder=Path(place, how.replace(" ", "-")), limit=limit)
             began, first = [], []
@@ -80,9 +83,9 @@ def main():
             )
 
 
-def _everywhere(made, place, groups=False):
+def _everywhere(made, place, groups):
     points = tuple(replace(point, baseline=replace(point.baseline, place=place)) for point in made.points)
-    return replace(made, points=points, groups=("quintile", "group", "county", "list") if groups else ())
+    return replace(made, points=points, groups=groups)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,12 @@ SCHEMAS = {
     name: pa.schema([(column, _TYPES.get(column, pa.string())) for column in columns])
     for name, columns in (("indicators", INDICATOR_COLUMNS), ("costs", COST_COLUMNS))
 }
+RUN = ("scenario", "draw", "replication")  # the columns that say which run a row belongs to
 _KEYS = {"indicators": ["period", "indicator", "group"], "costs": ["year", "measure", "clause", "fund"]}
 
 
-class _Rows:
-    """The key columns of a table, equal when their bytes are: runs of one scenario differ in their values alone."""
+class _Texts:
+    """The text columns of a table, equal when their bytes are: runs of one scenario differ in their numbers alone."""
 
     def __init__(self, columns: dict[str, pa.Array]) -> None:
         self.columns = columns
@@ -36,7 +38,14 @@ class _Rows:
         return hash(self._digest)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rows) and self._digest == other._digest
+        return isinstance(other, _Texts) and self._digest == other._digest
+
+
+class _Layout(NamedTuple):
+    """Places of the kept rows in key order, and the text columns in that order."""
+
+    places: np.ndarray
+    columns: dict[str, pa.Array]
 
 
 def tidy(
@@ -47,30 +56,26 @@ def tidy(
     `groups` are the dimensions of indicators kept beside "all" and funds; None keeps every row. NaN becomes null and
     no zero is negative. Raises ValueError for wrong columns, a key that comes twice, an infinity.
     """
-    schema, keys = SCHEMAS[name], _KEYS[name]
-    if wrong := set(schema.names[3:]) ^ set(frame.columns):
+    schema = SCHEMAS[name]
+    own = schema.names[len(RUN) :]
+    if wrong := set(own) ^ set(frame.columns):
         raise ValueError(f"{name} of a run have missing or unknown columns: {sorted(wrong)}")
-    rows = _Rows({key: _column(frame[key], schema.field(key).type) for key in keys})
-    order = _order(name, rows, None if groups is None else tuple(groups))
-    columns = {"scenario": _repeated(arm, len(order), pa.string())}
-    columns |= {key: _repeated(task[i], len(order), pa.int32()) for i, key in enumerate(("draw", "replication"))}
-    for column in schema.names[3:]:
-        if column in rows.columns:
-            columns[column] = rows.columns[column].take(order)
-        elif schema.field(column).type == pa.float64():
-            columns[column] = _numbers(name, frame[column].to_numpy(float)[order.to_numpy()])
-        else:
-            columns[column] = _column(frame[column], schema.field(column).type).take(order)
+    texts = _Texts({column: _texts(frame[column]) for column in own if schema.field(column).type == pa.string()})
+    years = tuple(frame["year"].tolist()) if "year" in own else ()
+    layout = _layout(name, texts, years, None if groups is None else tuple(groups))
+    count = len(layout.places)
+    columns = {"scenario": pa.repeat(pa.scalar(arm, pa.string()), count)}
+    columns |= {key: pa.repeat(pa.scalar(task[i], pa.int32()), count) for i, key in enumerate(RUN[1:])}
+    columns |= layout.columns
+    for column in own:
+        if column not in columns:
+            columns[column] = _numbers(name, frame[column].to_numpy(float)[layout.places])
     return pa.table([columns[column] for column in schema.names], schema=schema)
 
 
-def _column(column: pd.Series, kind: pa.DataType) -> pa.Array:
-    made = pa.array(column, kind, from_pandas=True)
+def _texts(column: pd.Series) -> pa.Array:
+    made = pa.array(column, from_pandas=True)
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
-
-
-def _repeated(value: object, count: int, kind: pa.DataType) -> pa.Array:
-    return pa.repeat(pa.scalar(value, kind), count)
 
 
 def _numbers(name: str, values: np.ndarray) -> pa.Array:
@@ -80,15 +85,17 @@ def _numbers(name: str, values: np.ndarray) -> pa.Array:
 
 
 @lru_cache(maxsize=16)
-def _order(name: str, rows: _Rows, groups: tuple[str, ...] | None) -> pa.Array:
-    """Places of the kept rows in key order."""
-    keys = list(zip(*(column.to_pylist() for column in rows.columns.values()), strict=True))
+def _layout(name: str, texts: _Texts, years: tuple[int, ...], groups: tuple[str, ...] | None) -> _Layout:
+    columns = {column: values.cast(pa.string()) for column, values in texts.columns.items()}
+    columns |= {"year": pa.array(years, pa.int32())} if years else {}
+    keys = list(zip(*(columns[key].to_pylist() for key in _KEYS[name]), strict=True))
     places = sorted(range(len(keys)), key=keys.__getitem__)
     for one, two in zip(places, places[1:], strict=False):
         if keys[one] == keys[two]:
-            said = dict(zip(rows.columns, keys[one], strict=True))
+            said = dict(zip(_KEYS[name], keys[one], strict=True))
             raise ValueError(f"{name} of a run hold a key twice: {said}")
-    if groups is not None and "group" in rows.columns:
-        at, wanted = list(rows.columns).index("group"), {"all", "fund", *groups}
+    if groups is not None and "group" in columns:
+        at, wanted = _KEYS[name].index("group"), {"all", "fund", *groups}
         places = [place for place in places if keys[place][at].partition(":")[0] in wanted]
-    return pa.array(places, pa.int64())
+    order = np.array(places, np.int64)
+    return _Layout(order, {column: values.take(pa.array(order)) for column, values in columns.items()})
