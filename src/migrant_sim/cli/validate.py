@@ -1,6 +1,7 @@
 """`validate`: twin trials beside the literature, back-tests beside naive rivals, checks beside figures not fitted."""
 
 import json
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from .memory import make_ready
 from .request import Request
 from .run import progress
 from .study import study_of
-from .validation_text import as_csv, as_text
+from .validation_text import as_csv, as_text, few_draws
 
 if TYPE_CHECKING:
     from ..experiments.backtests import Plan, Prediction
@@ -102,8 +103,10 @@ def validate_verb(request: Request) -> int:
     if request.json:
         rows = {name: [row._asdict() for row in found] for name, found in tables.items()}
         print(json.dumps(rows, ensure_ascii=False, indent=2))
+        if "trials" in tables and (warned := few_draws(tables["trials"], study.draws, request.language)):
+            print(warned, file=sys.stderr)
     else:
-        print(as_text(tables, study.draws * study.replications, request.language, study.folder))
+        print(as_text(tables, (study.draws, study.replications), request.language, study.folder))
     return 0
 
 
