@@ -8,7 +8,7 @@ import pytest
 from migrant_sim.experiments import trials
 from migrant_sim.experiments.calibration.moments import TRIALS
 from migrant_sim.experiments.trials import NOBODY, NOT_EVALUATED, PLACED, SAMPLE, Finding, findings, table
-from migrant_sim.experiments.twins import BEGIN, REGULAR, picture, sampled, twins
+from migrant_sim.experiments.twins import BEGIN, REGULAR, ever_sending, picture, sampled, sending, twins
 from migrant_sim.published import parameter
 from migrant_sim.scenario import load_scenario
 from migrant_sim.state import Activity
@@ -140,3 +140,36 @@ def test_the_table_counts_the_runs_that_gave_a_value_and_the_treated():
     values = ((0.2, 10), (0.4, 20), (float("nan"), 60))
     (row,) = table([Finding("placement", moment, value, treated) for value, treated in values])
     assert (row.runs, row.treated) == (2, 20.0) and row.middle == pytest.approx(0.3)
+
+
+def test_a_household_sends_if_a_member_of_its_labour_force_is_outside(scenario):
+    state = twins(bare(scenario), 0)[0].engine.state
+    outside = np.flatnonzero((state.persons.labour == 1) & (state.persons.activity == Activity.OUTSIDE))
+    assert set(np.flatnonzero(sending(state))) == set(state.persons.household[outside])
+
+
+def test_who_sent_in_a_month_has_sent_in_the_half_year(scenario):
+    twin, other = twins(bare(scenario), 0)
+    months = []
+    for _ in range(6):
+        other.run_until(BEGIN - 1, NOBODY)
+        other.engine.step()
+        months.append(sending(other.engine.state))
+        other.engine.advance()
+    ever = ever_sending(twin, BEGIN, BEGIN + 5)
+    assert (ever == np.any(months, axis=0)).all() and ever.sum() > months[0].sum()
+    assert twin.engine.state.month == BEGIN + 6
+
+
+def test_the_grant_is_read_in_poor_households_with_nobody_outside(scenario, monkeypatch):
+    seen = []
+    whole = trials.ever_sending
+    monkeypatch.setattr(trials, "ever_sending", lambda *words: seen.append(whole(*words)) or seen[-1])
+    found = list(trials.transport_grant(bare(scenario), 0))
+    begun = twins(bare(scenario), 0)[0]
+    begun.run_until(BEGIN - 1, NOBODY)
+    homes, state = begun.engine.state.households, begun.engine.state
+    poor = (homes.quintile <= 1) & (homes.labour > 0) & (homes.size > 0) & (homes.present == 1) & ~sending(state)
+    assert [finding.treated for finding in found] == [homes.labour[poor].sum()] * 2
+    assert found[0].value == pytest.approx(seen[0][poor].mean() - seen[1][poor].mean())
+    assert found[1].value == pytest.approx(seen[2][poor].mean() - seen[3][poor].mean())

@@ -21,7 +21,7 @@ from ..published import parameter
 from ..published.volunteers import moment_range
 from ..scenario import Scenario
 from ..state import Activity, State
-from .twins import BEGIN, gap, sampled, total, twins
+from .twins import BEGIN, ever_sending, gap, sampled, sending, total, twins
 
 SAMPLE = 0.1  # share of the eligible who are treated, few enough not to crowd each other out
 PLACED = 0.5  # the same for placement, where crowding is the question: towns of the French trial treated up to all
@@ -29,6 +29,8 @@ PLACEMENT_MONTHS, PLACEMENT_HORIZON = 6, 8  # months of help, and months after i
 GRANT_PARAMETER = "export_transport_subsidy_ningxia_proxy"
 COURSE_MONTHS, POST_MONTHS, YEAR = 2, 12, 12
 ENDS = (0.05, 0.5, 0.95)
+SEASON = 6  # months of the grant, and in which somebody is outside
+POOREST_FIFTHS = 2  # of households by income of 2020: more than half of those of the Bangladeshi villages were eligible
 COURSE_AGE = 54  # oldest who take a course
 JOBS = ("regular", "regular_others")
 NOT_EVALUATED = "not evaluated"
@@ -115,22 +117,29 @@ def placement(scenario: Scenario, replication: int) -> Iterator[Finding]:
 
 
 def transport_grant(scenario: Scenario, replication: int) -> Iterator[Finding]:
-    """A grant for work outside the region, in all settlements for a year; read in its last half year and a year on."""
+    """A grant of the size of a fare for work outside the region, in all settlements for half a year.
+
+    As in the trial of Bangladesh, what is read is the share of poor households, with nobody outside before, that have
+    somebody outside at any time of the half year, and of the same half year a year later, when nothing is paid.
+    """
     treated, control = twins(scenario, replication)
+    for twin in (treated, control):
+        twin.run_until(BEGIN - 1, NOBODY)
+    homes = treated.engine.state.households
+    able = (homes.present == 1) & (homes.size > 0) & (homes.labour > 0)
+    eligible = able & (homes.quintile < POOREST_FIFTHS) & ~sending(treated.engine.state)
+    offered = int(homes.labour[eligible].sum())
     grant = parameter(GRANT_PARAMETER).central
-    offered = int((control.engine.state.persons.labour == 1).sum())
 
     def act(state: State) -> None:
-        if BEGIN <= state.month < BEGIN + YEAR:
+        if BEGIN <= state.month < BEGIN + SEASON:
             state.settlements.transport_grant += grant
 
     treated.act = act
-    for twin in (treated, control):
-        twin.run_until(BEGIN + 2 * YEAR, NOBODY)
-    start = len(control.history) - 2 * YEAR - 1
-    during, after = slice(start + YEAR // 2, start + YEAR), slice(start + YEAR + YEAR // 2, start + 2 * YEAR)
-    for moment, months in (("export_subsidy_effect_migration", during), ("export_subsidy_persistence", after)):
-        yield _found("transport grant", moment, gap(treated, control, "outside", months)[0], offered)
+    for moment, first in (("export_subsidy_effect_migration", BEGIN), ("export_subsidy_persistence", BEGIN + YEAR)):
+        sent = [ever_sending(twin, first, first + SEASON - 1)[eligible] for twin in (treated, control)]
+        share = float(sent[0].mean() - sent[1].mean()) if offered else nan
+        yield _found("transport grant", moment, share, offered)
 
 
 def hiring_aid(scenario: Scenario, replication: int) -> Iterator[Finding]:

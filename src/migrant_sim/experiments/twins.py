@@ -45,7 +45,6 @@ class Picture(NamedTuple):
     working: float  # share of the watched in unsubsidised work
     pay: float  # yuan, mean of the watched
     days: float  # days worked, mean of the watched
-    outside: float  # share of the labour force that works outside the region
     hired_hard: float  # hard to place who were hired into regular local work
     regular: float  # of the watched who have a regular job
     regular_others: float  # of everybody else who has one, hosts in local jobs included
@@ -68,7 +67,6 @@ def picture(state: State, rows: np.ndarray) -> Picture:
         working=float(working[watched].mean()),
         pay=float(persons.pay[watched].mean()),
         days=float(persons.days[watched].mean()),
-        outside=float((persons.activity[labour] == Activity.OUTSIDE).mean()),
         hired_hard=float((new & hard).sum()),
         regular=ours,
         regular_others=float(regular.sum() + pools.hosts.sum()) - ours,
@@ -103,3 +101,21 @@ def gap(treated: Twin, control: Twin, name: str, months: slice) -> tuple[float, 
 def total(twin: Twin, name: str, months: slice) -> float:
     """Sum over months."""
     return float(sum(getattr(month, name) for month in twin.history[months]))
+
+
+def sending(state: State) -> np.ndarray:
+    """(households,) whether a member of the labour force works outside the region this month."""
+    persons = state.persons
+    outside = (persons.labour == 1) & (persons.activity == Activity.OUTSIDE)
+    return np.bincount(persons.household[outside], minlength=len(state.households)) > 0
+
+
+def ever_sending(twin: Twin, first: int, last: int) -> np.ndarray:
+    """(households,) whether somebody worked outside in a month from `first` to `last`; runs the twin on to there."""
+    twin.run_until(first - 1, np.zeros(0, np.int64))
+    ever = np.zeros(len(twin.engine.state.households), np.bool_)
+    while twin.engine.state.month <= last:
+        twin.engine.step()
+        ever |= sending(twin.engine.state)
+        twin.engine.advance()
+    return ever

@@ -9,7 +9,7 @@ from ...processes.reference import BASE_YEAR
 from ...published import parameter
 from ...published.laws import SPREAD
 from ...published.observations import Observation, observations
-from ...published.volunteers import SHRINKAGE, VOLUNTEERS
+from ...published.volunteers import factor_of
 from ...scenario import Scenario
 from ...simulate import add_reference, run_months
 from ..trials import findings
@@ -88,10 +88,9 @@ def _of_figure(row: Observation) -> Moment:
 
 
 def _of_trial(name: str) -> Moment:
-    row, factor, more = parameter(name), 1.0, 0.0
-    if name in VOLUNTEERS:
-        shrink = parameter(SHRINKAGE)
-        factor, more = shrink.central, (shrink.high - shrink.low) / SPREAD * row.central
+    row, scale, factor, more = parameter(name), factor_of(name), 1.0, 0.0
+    if scale is not None:
+        factor, more = scale.central, (scale.high - scale.low) / SPREAD * row.central
     size = max(abs(row.central), (row.high - row.low) / 2)
     share = parameter("calibration_discrepancy_elsewhere" if name in ELSEWHERE else "calibration_discrepancy_effect")
     spread = sqrt((factor * (row.high - row.low) / SPREAD) ** 2 + more**2 + (share.central * size) ** 2)
