@@ -9,6 +9,7 @@ import pytest
 
 from migrant_sim.cli import main
 from migrant_sim.cli.validation_text import few_draws
+from migrant_sim.experiments import trials
 
 TRIALS = "validate.parts=[trials]"
 SMALL = ["region=minning", "population.scale=0.0064", "draws=1", "replications=1", "workers=1"]
@@ -48,6 +49,15 @@ def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_intervals_of_two_draws_are_warned_of(draws: int, runs: int, warned: str) -> None:
     said = few_draws([SimpleNamespace(moment="one_effect", runs=runs)], draws, "en")
     assert bool(said) == bool(warned) and warned in said
+
+
+def test_trials_are_made_among_people_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, one = [], trials.Finding("training", "train_employment_effect_rct", 0.01, 5)
+    monkeypatch.setattr(trials, "findings", lambda scenario, *_: seen.append(scenario.population.scale) or [one])
+    words = ["region=minning", "draws=1", "replications=1", "workers=1", TRIALS, f"results={tmp_path}"]
+    assert main(["validate", *words, "validate.least_people=30000", "name=many"]) == 0
+    assert main(["validate", *words, "population.scale=0.0064", "name=few"]) == 0
+    assert seen[0] > 0.3 and seen[1] == 0.0064
 
 
 def test_a_mistake_leaves_nothing_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,15 +133,15 @@ def _asked_yaml(asked: Asked) -> str:
     return OmegaConf.to_yaml(OmegaConf.create({"validate": {**parts, **single}}))
 
 
-def trial_rows(study: "Study", language: str) -> "list[Row]":
-    """Every trial in every draw and replication, as the table."""
+def trial_rows(study: "Study", scenario: "Scenario", language: str) -> "list[Row]":
+    """Every trial in every draw and replication of the study, on a scenario with people enough, as the table."""
     from ..experiments.trials import findings, table
 
     tell, runs = progress(language), list(study.tasks())
     found: list[Finding] = []
     tell(0, len(runs))
     for done, (draw, replication) in enumerate(runs, start=1):
-        found += findings(study.scenario, draw, replication)
+        found += findings(scenario, draw, replication)
         tell(done, len(runs))
     return table(found)
 
@@ -160,7 +160,8 @@ def _tables(request: Request, asked: Asked, study: "Study", plans: "Sequence[Pla
 
     tables: Tables = {}
     if "trials" in asked.parts:
-        tables["trials"] = trial_rows(study, request.language)
+        own = _scenario(request, asked, study, study.scenario.region.name)
+        tables["trials"] = trial_rows(study, own, request.language)
     if "backtests" in asked.parts:
         found = _predicted(request, asked, study, plans)
         tables |= {"backtests": scores(found), "predictions": found}
