@@ -3,10 +3,13 @@
 import csv
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from migrant_sim.cli import main
+from migrant_sim.cli.validation_text import few_draws
+from migrant_sim.experiments import trials
 
 TRIALS = "validate.parts=[trials]"
 SMALL = ["region=minning", "population.scale=0.0064", "draws=1", "replications=1", "workers=1"]
@@ -19,6 +22,8 @@ def test_the_table_is_printed_and_kept(tmp_path: Path, capsys: pytest.CaptureFix
     rows = list(csv.DictReader(kept.splitlines()))
     assert len(rows) >= 7 and all(row["moment"] in said.out for row in rows)
     assert "文献" in said.out and "Traceback" not in said.err
+    assert "警告" in said.out and all(float(row["treated"]) >= 0 for row in rows)
+    assert all((row["verdict"] == "not evaluated") == (row["middle"] == "") for row in rows)
     assert sorted(path.name for path in (tmp_path / "validate" / "mine").iterdir()) == [
         "config.yaml",
         "manifest.json",
@@ -35,8 +40,24 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, capsys: pytest.Ca
 
 def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "--json"]) == 0
-    rows = json.loads(capsys.readouterr().out)["trials"]
-    assert {row["verdict"] for row in rows} <= {"below", "within", "above"}
+    said = capsys.readouterr()
+    assert {row["verdict"] for row in json.loads(said.out)["trials"]} <= {"below", "within", "above", "not evaluated"}
+    assert "no intervals" in said.err or "不能当作区间" in said.err
+
+
+@pytest.mark.parametrize(("draws", "runs", "warned"), [(1, 4, "all trials"), (3, 2, "one_effect"), (3, 3, "")])
+def test_intervals_of_two_draws_are_warned_of(draws: int, runs: int, warned: str) -> None:
+    said = few_draws([SimpleNamespace(moment="one_effect", runs=runs)], draws, "en")
+    assert bool(said) == bool(warned) and warned in said
+
+
+def test_trials_are_made_among_people_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, one = [], trials.Finding("training", "train_employment_effect_rct", 0.01, 5)
+    monkeypatch.setattr(trials, "findings", lambda scenario, *_: seen.append(scenario.population.scale) or [one])
+    words = ["region=minning", "draws=1", "replications=1", "workers=1", TRIALS, f"results={tmp_path}"]
+    assert main(["validate", *words, "validate.least_people=30000", "name=many"]) == 0
+    assert main(["validate", *words, "population.scale=0.0064", "name=few"]) == 0
+    assert seen[0] > 0.3 and seen[1] == 0.0064
 
 
 def test_a_mistake_leaves_nothing_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ def test_every_row_is_a_set_of_chances(counts, flows):
     assert (need >= 0).all() and (out >= 0).all()
     total = out.sum(axis=1)
     off_farm = need[[Activity.CASUAL, Activity.REGION, Activity.SELF_EMPLOYED]].sum()
-    if off_farm > 0:
+    if off_farm > 1e-9:  # fewer people than any model has count as none
         assert total == pytest.approx(np.ones(4))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from migrant_sim.codebook import rows
 from migrant_sim.published import parameter, parameters
-from migrant_sim.published.volunteers import SHRINKAGE, VOLUNTEERS, moment_range
+from migrant_sim.published.volunteers import SHRINKAGE, VOLUNTEERS, factor_of, moment_range
 
 # Matching on applicants who were chosen by need, not on volunteers; part of a mixture of contested signs.
 BY_NEED = {"dibao_employment_effect_psmdid"}
@@ -34,3 +34,15 @@ def test_the_shrunk_range_holds_what_shrinking_can_give(name):
 def test_other_moments_stay_as_published():
     row = parameter("train_employment_effect_rct")
     assert moment_range(row.id) == (row.low, row.central, row.high)
+
+
+def test_the_effect_of_a_foreign_grant_is_transferred_as_its_row_says() -> None:
+    row = parameter("export_subsidy_effect_migration")
+    factor = factor_of(row.id)
+    assert factor is not None and "0.3-0.6" in row.note
+    assert (factor.low, factor.high) == (0.3, 0.6)
+    assert moment_range(row.id) == pytest.approx((0.3 * row.low, factor.central * row.central, 0.6 * row.high))
+
+
+def test_the_year_after_has_no_factor_of_its_own() -> None:
+    assert factor_of("export_subsidy_persistence") is None

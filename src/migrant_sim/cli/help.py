@@ -115,7 +115,7 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "fit_until=": ("回测已知的最后一年", "last year that a back-test knows"),
         "horizon=": ("预测到哪一年", "last year predicted"),
         "validate.parts=[…]": ("trials backtests checks", "trials backtests checks"),
-        "validate.least_people=": ("回测与核对至少模拟的人数", "people simulated at least in back-tests and checks"),
+        "validate.least_people=": ("至少模拟的人数", "people simulated at least, unless population.scale is set"),
         **KEYS,
         "information=": (
             "回测默认 ex_ante（只知道当时已公布的数据），核对与试验默认 ex_post",

@@ -1,6 +1,7 @@
 """`validate`: twin trials beside the literature, back-tests beside naive rivals, checks beside figures not fitted."""
 
 import json
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from .memory import make_ready
 from .request import Request
 from .run import progress
 from .study import study_of
-from .validation_text import as_csv, as_text
+from .validation_text import as_csv, as_text, few_draws
 
 if TYPE_CHECKING:
     from ..experiments.backtests import Plan, Prediction
@@ -102,8 +103,10 @@ def validate_verb(request: Request) -> int:
     if request.json:
         rows = {name: [row._asdict() for row in found] for name, found in tables.items()}
         print(json.dumps(rows, ensure_ascii=False, indent=2))
+        if "trials" in tables and (warned := few_draws(tables["trials"], study.draws, request.language)):
+            print(warned, file=sys.stderr)
     else:
-        print(as_text(tables, study.draws * study.replications, request.language, study.folder))
+        print(as_text(tables, (study.draws, study.replications), request.language, study.folder))
     return 0
 
 
@@ -130,15 +133,15 @@ def _asked_yaml(asked: Asked) -> str:
     return OmegaConf.to_yaml(OmegaConf.create({"validate": {**parts, **single}}))
 
 
-def trial_rows(study: "Study", language: str) -> "list[Row]":
-    """Every trial in every draw and replication, as the table."""
+def trial_rows(study: "Study", scenario: "Scenario", language: str) -> "list[Row]":
+    """Every trial in every draw and replication of the study, on a scenario with people enough, as the table."""
     from ..experiments.trials import findings, table
 
     tell, runs = progress(language), list(study.tasks())
     found: list[Finding] = []
     tell(0, len(runs))
     for done, (draw, replication) in enumerate(runs, start=1):
-        found += findings(study.scenario, draw, replication)
+        found += findings(scenario, draw, replication)
         tell(done, len(runs))
     return table(found)
 
@@ -157,7 +160,8 @@ def _tables(request: Request, asked: Asked, study: "Study", plans: "Sequence[Pla
 
     tables: Tables = {}
     if "trials" in asked.parts:
-        tables["trials"] = trial_rows(study, request.language)
+        own = _scenario(request, asked, study, study.scenario.region.name)
+        tables["trials"] = trial_rows(study, own, request.language)
     if "backtests" in asked.parts:
         found = _predicted(request, asked, study, plans)
         tables |= {"backtests": scores(found), "predictions": found}

@@ -8,7 +8,7 @@ from typing import Any
 
 from .language import choose
 
-TRIALS_ZH = {"within": "在区间内", "below": "低于区间", "above": "高于区间"}
+TRIALS_ZH = {"within": "在区间内", "below": "低于区间", "above": "高于区间", "not evaluated": "未评价"}
 CHECKS_ZH = {"pass": "通过", "miss": "未通过", "not evaluated": "未评价"}
 METHODS_ZH = {"model": "模型", "last growth": "沿用上期增速", "rural growth": "按农村均值增速"}
 
@@ -22,11 +22,11 @@ def as_csv(name: str, rows: Sequence[Any]) -> str:
     return out.getvalue()
 
 
-def as_text(tables: Mapping[str, Sequence[Any]], runs: int, language: str, folder: Path) -> str:
-    """All tables for a reader, what they do not show, and where the files are."""
+def as_text(tables: Mapping[str, Sequence[Any]], runs: tuple[int, int], language: str, folder: Path) -> str:
+    """All tables for a reader, what they do not show, and where the files are; `runs` are draws and replications."""
     lines: list[str] = []
     if "trials" in tables:
-        lines += _trials(tables["trials"], runs, language)
+        lines += _trials(tables["trials"], runs[0], runs[0] * runs[1], language)
     if "predictions" in tables:
         lines += _predictions(tables["predictions"], language) + _scores(tables["backtests"], language)
     if "checks" in tables:
@@ -39,25 +39,43 @@ def as_text(tables: Mapping[str, Sequence[Any]], runs: int, language: str, folde
     return "\n".join([*lines, note, str(folder)])
 
 
-def _trials(rows: Sequence[Any], runs: int, language: str) -> list[str]:
+def few_draws(rows: Sequence[Any], draws: int, language: str) -> str:
+    """A warning where the intervals of trials rest on two draws or fewer, or those of some on two runs; else empty."""
+    from ..reports.table_checks import FEW_RUNS
+
+    thin = [row.moment for row in rows if row.runs <= FEW_RUNS]
+    if draws > FEW_RUNS and not thin:
+        return ""
+    of = choose(language, "全部试验", "all trials") if draws <= FEW_RUNS else ", ".join(thin)
+    return choose(
+        language,
+        f"警告：{of}的 5%—95% 区间只由 {FEW_RUNS} 个或更少的抽样得出，不能当作区间；请增大 draws。",
+        f"Warning: the 5-95 % intervals of {of} rest on {FEW_RUNS} draws or fewer and are no intervals; raise draws.",
+    )
+
+
+def _trials(rows: Sequence[Any], draws: int, runs: int, language: str) -> list[str]:
     lines = [
         choose(
             language,
-            f"双胞胎试验（同一随机数，有无干预各一次；{runs} 次模拟，中位数与 5%—95% 区间）与文献区间：",
-            f"Twin trials (same draws, with and without; {runs} runs, median, 5-95 %) beside the published ranges:",
+            f"双胞胎试验（同一随机数，有无干预各一次；{runs} 次模拟，中位数与 5%—95% 区间）与文献区间，"
+            "及受试人数（模拟规模，中位数）：",
+            f"Twin trials (same draws, with and without; {runs} runs, median, 5-95 %) beside the published ranges, and "
+            "persons treated (as simulated, median):",
         )
     ]
     for row in rows:
-        own = f"{row.middle:+.3f} ({row.low:+.3f} … {row.high:+.3f})"
+        own = "–" if row.middle is None else f"{row.middle:+.3f} ({row.low:+.3f} … {row.high:+.3f})"
         known = f"{row.published:+.3f} [{row.published_low:+.3f} … {row.published_high:+.3f}]"
         verdict = choose(language, TRIALS_ZH[row.verdict], row.verdict)
-        lines.append(f"  {row.moment:<36} {own:<28} {known:<28} {verdict}")
+        lines.append(f"  {row.moment:<36} {own:<28} {known:<28} {row.treated:>7g}  {verdict}")
     said = choose(
         language,
         "文献效应只用于对照，从不作为模型输入。",
         "Published effects are compared with, never put in.",
     )
-    return [*lines, said, ""]
+    warned = few_draws(rows, draws, language)
+    return [*lines, said, *([warned] if warned else []), ""]
 
 
 def _predictions(rows: Sequence[Any], language: str) -> list[str]:

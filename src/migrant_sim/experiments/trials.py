@@ -5,97 +5,49 @@ did to the people it reached. Published effects are never inputs of the model: t
 those of volunteers after shrinking.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from math import isfinite, nan
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
 from ..draws import apply, parameter_draw
-from ..engine import Engine
 from ..funds import UNCAPPED
 from ..measures import MEASURES
-from ..opening import opening
 from ..processes.moves import move
 from ..published import parameter
 from ..published.volunteers import moment_range
 from ..scenario import Scenario
-from ..state import Activity, State, Streams
+from ..state import Activity, State
+from .twins import BEGIN, ever_sending, gap, sampled, sending, total, twins
 
-BEGIN = 2021 * 12 + 5  # June 2021: half a year after the opening
 SAMPLE = 0.1  # share of the eligible who are treated, few enough not to crowd each other out
+PLACED = 0.5  # the same for placement, where crowding is the question: towns of the French trial treated up to all
+PLACEMENT_MONTHS, PLACEMENT_HORIZON = 6, 8  # months of help, and months after its start at which jobs are compared
 GRANT_PARAMETER = "export_transport_subsidy_ningxia_proxy"
 COURSE_MONTHS, POST_MONTHS, YEAR = 2, 12, 12
-WHO = ("hard", "other")
+ENDS = (0.05, 0.5, 0.95)
+SEASON = 6  # months of the grant, and in which somebody is outside
+POOREST_FIFTHS = 2  # of households by income of 2020: more than half of those of the Bangladeshi villages were eligible
+COURSE_AGE = 54  # oldest who take a course
+JOBS = ("regular", "regular_others")
+NOT_EVALUATED = "not evaluated"
+NOBODY = np.zeros(0, np.int64)
 
 
 class Finding(NamedTuple):
-    """One effect in one draw: `moment` is the id of the published row that it is compared with."""
+    """One effect in one draw: `moment` is the id of the published row that it is compared with.
+
+    `treated` is how many persons were, at simulated scale; where nobody was, or nothing came of it that a share could
+    be taken of, `value` is nan.
+    """
 
     trial: str
     moment: str
     value: float
-
-
-@dataclass
-class Twin:
-    """One of the two runs of a trial, with an intervention that acts when a month opens."""
-
-    engine: Engine
-    act: Callable[[State], None] | None = None
-    history: list["Picture"] = field(default_factory=list)
-
-    def run_until(self, month: int, rows: np.ndarray) -> None:
-        """Run until a month has closed, with a picture of the persons `rows` at the end of every month."""
-        while self.engine.state.month <= month:
-            self.engine.step()
-            self.history.append(picture(self.engine.state, rows))
-            self.engine.advance()
-
-    def open(self, state: State, streams: Streams) -> None:
-        """Part of the measures' contract: act, if there is something to do."""
-        if self.act is not None:
-            self.act(state)
-
-    def close(self, state: State, streams: Streams) -> None:
-        """Part of the measures' contract: nothing is billed."""
-
-
-class Picture(NamedTuple):
-    """What a month was for the persons watched, and for everybody; counts at simulated scale."""
-
-    working: float  # share of the watched in unsubsidised work
-    pay: float  # yuan, mean of the watched
-    days: float  # days worked, mean of the watched
-    outside: float  # share of the labour force that works outside the region
-    hired_hard: float  # hard to place who were hired into regular local work
-    jobs_hard: float  # hard to place at regular local work
-    jobs_other: float  # others who are, hosts included
-    subsidised: float  # hires that a subsidy was paid for
-    employed_hard: float  # share of the hard to place in unsubsidised work
-
-
-def picture(state: State, rows: np.ndarray) -> Picture:
-    """The month as it stands before it closes."""
-    persons, pools = state.persons, state.enterprises
-    labour = persons.labour == 1
-    hard = labour & (persons.hard == 1)
-    working = persons.activity <= Activity.SELF_EMPLOYED
-    local = labour & (persons.activity == Activity.LOCAL)
-    new = local & (persons.tenure == 0)
-    watched = rows if len(rows) else np.zeros(1, np.int64)
-    return Picture(
-        working=float(working[watched].mean()),
-        pay=float(persons.pay[watched].mean()),
-        days=float(persons.days[watched].mean()),
-        outside=float((persons.activity[labour] == Activity.OUTSIDE).mean()),
-        hired_hard=float((new & hard).sum()),
-        jobs_hard=float((local & hard).sum()),
-        jobs_other=float((local & ~hard).sum() + pools.hosts.sum()),
-        subsidised=float(pools.subsidised_hired.sum()),
-        employed_hard=float(working[hard].mean()) if hard.any() else 0.0,
-    )
+    treated: int
 
 
 def findings(scenario: Scenario, draw: int, replication: int) -> Iterator[Finding]:
@@ -103,32 +55,18 @@ def findings(scenario: Scenario, draw: int, replication: int) -> Iterator[Findin
     drawn = replace(
         apply(scenario, parameter_draw(scenario, draw)), name="trial", measures=(), factual=(), funds=UNCAPPED, fixed=()
     )
-    for trial in (training, transport_grant, hiring_aid, posts):
+    for trial in (training, placement, transport_grant, hiring_aid, posts):
         yield from trial(drawn, replication)
-
-
-def twins(scenario: Scenario, replication: int) -> tuple[Twin, Twin]:
-    """The treated run and its control, both at the opening of January 2021."""
-    streams = Streams(scenario.seed, replication)
-    treated, control = (Twin(Engine(opening(scenario, replication).state, scenario, streams)) for _ in range(2))
-    treated.engine.measures = (*treated.engine.measures, treated)
-    return treated, control
-
-
-def sampled(state: State, streams: Streams, purpose: str, eligible: np.ndarray) -> np.ndarray:
-    """Rows of a keyed sample of the eligible (persons,) flags."""
-    rows = np.flatnonzero(eligible)
-    return rows[streams.uniform(purpose, BEGIN, state.persons.key[rows]) < SAMPLE]
 
 
 def training(scenario: Scenario, replication: int) -> Iterator[Finding]:
     """A course beyond the places there are, for a sample of seekers and casual workers."""
     treated, control = twins(scenario, replication)
     for twin in (treated, control):
-        twin.run_until(BEGIN - 1, np.zeros(0, np.int64))
+        twin.run_until(BEGIN - 1, NOBODY)
     state = treated.engine.state
     seeking = np.isin(state.persons.activity, (Activity.SEARCHING, Activity.CASUAL))
-    rows = sampled(state, treated.engine.streams, "trial course", seeking & (state.persons.age < YEAR * 5 - 5))
+    rows = sampled(state, treated.engine.streams, "trial course", seeking & (state.persons.age <= COURSE_AGE), SAMPLE)
 
     def act(state: State) -> None:
         if state.month == BEGIN:
@@ -142,56 +80,94 @@ def training(scenario: Scenario, replication: int) -> Iterator[Finding]:
         twin.run_until(BEGIN + 4 * YEAR, rows)
     late = slice(3 * YEAR, 4 * YEAR)  # the fourth year, when what a course gives has built up
     work, pay, days = (gap(treated, control, name, late) for name in ("working", "pay", "days"))
-    yield Finding("training", "train_employment_effect_rct", work[0])
-    yield Finding("training", "train_income_effect_relocated_psm", pay[1])
-    yield Finding("training", "train_wage_effect_share", (1.0 + pay[1]) / (1.0 + days[1]) - 1.0)
+    for moment, value in (
+        ("train_employment_effect_rct", work[0]),
+        ("train_income_effect_relocated_psm", pay[1]),
+        ("train_wage_effect_share", (1.0 + pay[1]) / (1.0 + days[1]) - 1.0),
+    ):
+        yield _found("training", moment, value, len(rows))
 
 
-def transport_grant(scenario: Scenario, replication: int) -> Iterator[Finding]:
-    """A grant for work outside the region, in all settlements for a year; read in its last half year and a year on."""
+def placement(scenario: Scenario, replication: int) -> Iterator[Finding]:
+    """Half a year of placement help for a sample of seekers in every settlement, so that the untreated of the same
+    market are seen: jobs that they lost for one that the treated gained.
+
+    The help is that which follows a certificate: a second try each month. What counts is a regular job, as in the
+    French trial a contract of six months or more; job-months are added up to its horizon, since one month holds few.
+    """
     treated, control = twins(scenario, replication)
-    grant = parameter(GRANT_PARAMETER).central
+    for twin in (treated, control):
+        twin.run_until(BEGIN - 1, NOBODY)
+    state = treated.engine.state
+    seeking = state.persons.activity == Activity.SEARCHING
+    rows = sampled(state, treated.engine.streams, "trial placement", seeking, PLACED)
 
     def act(state: State) -> None:
-        if BEGIN <= state.month < BEGIN + YEAR:
-            state.settlements.transport_grant += grant
+        if state.month == BEGIN:
+            state.persons.placement_left[rows] = PLACEMENT_MONTHS
 
     treated.act = act
     for twin in (treated, control):
-        twin.run_until(BEGIN + 2 * YEAR, np.zeros(0, np.int64))
-    start = len(control.history) - 2 * YEAR - 1
-    during, after = slice(start + YEAR // 2, start + YEAR), slice(start + YEAR + YEAR // 2, start + 2 * YEAR)
-    yield Finding("transport grant", "export_subsidy_effect_migration", gap(treated, control, "outside", during)[0])
-    yield Finding("transport grant", "export_subsidy_persistence", gap(treated, control, "outside", after)[0])
+        twin.history.clear()
+        twin.run_until(BEGIN + PLACEMENT_HORIZON - 1, rows)
+    window = slice(0, PLACEMENT_HORIZON)
+    gained, others = (total(treated, name, window) - total(control, name, window) for name in JOBS)
+    share = -others / gained if gained > 0 else nan
+    yield _found("placement", "subsidy_displacement_placement", share, len(rows))
+
+
+def transport_grant(scenario: Scenario, replication: int) -> Iterator[Finding]:
+    """A grant of the size of a fare for work outside the region, in all settlements for half a year.
+
+    As in the trial of Bangladesh, what is read is the share of poor households, with nobody outside before, that have
+    somebody outside at any time of the half year, and of the same half year a year later, when nothing is paid.
+    """
+    treated, control = twins(scenario, replication)
+    for twin in (treated, control):
+        twin.run_until(BEGIN - 1, NOBODY)
+    homes = treated.engine.state.households
+    able = (homes.present == 1) & (homes.size > 0) & (homes.labour > 0)
+    eligible = able & (homes.quintile < POOREST_FIFTHS) & ~sending(treated.engine.state)
+    offered = int(homes.labour[eligible].sum())
+    grant = parameter(GRANT_PARAMETER).central
+
+    def act(state: State) -> None:
+        if BEGIN <= state.month < BEGIN + SEASON:
+            state.settlements.transport_grant += grant
+
+    treated.act = act
+    for moment, first in (("export_subsidy_effect_migration", BEGIN), ("export_subsidy_persistence", BEGIN + YEAR)):
+        sent = [ever_sending(twin, first, first + SEASON - 1)[eligible] for twin in (treated, control)]
+        share = float(sent[0].mean() - sent[1].mean()) if offered else nan
+        yield _found("transport grant", moment, share, offered)
 
 
 def hiring_aid(scenario: Scenario, replication: int) -> Iterator[Finding]:
-    """The hiring subsidy at high intensity for two years: which hires were made for it, and at whose cost."""
+    """The hiring subsidy at high intensity for two years: which hires were made for it, and what is left a year on."""
     treated, control = twins(scenario, replication)
     aid = MEASURES["hiring_subsidy"](intensity="high", start=BEGIN, stop=BEGIN + 2 * YEAR - 1)
     treated.engine.measures = (*treated.engine.measures, aid)
     for twin in (treated, control):
-        twin.run_until(BEGIN + 3 * YEAR, np.zeros(0, np.int64))
+        twin.run_until(BEGIN + 3 * YEAR, NOBODY)
     start = len(control.history) - 3 * YEAR - 1
     window, after = slice(start, start + 2 * YEAR), slice(start + 5 * YEAR // 2, start + 3 * YEAR)
     paid = sum(month.subsidised for month in treated.history[window])
     extra = total(treated, "hired_hard", window) - total(control, "hired_hard", window)
-    gained, lost = (total(treated, f"jobs_{who}", window) - total(control, f"jobs_{who}", window) for who in WHO)
-    if paid > 0:
-        yield Finding("hiring aid", "subsidy_deadweight", 1.0 - extra / paid)
-    if gained > 0:
-        yield Finding("hiring aid", "subsidy_displacement_placement", -lost / gained)
-    yield Finding("hiring aid", "subsidy_hiring_effect_after", gap(treated, control, "employed_hard", after)[0])
+    for moment, value in (
+        ("subsidy_deadweight", 1.0 - extra / max(paid, 1.0)),
+        ("subsidy_hiring_effect_after", gap(treated, control, "employed_hard", after)[0]),
+    ):
+        yield _found("hiring aid", moment, value, round(paid))
 
 
 def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
     """A welfare post for a year for a sample of seekers who are hard to place; read 6 to 12 months after its end."""
     treated, control = twins(scenario, replication)
     for twin in (treated, control):
-        twin.run_until(BEGIN - 1, np.zeros(0, np.int64))
+        twin.run_until(BEGIN - 1, NOBODY)
     persons = treated.engine.state.persons
     eligible = (persons.activity == Activity.SEARCHING) & (persons.hard == 1)
-    rows = sampled(treated.engine.state, treated.engine.streams, "trial post", eligible)
+    rows = sampled(treated.engine.state, treated.engine.streams, "trial post", eligible, SAMPLE)
     added = np.bincount(persons.settlement[rows], minlength=len(treated.engine.state.settlements))
 
     def act(state: State) -> None:
@@ -207,45 +183,48 @@ def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
         twin.history.clear()
         twin.run_until(BEGIN + 2 * YEAR, rows)
     later = slice(POST_MONTHS + 6, 2 * YEAR)
-    yield Finding("welfare post", "post_effect_open_employment", gap(treated, control, "working", later)[0])
+    yield _found("welfare post", "post_effect_open_employment", gap(treated, control, "working", later)[0], len(rows))
 
 
-def gap(treated: Twin, control: Twin, name: str, months: slice) -> tuple[float, float]:
-    """Difference of the means over months, and relative to the control (0 where the control has nothing)."""
-    ours, theirs = (
-        sum(getattr(month, name) for month in twin.history[months]) / max(len(twin.history[months]), 1)
-        for twin in (treated, control)
-    )
-    return ours - theirs, ours / theirs - 1.0 if theirs > 0 else 0.0
-
-
-def total(twin: Twin, name: str, months: slice) -> float:
-    """Sum over months."""
-    return float(sum(getattr(month, name) for month in twin.history[months]))
+def _found(trial: str, moment: str, value: float, treated: int) -> Finding:
+    """A finding; none where nobody was treated."""
+    return Finding(trial, moment, value if treated else nan, treated)
 
 
 class Row(NamedTuple):
-    """A moment beside its published range: quantiles of the model over draws and replications."""
+    """A moment beside its published range: quantiles of the model over draws and replications.
+
+    `treated` is the median number of persons treated, at simulated scale, `runs` how many gave a value; without one
+    `low`, `middle` and `high` are empty.
+    """
 
     trial: str
     moment: str
     unit: str
-    low: float
-    middle: float
-    high: float
+    low: float | None
+    middle: float | None
+    high: float | None
     published_low: float
     published: float
     published_high: float
     verdict: str
+    treated: float
+    runs: int
 
 
 def table(found: list[Finding]) -> list[Row]:
     """One row a moment, in the order of the trials; the verdict compares the model's median with the range."""
     rows = []
     for trial, moment in dict.fromkeys((finding.trial, finding.moment) for finding in found):
-        values = [finding.value for finding in found if finding.moment == moment]
-        ends, middle = moment_range(moment), median(values)
-        where = "below" if middle < ends[0] else "above" if middle > ends[2] else "within"
-        low, high = np.quantile(values, (0.05, 0.95))
-        rows.append(Row(trial, moment, parameter(moment).unit, float(low), middle, float(high), *ends, where))
+        own = [finding for finding in found if finding.moment == moment]
+        values = [finding.value for finding in own if isfinite(finding.value)]
+        ends, treated = moment_range(moment), float(median(finding.treated for finding in own))
+        low, middle, high = (float(q) for q in np.quantile(values, ENDS)) if values else (None, None, None)
+        verdict = NOT_EVALUATED if middle is None else _beside(middle, ends)
+        rows.append(Row(trial, moment, parameter(moment).unit, low, middle, high, *ends, verdict, treated, len(values)))
     return rows
+
+
+def _beside(middle: float, ends: tuple[float, float, float]) -> str:
+    """Where a median lies beside a published range."""
+    return "below" if middle < ends[0] else "above" if middle > ends[2] else "within"

@@ -22,6 +22,7 @@ METHODS: Mapping[str, tuple[str, str]] = {
 OUTPUTS: Mapping[str, tuple[str, str]] = {
     "standard deviation of log pay": ("工资对数的标准差", "standard deviation of log pay"),
 }
+FEW_RUNS = 2  # runs that make no interval worth the name
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "within": ("在区间内", "within"),
     "below": ("低于区间", "below"),
@@ -98,28 +99,44 @@ def score_table(part: Part, language: str) -> Table:
 
 def trial_table(part: Part, language: str) -> Table:
     """Twin trials beside the ranges that the literature gives."""
+    records = part.tables["trials"].to_dict("records")
     rows = [
         [
             _known(str(row["moment"]), language),
             unit_words(str(row["unit"]), language),
-            f"{_plain(row['middle'], language)} ({interval(row['low'], row['high'], _plain, language)})",
-            f"{_plain(row['published'], language)} "
-            f"({interval(row['published_low'], row['published_high'], _plain, language)})",
+            _banded(row, "middle", ("low", "high"), language),
+            _banded(row, "published", ("published_low", "published_high"), language),
+            _plain(row.get("treated"), language),
             _verdict(row, language),
         ]
-        for row in part.tables["trials"].to_dict("records")
+        for row in records
     ]
     columns = pick(
         language,
-        "效应|单位|模型（5%—95%）|文献（低至高）|比较",
-        "Effect|Unit|Model (5-95%)|Literature (low to high)|Beside it",
+        "效应|单位|模型（5%—95%）|文献（低至高）|受试人数|比较",
+        "Effect|Unit|Model (5-95%)|Literature (low to high)|Persons treated|Beside it",
     ).split("|")
     note = pick(
         language,
-        "同一随机数、有无干预各一次；文献效应只用于对照，从不作为模型输入。",
-        "Same chance with and without the intervention. Published effects are compared with, never put in.",
+        "同一随机数、有无干预各一次；受试人数为模拟规模下的中位数；文献效应只用于对照，从不作为模型输入。",
+        "Same chance with and without the intervention; persons treated are a median, as simulated. Published effects "
+        "are compared with, never put in.",
     )
+    if any(row.get("runs", FEW_RUNS + 1) <= FEW_RUNS for row in records):
+        note += pick(
+            language,
+            f"部分区间只由 {FEW_RUNS} 次或更少的模拟得出，不能当作区间。",
+            f" Some intervals rest on {FEW_RUNS} runs or fewer and are no intervals.",
+        )
     return Table(caption=pick(language, "双胞胎试验", "Twin trials"), columns=columns, rows=rows, note=note)
+
+
+def _banded(row: Row, middle: str, ends: tuple[str, str], language: str) -> str:
+    """A value with its interval; a dash where there is none."""
+    if _plain(row[middle], language) == NONE:
+        return NONE
+    low, high = (row[end] for end in ends)
+    return f"{_plain(row[middle], language)} ({interval(low, high, _plain, language)})"
 
 
 def check_table(part: Part, language: str) -> Table:

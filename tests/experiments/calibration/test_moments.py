@@ -5,7 +5,8 @@ from math import isfinite
 
 import pytest
 
-from migrant_sim.experiments.calibration.moments import moments, simulated
+from migrant_sim.experiments.calibration.moments import TRIALS, moments, simulated
+from migrant_sim.published.volunteers import moment_range
 from migrant_sim.scenario import load_scenario
 
 
@@ -22,3 +23,8 @@ def test_a_figure_of_2018_is_carried_by_the_rural_mean() -> None:
     scenario = replace(load_scenario("continuation"), groups=())
     found = dict(simulated(scenario, 0, trials=False))
     assert found["ningxia_income_9m_2018"] < found["ningxia_income_2020"]
+
+
+def test_a_calibration_compares_with_the_scaled_effects_that_the_table_shows() -> None:
+    effects = {moment.id: moment.value for moment in moments("ningxia", trials=True) if moment.id in TRIALS}
+    assert effects == {name: pytest.approx(moment_range(name)[1]) for name in TRIALS}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from migrant_sim.experiments.sensitivity.factors import GROUPS
-from migrant_sim.experiments.sensitivity.variance import PARTS, Sample, interaction, shapley, variance_split
+from migrant_sim.experiments.sensitivity.variance import PARTS, Sample, interaction, shapley, shares, variance_split
 
 SPREADS = {"parameters": 0.04, "start_reference": 0.08, "trend": 0.06}
 LUCK = 0.03
@@ -52,3 +52,16 @@ def test_luck_common_to_all_draws_is_no_interaction() -> None:
     table = np.arange(5.0)[:, None] + np.array([0.3, -0.7])
     assert interaction(table) == pytest.approx(0.0)
     assert interaction(table[:, :1]) == 0.0
+
+
+def test_chance_counts_once_whatever_the_number_of_replications() -> None:
+    """Luck of each run's own: the variance of the whole is that of the parameters and one of chance, not two."""
+    generator, draws = np.random.default_rng(5), 400
+    x = {group: generator.normal(size=(draws, 1)) for group in PARTS}
+    means = sum(0.05 * x[group][:, 0] for group in PARTS)
+    runs = means[:, None] + 0.08 * generator.normal(size=(draws, 4))
+    chance = means[:40, None] + 0.08 * generator.normal(size=(40, 40))
+    for replications in (1, 4):
+        found = shares(Sample(runs[:, :replications], x, chance, 0.0))["ratio"]
+        assert found[1] == pytest.approx(3 * 0.05**2 + 0.08**2, rel=0.15)
+        assert found[0]["chance"] == pytest.approx(0.08**2 / (3 * 0.05**2 + 0.08**2), abs=0.07)

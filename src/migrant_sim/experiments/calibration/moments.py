@@ -9,19 +9,19 @@ from ...processes.reference import BASE_YEAR
 from ...published import parameter
 from ...published.laws import SPREAD
 from ...published.observations import Observation, observations
+from ...published.volunteers import factor_of
 from ...scenario import Scenario
 from ...simulate import add_reference, run_months
 from ..trials import findings
 
-# Estimates of what volunteers gained: shrunk before they are compared (parameter volunteer_shrinkage).
-VOLUNTEERS = ("train_income_effect_relocated_psm", "train_wage_effect_share")
+AT_HOME = ("train_income_effect_relocated_psm", "train_wage_effect_share")  # volunteers in China
 # Trials of other countries, pay levels or sizes of aid: the model need meet them only loosely.
 ELSEWHERE = (
     *("train_employment_effect_rct", "export_subsidy_effect_migration", "export_subsidy_persistence"),
     *("subsidy_deadweight", "subsidy_displacement_placement", "subsidy_hiring_effect_after"),
     "post_effect_open_employment",
 )
-TRIALS = (*VOLUNTEERS, *ELSEWHERE)
+TRIALS = (*AT_HOME, *ELSEWHERE)
 # Kept for every run beside what is fitted; `income_ratio:2025` spreads the blocks of the posterior sample.
 OUTPUTS = ("income_ratio", "disposable_income", "disposable_income_9m", "employment_rate", "months_worked")
 YEARS = range(BASE_YEAR, 2026)
@@ -88,10 +88,9 @@ def _of_figure(row: Observation) -> Moment:
 
 
 def _of_trial(name: str) -> Moment:
-    row, factor, more = parameter(name), 1.0, 0.0
-    if name in VOLUNTEERS:
-        shrink = parameter("volunteer_shrinkage")
-        factor, more = shrink.central, (shrink.high - shrink.low) / SPREAD * row.central
+    row, scale, factor, more = parameter(name), factor_of(name), 1.0, 0.0
+    if scale is not None:
+        factor, more = scale.central, (scale.high - scale.low) / SPREAD * row.central
     size = max(abs(row.central), (row.high - row.low) / 2)
     share = parameter("calibration_discrepancy_elsewhere" if name in ELSEWHERE else "calibration_discrepancy_effect")
     spread = sqrt((factor * (row.high - row.low) / SPREAD) ** 2 + more**2 + (share.central * size) ** 2)

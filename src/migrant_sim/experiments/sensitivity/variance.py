@@ -71,7 +71,9 @@ def resampled(sample: Sample, pick: np.ndarray, luck: np.ndarray) -> Sample:
 def shares(sample: Sample) -> dict[str, tuple[dict[str, float], float]]:
     """(share by group, variance) of the log ratio and of the yes or no."""
     z = sample.log_ratio.mean(axis=1)
-    noise = interaction(sample.log_ratio) / sample.log_ratio.shape[1]
+    replications = sample.log_ratio.shape[1]
+    # One replication cannot tell what it does with a draw: left in, that part of chance would count twice.
+    noise = interaction(sample.log_ratio if replications > 1 else sample.chance) / replications
     within = float(sample.chance.var(axis=1, ddof=1).mean())
     between = max(float(z.var(ddof=1)) - noise, 0.0)
     fits = {subset: fitted(z, sample.features, subset) for subset in _subsets()}
