@@ -87,7 +87,7 @@ def _numbers(name: str, values: np.ndarray) -> pa.Array:
 @lru_cache(maxsize=16)
 def _layout(name: str, texts: _Texts, years: tuple[int, ...], groups: tuple[str, ...] | None) -> _Layout:
     columns = {column: values.cast(pa.string()) for column, values in texts.columns.items()}
-    columns |= {"year": pa.array(years, pa.int32())} if years else {}
+    columns |= {"year": pa.array(years, pa.int32())} if "year" in _KEYS[name] else {}
     keys = list(zip(*(columns[key].to_pylist() for key in _KEYS[name]), strict=True))
     places = sorted(range(len(keys)), key=keys.__getitem__)
     for one, two in zip(places, places[1:], strict=False):
