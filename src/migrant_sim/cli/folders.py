@@ -116,8 +116,8 @@ def _shown(value: float) -> str:
 def _folders(request: Request, count: int | None = None) -> Sequence[Path]:
     """The folders that results= names, which must exist: so many, or any number from one where none is given.
 
-    Raises ConfigurationError for another key or another number of folders, or a folder that is not there, DataError for one
-    that holds no results.
+    Raises ConfigurationError for another key, another number of folders or a folder that is not there, DataError for
+    one that holds no results.
     """
     given = named(request, ("results", "language"))
     if given.get("results") is None:

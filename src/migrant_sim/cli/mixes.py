@@ -62,11 +62,13 @@ def performed(study: "Study", table: str, section: Mapping[str, Any], work: Work
 
     make_ready(study, language)
     bank = _bank(study, table)
-    new, found = not study.folder.exists(), manifest.earlier(study)
-    _same_plan(study, found, section)
-    study = study.at_least(*manifest.held(found))
-    began, started = time.monotonic(), manifest.opening(study, found) | {"plan": json.loads(json.dumps(section))}
+    new = not study.folder.exists()
+    _same_plan(study, manifest.earlier(study), section)
     with Store(study.folder).locked():
+        found = manifest.earlier(study)  # what another command has left since
+        _same_plan(study, found, section)
+        study = study.at_least(*manifest.held(found))
+        began, started = time.monotonic(), manifest.opening(study, found) | {"plan": json.loads(json.dumps(section))}
         try:
             manifest.save(study, started)
             write_text(study.folder / "config.yaml", study.config_yaml)

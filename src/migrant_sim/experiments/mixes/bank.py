@@ -126,6 +126,7 @@ class Bank:
                         progress(count, total)
         finally:
             self._save()
+            shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
     def _finished(self) -> set[tuple[str, int, int]]:
         rows = self.table()[["mix", "draw", "replication"]].drop_duplicates()
