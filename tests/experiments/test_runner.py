@@ -294,17 +294,3 @@ def test_rows_that_cannot_be_right_fail_the_run(make_study, engine):
 
     result = run_study(make_study(), engine=replace(engine, trajectory=twice))
     assert set(result.failures["draw"]) == {0} and "twice" in result.failures["message"].iloc[0]
-
-
-def test_a_study_that_another_command_finished_meanwhile_does_not_shrink(tmp_path, monkeypatch):
-    small = fake_model.study(tmp_path / "study", draws=2)
-    locked = runner.Store.locked
-
-    def after_another(store):
-        monkeypatch.setattr(runner.Store, "locked", locked)
-        run_study(replace(small, draws=5), engine=fake_model.ENGINE)
-        return locked(store)
-
-    monkeypatch.setattr(runner.Store, "locked", after_another)
-    result = run_study(small, engine=fake_model.ENGINE)
-    assert result.indicators["draw"].nunique() == 5 and result.manifest["held"]["draws"] == 5
