@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -25,13 +25,12 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from .errors import ConfigurationError, bad_value, unknown_name
-from .files import absent_measure, absent_shock, check_user_files, content, imported, options, user_folder, written
+from .files import check_user_files, content, imported, listings, options, user_folder, written
 from .overrides import INTENSITIES, KEYS, LISTS, RUN_KEYS, SCENARIO_KEYS, Words, one_line, refuse_targets, told_apart
 from .paths import folder
 from .programme import (
     INTENSITY,
     OWN,
-    SCALE,
     Shelf,
     check_window,
     instance,
@@ -42,8 +41,9 @@ from .programme import (
     unresolved,
 )
 from .reading import MONTH_FIELDS, check_keys, missing, one_of, section
+from .setting import Skeleton, composed_plainly, put_word
 
-Files = Callable[[tuple[str, ...]], DictConfig]
+Files = Callable[[tuple[str, ...], Mapping[str, Any]], Skeleton]
 
 AS_WRITTEN = "as_written"  # what the texts order: the scenario by default, and the measures in force in fact
 
@@ -79,7 +79,7 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 
 def compose_each(many: Iterable[Sequence[str]], config_dir: Path | None = None) -> list[Composed]:
     """Both arms of each of several runs; those that share a baseline hold the same mapping of it."""
-    files = cache(_files)
+    files = _once()
     arms: dict[Any, Any] = {}
     with _hydra(config_dir):
         return [_compose(overrides, files, arms) for overrides in many]
@@ -167,36 +167,36 @@ def scenarios_alone(instruments: Iterable[str]) -> dict[str, str]:
     return {f"{instrument}_only": instrument for instrument in instruments}
 
 
-def _files(chosen: tuple[str, ...]) -> DictConfig:
-    """What Hydra makes of a choice of files, open for further keys."""
-    config = hydra_compose("config", list(chosen))
-    OmegaConf.set_struct(config, False)
-    return config
+def _once() -> Files:
+    """Makes the skeleton of a choice of files, and keeps it for the next composition."""
+    made: dict[Any, Skeleton] = {}
+
+    def files(chosen: tuple[str, ...], sections: Mapping[str, Any]) -> Skeleton:
+        if (key := (chosen, repr(sections))) not in made:
+            config = hydra_compose("config", list(chosen))
+            OmegaConf.set_struct(config, False)  # open for further keys
+            config.update(sections)
+            made[key] = Skeleton.of(config)
+        return made[key]
+
+    return files
 
 
 def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     """One composition as plain, resolved data with every top-level key; `scenario` is the name of its file."""
     chosen, sections = imported({group: _choice(group, value) for group, value in words.choices.items()})
+    told = [word for word in words.values if _head(word) != "programme"]
     try:
-        config = deepcopy(files(chosen))
-        config.update(sections)
-        ordered = _ordered(config, [word for word in words.values if _head(word) == "programme"])
-        apart = unresolved(ordered) <= {INTENSITY} and all(_head(word) != "measure" for word in words.values)
-        if ordered and not apart:
-            config.measure = {**(config.get("measure") or {}), **ordered}
-        for word in words.values:
-            if _head(word) != "programme":
-                _set(config, word)
-        config.update(values)
-        given = section(OmegaConf.to_container(config, resolve=True), "config")
-        if apart:  # six hundred fields that OmegaConf need not look at
-            given = {**given, "measure": (given.get("measure") or {}) | resolved(ordered, given.get("intensity"))}
+        skeleton = files(chosen, sections)
+        ordered = _ordered(skeleton, [word for word in words.values if _head(word) == "programme"])
+        given = composed_plainly(skeleton, ordered, told, values)
+        if given is None:
+            given = _by_omegaconf(skeleton.config, ordered, told, values)
     except (HydraException, OmegaConfBaseException, YAMLError) as error:
         reason = one_line(error)
         raise ConfigurationError(
             f"The configuration cannot be put together: {reason}.", f"配置无法组成：{reason}。"
         ) from error
-    refuse_targets(given)
     check_keys(given, (*KEYS, "title"))
     one_of(given.get("intensity"), "intensity", INTENSITIES)
     for word in words.values:
@@ -212,49 +212,42 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
     }
 
 
-def _ordered(config: DictConfig, words: Sequence[Override]) -> dict[str, Any]:
+def _by_omegaconf(
+    files: DictConfig, ordered: Mapping[str, Any], words: Sequence[Override], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The same for whatever refers to other keys, or is more than a number, a text or a flag."""
+    config = deepcopy(files)
+    apart = unresolved(ordered) <= {INTENSITY} and all(_head(word) != "measure" for word in words)
+    if ordered and not apart:
+        config.measure = {**(config.get("measure") or {}), **ordered}
+    for word in words:
+        put_word(config, word, partial(OmegaConf.update, config, force_add=True))
+    config.update(values)
+    given = dict(section(OmegaConf.to_container(config, resolve=True), "config"))
+    if apart:  # six hundred fields that OmegaConf need not look at
+        given["measure"] = (given.get("measure") or {}) | resolved(ordered, given.get("intensity"))
+    refuse_targets(given)
+    return given
+
+
+def _ordered(skeleton: Skeleton, words: Sequence[Override]) -> dict[str, Any]:
     """The measures that programmes order, to stand beside those that the scenario lists."""
+    pairs = [(word.key_or_group, word.value()) for word in words]
+    if (key := repr(pairs)) in skeleton.ordered:
+        return skeleton.ordered[key]
+    config = skeleton.config
     chosen = OmegaConf.to_container(config.get("programme") or OmegaConf.create())
     if OWN in section(chosen, "programme") and "programme" not in config.region:
         raise missing("region.programme")
-    pairs = [(word.key_or_group, word.value()) for word in words]
     shelf = Shelf(tuple(options("programme")), tuple(options("measure")), content("programme"), content("measure"))
-    return measures_of(chosen, config.region.get("programme"), pairs, shelf)
+    ordered = measures_of(chosen, config.region.get("programme"), pairs, shelf)
+    refuse_targets(ordered)
+    skeleton.ordered.clear()  # points that follow one another share it; those of a long design do not
+    return skeleton.ordered.setdefault(key, ordered)
 
 
 def _head(word: Override) -> str:
     return str(word.key_or_group).partition(".")[0]
-
-
-def _set(config: DictConfig, word: Override) -> None:
-    """Put one value in, or take one measure out; setting a field does not make a measure that the scenario lacks.
-
-    An instrument that stands in several clauses is set, scaled or taken out in all of them; its stock exists once, so
-    `kept` is set in the first.
-    """
-    head, *rest = word.key_or_group.split(".")
-    if head == "shock" and not word.is_add() and not word.is_force_add():
-        if rest[0] not in (there := list(config.get("shock") or {})):
-            raise absent_shock(rest[0], there)
-        if word.is_delete():
-            del config.shock[rest[0]]
-            return
-    if head != "measure" or word.is_add() or word.is_force_add():
-        OmegaConf.update(config, word.key_or_group, word.value(), force_add=True)
-        return
-    present = config.get("measure") or {}
-    names = [rest[0]] if rest[0] in present else instances_of(rest[0], present)
-    if not names:
-        raise absent_measure(rest[0], [name for name in present if path_of(name, present[name]) == f"measure.{name}"])
-    for name in names[:1] if rest[1:] == ["kept"] else names:
-        if word.is_delete():
-            del config.measure[name]
-            continue
-        value: Any = word.value()
-        parts = 1.0 if name == rest[0] else config.measure[name].get(SCALE, 1.0)
-        scaled = rest[1:] == [SCALE] and isinstance(value, (int, float)) and value >= 0
-        value = value * parts if scaled else value
-        OmegaConf.update(config, ".".join(["measure", name, *rest[1:]]), value, force_add=True)
 
 
 def _check_window(word: Override, given: Mapping[str, Any], keys: Collection[str]) -> None:
@@ -293,8 +286,10 @@ def _hydra(config_dir: Path | None) -> Iterator[None]:
     if config_dir is not None:
         check_user_files(config_dir)
     token = user_folder.set(config_dir.resolve() if config_dir else None)
+    listed = listings.set({})
     try:
         with initialize_config_dir(str(folder("conf")), version_base="1.3"):
             yield
     finally:
+        listings.reset(listed)
         user_folder.reset(token)

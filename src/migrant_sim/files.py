@@ -28,6 +28,8 @@ class _SafeLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 _SafeLoader.yaml_implicit_resolvers = get_yaml_loader().yaml_implicit_resolvers
 
 user_folder: ContextVar[Path | None] = ContextVar("user_folder", default=None)
+# Names found while a composition goes on, group by group; a folder is listed once for all points of a sweep.
+listings: ContextVar[dict[str, dict[str, Path]] | None] = ContextVar("listings", default=None)
 
 
 def options(group: str) -> dict[str, Path]:
@@ -35,6 +37,15 @@ def options(group: str) -> dict[str, Path]:
 
     Regions imported from ledgers stand between: beside the shipped ones, behind those of the user's folder.
     """
+    found = listings.get()
+    if found is None:
+        return _listed(group)
+    if group not in found:
+        found[group] = _listed(group)
+    return found[group]
+
+
+def _listed(group: str) -> dict[str, Path]:
     places = [place for place in (folder("conf"), user_folder.get()) if place]
     listed = [{path.stem: path for path in (place / group).glob("*.yaml") if path.is_file()} for place in places]
     if group == "region":
@@ -59,9 +70,9 @@ def imported(choices: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, Any
 
 
 def content(group: str) -> Callable[[str], Mapping[str, Any]]:
-    """Reads the file of that name: a measure's own section, or a whole programme."""
+    """Reads the file of that name: a measure's own section, or a whole file; nobody may change what it gives."""
     paths = options(group)
-    return lambda name: _read(paths[name])[name] if group == "measure" else _read(paths[name])
+    return lambda name: _kept(paths[name])[name] if group == "measure" else _kept(paths[name])
 
 
 @lru_cache(maxsize=512)
@@ -71,9 +82,14 @@ def _read_as_of(path: Path, stamp: int) -> dict[str, Any]:
     return dict(yaml.load(path.read_text(encoding="utf-8"), _SafeLoader) or {})
 
 
+def _kept(path: Path) -> Mapping[str, Any]:
+    """A file as it is written, read again only when it has changed; it is the same value every time."""
+    return _read_as_of(path, path.stat().st_mtime_ns)
+
+
 def _read(path: Path) -> dict[str, Any]:
-    """A file as it is written, read again only when it has changed."""
-    return deepcopy(_read_as_of(path, path.stat().st_mtime_ns))
+    """A file as it is written, for whoever changes it."""
+    return dict(deepcopy(_kept(path)))
 
 
 def written(path: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -88,16 +89,20 @@ def parse(overrides: Iterable[str]) -> Iterator[Override]:
 
 
 def _parsed(overrides: Iterable[str]) -> Iterator[tuple[str, Override]]:
-    parser = OverridesParser.create()
     for word in overrides:
         try:
-            yield word, parser.parse_override(_quoted(word))
+            yield word, _override(word)
         except HydraException as error:
             raise ConfigurationError(
                 f"{word!r} is not understood ({one_line(error)}); "
                 "allowed: key=value, such as months=60 or measure=[labour_export].",
                 f"无法理解 {word!r}；允许的写法：key=value，例如 months=60 或 measure=[labour_export]。",
             ) from error
+
+
+@lru_cache(maxsize=4096)  # points of a sweep repeat most of their words
+def _override(word: str) -> Override:
+    return OverridesParser.create().parse_override(_quoted(word))
 
 
 def swept(

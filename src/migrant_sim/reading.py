@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 # Dataclass fields that hold a running month number and are written YYYY-MM in a configuration.
 MONTH_FIELDS = frozenset({"start", "stop"})
+PLAIN = (bool, int, float, str, type(None))
 EARLIEST = 1900 * 12  # smaller numbers are years written without their month
 
 
@@ -32,6 +33,21 @@ def read(cls: type[T], values: Any, path: str) -> T:
     made = cls(**{name: read_field(cls, name, value, path) for name, value in given.items()})
     check_bounds(made, f"{path}.")
     return made
+
+
+def read_once(cls: type[T], values: Any, path: str) -> T:
+    """`read`, made once for equal values: the points of a sweep have most of their parts in common."""
+    given = section(values, path)
+    if any(type(value) not in PLAIN for value in given.values()):
+        return read(cls, given, path)
+    # 1, 1.0 and True are equal, but not the same to whoever checks them.
+    made: T = _made(cls, tuple((name, repr(value), value) for name, value in given.items()), path)  # type: ignore[arg-type]
+    return made
+
+
+@lru_cache(maxsize=8192)
+def _made(cls: type, given: tuple[tuple[str, str, Any], ...], path: str) -> Any:
+    return read(cls, {name: value for name, _, value in given}, path)
 
 
 def read_field(cls: type, name: str, value: Any, path: str) -> Any:

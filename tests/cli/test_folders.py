@@ -110,3 +110,20 @@ def test_a_folder_of_tables_is_verified_by_its_files(tables: Path, capsys: pytes
 def test_a_folder_of_tables_is_no_run_to_compare(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", f"results=[{tables},{tables}]", "language=en"]) == 3
     assert "a result of validate, not of run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["compare", "verify", "report"])
+def test_a_folder_that_is_not_there_is_a_mistake_and_an_empty_one_bad_data(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, code in ((tmp_path / "none", 2), (tmp_path, 3)):
+        given = f"[{folder},{folder}]" if verb == "compare" else folder
+        assert main([verb, f"results={given}", "language=en"]) == code
+        assert "holds no results" in capsys.readouterr().err
+
+
+def test_discover_takes_no_missing_run_for_the_folder_of_all_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["discover", f"results={tmp_path / 'run' / 'none'}", "language=en"]) == 2
+    assert "is not there" in capsys.readouterr().err

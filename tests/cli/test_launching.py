@@ -2,8 +2,8 @@
 
 import pytest
 
-from migrant_sim.cli import main
-from migrant_sim.cli.launching import told_apart
+from migrant_sim.cli import main, multirun
+from migrant_sim.cli.launching import in_turn, told_apart
 from migrant_sim.errors import ConfigurationError
 
 JOBS = ["region=minning", "scenario=as_written,all_in", "months=12", "language=en"]
@@ -33,3 +33,15 @@ def test_jobs_of_a_launcher_are_the_ordinary_command(tmp_path, monkeypatch, capf
     assert main(["run", "-m", f"hydra/launcher={launcher}", *JOBS, "population.scale=7"]) == 2
     assert "population.scale" in capfd.readouterr().err
     assert not list(tmp_path.rglob("multirun*")) and not list(tmp_path.rglob(".launched-*"))
+
+
+def test_jobs_that_extend_one_study_come_in_turn() -> None:
+    words = [("seed=1", "draws=1"), ("seed=2", "draws=1"), ("seed=1", "draws=2"), ("seed=2", "draws=2", "workers=2")]
+    assert in_turn(words) == [[words[0], words[2]], [words[1], words[3]]]
+
+
+def test_a_launcher_is_given_one_job_a_study(tmp_path, monkeypatch) -> None:
+    given = []
+    monkeypatch.setattr(multirun, "launch", lambda jobs, own, results: given.extend(jobs) or 0)
+    assert main(["run", "-m", "hydra/launcher=joblib", *JOBS, "draws=1,2", f"results={tmp_path}"]) == 0
+    assert [[words[-2] for words in job] for job in given] == [["draws=1", "draws=2"]] * 2

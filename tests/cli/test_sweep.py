@@ -9,6 +9,7 @@ import pytest
 from migrant_sim.cli import main
 from migrant_sim.cli.request import read_request
 from migrant_sim.cli.sweep import sweep_of
+from migrant_sim.cli.sweep_table import _cells
 
 SMALL = ["region=minning", "population.scale=0.01", "months=12", "draws=2", "replications=1", "workers=1"]
 
@@ -150,3 +151,11 @@ def test_multirun_does_a_verb_once_for_each_value(here: Path, capsys: pytest.Cap
     assert out.count("schema: '1'") == 2 and "name: all_in" in out and "[2/2] scenario=all_in" in err
     assert main(["run", "-m", "scenario=as_written,all_in", "name=x", "language=en"]) == 2
     assert main(["run", "-m", "seed=range(0,5000)", "language=en"]) == 2
+
+
+def test_a_target_that_the_horizon_never_meets_has_no_chance_to_show() -> None:
+    numbers = {f"{name}{end}": 1.0 for name in ("ratio", "effect", "cost_yuan") for end in ("_p05", "", "_p95")}
+    row = {"scenario": "a", "year": 2022, "runs": 4, "target": "YC-T05", **numbers}
+    unknown = dict.fromkeys(("probability", "low", "high"), float("nan"))
+    assert _cells(row | unknown)[3] == "–"
+    assert _cells(row | {"probability": 0.5, "low": 0.25, "high": 0.75})[3] == "0.50 [0.25 … 0.75]"

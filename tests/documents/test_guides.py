@@ -2,6 +2,8 @@
 
 import re
 import shlex
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -118,7 +120,7 @@ def test_commands_of_the_guide_are_understood(command: str, tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     verb = shlex.split(command)[0]
     if verb in ("report", "verify"):  # of a folder that the reader has, and this test has not
-        understood(command if "results=" in command else f"{command} results=results/run/none", 3)
+        understood(command if "results=" in command else f"{command} results=results/run/none", 2)
     elif verb == "dashboard":  # serving a page has tests of its own
         assert verb not in VERBS or main([verb, "--help"]) == 0
     elif verb in ("catalogue", "codebook"):
@@ -128,9 +130,11 @@ def test_commands_of_the_guide_are_understood(command: str, tmp_path, monkeypatc
 
 
 def understood(command: str, code: int) -> None:
-    """The configuration behind a command can be shown; code 3: all is right but for a folder that is not there."""
+    """The configuration behind a command can be shown; code 2: all is right but for a folder that is not there."""
     shown = ["--cfg", "job"] if code == 0 and "--help" not in command else []
-    assert main([*shlex.split(command), *shown]) == code
+    with redirect_stderr(StringIO()) as told:
+        assert main([*shlex.split(command), *shown]) == code
+    assert code == 0 or re.search("holds no results|中没有结果", told.getvalue())
 
 
 def test_words_and_probabilities_are_those_of_the_verdict() -> None:
@@ -159,7 +163,7 @@ def test_the_guide_says_what_must_not_be_left_out() -> None:
 @pytest.mark.parametrize("command", re.findall(r"`migrant-sim (report [^`]+)`", TUTORIAL))
 def test_what_the_tutorial_leaves_to_the_reader_is_understood(command: str, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)  # a second report costs as much as all of the other steps
-    understood(command, 3)
+    understood(command, 2)
 
 
 def test_the_yaml_of_the_tutorial_is_what_the_text_says() -> None:

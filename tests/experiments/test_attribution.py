@@ -159,3 +159,14 @@ def test_the_verb_writes_tables_and_a_chart(tmp_path: Path, capsys: pytest.Captu
     assert (folder / "figures" / "bridge_zh.png").is_file()
     held = json.loads((folder / "manifest.json").read_text())
     assert held["status"] == "done" and "credits.csv" in {record["path"] for record in held["outputs"]}
+
+
+def test_a_damaged_file_of_coalitions_is_named_and_made_again(tmp_path: Path) -> None:
+    first = desk(tmp_path / "a")
+    before = attribute(first, Plan()).credits
+    first.bank.close()
+    (tmp_path / "a" / "coalitions.parquet").write_bytes(b"PAR1 cut off")
+    again, said = desk(tmp_path / "a"), []
+    again.bank.tell = lambda english, chinese: said.append(english)
+    pd.testing.assert_frame_equal(before, attribute(again, Plan()).credits, check_exact=True)
+    assert said == ["Damaged, computed again: coalitions.parquet"]

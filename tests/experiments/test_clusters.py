@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import fake_model
 import psutil
@@ -109,3 +110,20 @@ def test_jobs_of_submitit_give_the_same_bytes_and_leave_nothing(whole, tmp_path,
     assert digests(made.folder) == digests(whole)
     assert [path.name for path in made.folder.iterdir() if path.name.startswith(".")] == []
     until(lambda: running("submitit") == [])
+
+
+def test_a_job_that_cannot_be_looked_at_is_a_failed_one_and_nobody_waits_for_ever(tmp_path):
+    from migrant_sim.experiments.executors.submitit_pool import SubmititPool
+
+    class Lost:
+        def done(self):
+            raise OSError("no answer from the queue")
+
+        def cancel(self):
+            """Nothing is there to cancel."""
+
+    with SubmititPool(Place("submitit", (("cluster", "local"), ("poll_s", 0.01))), 1, tmp_path) as pool:
+        pool._executor = SimpleNamespace(submit=lambda fn: Lost())
+        for future in (pool.submit(int), pool.submit(int)):
+            with pytest.raises(OSError, match="no answer"):
+                future.result(timeout=5.0)

@@ -2,6 +2,8 @@
 
 import errno
 import os
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import fake_model
@@ -12,6 +14,9 @@ from fake_sweep import digests, sweep
 from migrant_sim.errors import ConfigurationError, DataError, UserError
 from migrant_sim.experiments import sitting
 from migrant_sim.experiments import sweep as sweep_module
+from migrant_sim.experiments.chunks import Chunk, Run
+from migrant_sim.experiments.dispatch import Dispatch
+from migrant_sim.experiments.executors.pool import Pool
 from migrant_sim.experiments.place import Place
 from migrant_sim.experiments.sweeping import run_sweep
 from migrant_sim.result import query, read_json
@@ -253,3 +258,29 @@ def test_no_descriptor_of_the_parent_reaches_a_worker(tmp_path):
     made = sweep(tmp_path / "sweep", limit=60.0)
     ran(made, progress=look)
     assert held and str(made.folder) not in held
+
+
+class _Late(Pool):
+    """Every call ends with its worker; it leaves the words given."""
+
+    slots = 2
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        future.set_exception(BrokenProcessPool("the worker ended"))
+        return future
+
+    def last_words(self, future):
+        return self.words
+
+
+def test_runs_beyond_their_limit_are_no_sign_of_broken_workers():
+    runs = tuple(Run("a", draw, 0) for draw in range(40))
+    chunks = [Chunk(runs[at : at + 8], {"a": None}, lambda *given: None, limit=0.5) for at in range(0, 40, 8)]
+    ended = list(Dispatch(_Late("Timeout (0:00:00.5)!\n"), iter(chunks), 0).ended())
+    assert len(ended) == 40 and {ran.kind for ran in ended} == {"TimeLimit"}
+    with pytest.raises(DataError):
+        list(Dispatch(_Late(""), iter(chunks), 0).ended())

@@ -116,7 +116,8 @@ def _shown(value: float) -> str:
 def _folders(request: Request, count: int | None = None) -> Sequence[Path]:
     """The folders that results= names, which must exist: so many, or any number from one where none is given.
 
-    Raises ConfigurationError for another key or another number of folders, DataError for a folder that is not there.
+    Raises ConfigurationError for another key, another number of folders or a folder that is not there, DataError for
+    one that holds no results.
     """
     given = named(request, ("results", "language"))
     if given.get("results") is None:
@@ -137,11 +138,12 @@ def _folders(request: Request, count: int | None = None) -> Sequence[Path]:
 
 
 def _no_result(folder: Path) -> ConfigurationError | DataError:
-    """The error for a folder without results, naming the nearest one that has some."""
+    """The error for a folder without results: a mistake in the words where there is none, naming the nearest."""
     near = sorted(str(path.parent) for path in folder.parent.glob("*/manifest.json"))
     if near and not folder.exists():
         return unknown_name("results", str(folder), near)
-    return DataError(
+    kind = DataError if folder.is_dir() else ConfigurationError
+    return kind(
         f"results = {str(folder)!r} holds no results (no manifest.json).",
         f"results = {str(folder)!r} 中没有结果（缺少 manifest.json）。",
     )
@@ -165,11 +167,11 @@ def named(request: Request, known: Sequence[str]) -> dict[str, Any]:
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raise DataError for the folder of a run or sweep that is not there: no folder of all results is meant."""
+    """Raise ConfigurationError for a run or sweep that is not there: no folder of all results is meant."""
     if folder.parent.name in RUN_AGAIN and not folder.exists():
         there = [path.name for path in folder.parent.glob("*")]
         near = get_close_matches(folder.name, there, 1)
         hint, hint_zh = (f" Did you mean {near[0]!r}?", f"是否想用 {near[0]!r}？") if near else ("", "")
-        raise DataError(
+        raise ConfigurationError(
             f"results = {str(folder)!r} is not there.{hint}", f"results = {str(folder)!r} 不存在。{hint_zh}"
         )

@@ -8,7 +8,7 @@ each job is the ordinary command. No number depends on the launcher.
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from .points import key_of
 GROUP, OPTIONS = "hydra/launcher", "hydra.launcher."
 LAUNCHERS = ("basic", "joblib", "submitit_local", "submitit_slurm")
 PLAN = "jobs.json"
+# Other values of these go on with a study, or say how it is made and told: never another folder by default.
+SAME_STUDY = ("draws", "replications", "workers", "executor", "language")
 
 
 def told_apart(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -38,8 +40,16 @@ def told_apart(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return own, tuple(word for word in words if word not in own)
 
 
-def launch(commands: Sequence[Sequence[str]], own: Sequence[str], results: Path) -> int:
-    """Hand every command to the launcher that the words `own` choose; the worst exit code.
+def in_turn(words: Iterable[Sequence[str]]) -> list[list[Sequence[str]]]:
+    """The words of several jobs, those together that go on with one another's study: they write to one folder."""
+    turns: dict[tuple[str, ...], list[Sequence[str]]] = {}
+    for own in words:
+        turns.setdefault(tuple(said for said in own if key_of(said).split(".")[0] not in SAME_STUDY), []).append(own)
+    return list(turns.values())
+
+
+def launch(jobs: Sequence[Sequence[Sequence[str]]], own: Sequence[str], results: Path) -> int:
+    """Hand every job, which is some commands one after another, to the launcher that `own` chooses; the worst code.
 
     Raises DataError where the launcher is not installed or a job could not be started.
     """
@@ -50,12 +60,12 @@ def launch(commands: Sequence[Sequence[str]], own: Sequence[str], results: Path)
 
     results.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=".launched-", dir=results.resolve()))
-    (place / PLAN).write_text(json.dumps([list(words) for words in commands]), encoding="utf-8")
+    (place / PLAN).write_text(json.dumps(jobs), encoding="utf-8")
     GlobalHydra.instance().clear()
     try:
         search = create_config_search_path(None)
         hydra = Hydra.create_main_hydra2(task_name="migrant_sim", config_search_path=search)
-        (returned,) = hydra.multirun(None, job, [*_settings(place, len(commands)), *own])
+        (returned,) = hydra.multirun(None, job, [*_settings(place, len(jobs)), *own])
         return max(int(each.return_value) for each in returned)
     except HydraException as error:
         raise DataError(
@@ -68,14 +78,14 @@ def launch(commands: Sequence[Sequence[str]], own: Sequence[str], results: Path)
 
 
 def job(config: Any) -> int:
-    """One job of the stand-in application: the command of its number; returns its exit code."""
+    """One job of the stand-in application: the commands of its number, in turn; returns the worst exit code."""
     from hydra.core.global_hydra import GlobalHydra
 
     from . import main
 
     GlobalHydra.instance().clear()  # the command composes its own configuration
-    commands = json.loads((Path(config.place) / PLAN).read_text(encoding="utf-8"))
-    return main(commands[int(config.job)])
+    jobs = json.loads((Path(config.place) / PLAN).read_text(encoding="utf-8"))
+    return max(main(words) for words in jobs[int(config.job)])
 
 
 def _settings(place: Path, count: int) -> list[str]:

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError, UserError
+from .language import choose
 from .memory import make_ready
 from .request import Request
 from .run import progress
@@ -61,12 +63,14 @@ def performed(study: "Study", table: str, section: Mapping[str, Any], work: Work
     from ..result import write_text
 
     make_ready(study, language)
-    bank = _bank(study, table)
-    new, found = not study.folder.exists(), manifest.earlier(study)
-    _same_plan(study, found, section)
-    study = study.at_least(*manifest.held(found))
-    began, started = time.monotonic(), manifest.opening(study, found) | {"plan": json.loads(json.dumps(section))}
+    bank = _bank(study, table, language)
+    new = not study.folder.exists()
+    _same_plan(study, manifest.earlier(study), section)
     with Store(study.folder).locked():
+        found = manifest.earlier(study)  # what another command has left since
+        _same_plan(study, found, section)
+        study = study.at_least(*manifest.held(found))
+        began, started = time.monotonic(), manifest.opening(study, found) | {"plan": json.loads(json.dumps(section))}
         try:
             manifest.save(study, started)
             write_text(study.folder / "config.yaml", study.config_yaml)
@@ -83,13 +87,17 @@ def performed(study: "Study", table: str, section: Mapping[str, Any], work: Work
     return value, 1 if failures else 0
 
 
-def _bank(study: "Study", table: str) -> Any:
+def _bank(study: "Study", table: str, language: str) -> Any:
     from ..experiments.mixes.bank import Bank
     from ..experiments.mixes.reading import Reading, year_of_outcome
     from ..experiments.runner import model_engine
 
     reading = Reading(model_engine().trajectory, year_of_outcome(study.scenario))
-    return Bank(study.folder, table, reading, study.workers, study.place)
+
+    def tell(english: str, chinese: str) -> None:
+        print(choose(language, chinese, english), file=sys.stderr, flush=True)
+
+    return Bank(study.folder, table, reading, study.workers, study.place, tell)
 
 
 def _left(study: "Study", started: Mapping[str, Any], error: BaseException, new: bool) -> None:

@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from ..errors import bad_value
-from .launching import launch, told_apart
+from .launching import in_turn, launch, told_apart
 from .points import check_count, key_of
 from .request import Request
 
@@ -34,7 +34,8 @@ def multirun(request: Request, action: Callable[[Request], int]) -> int:
         count *= len(values)
     check_count(count, count, MOST_JOBS)
     if own:
-        return launch([_command(request, (*single, *chosen)) for chosen in product(*lists)], own, _results(single))
+        turns = in_turn((*single, *chosen) for chosen in product(*lists))
+        return launch([[_command(request, words) for words in each] for each in turns], own, _results(single))
     worst = 0
     for number, chosen in enumerate(product(*lists)):
         if lists:

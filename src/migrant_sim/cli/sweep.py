@@ -13,6 +13,7 @@ from .points import APART, Axes, Grid, Terms, check_count, key_of, labels
 from .request import Request
 from .run import progress
 from .settings import Settings
+from .study import as_yaml
 from .sweep_table import show
 
 if TYPE_CHECKING:
@@ -150,12 +151,10 @@ def _holds(folder: Path, key: str) -> bool:
 
 def _written(sweep: "Sweep", request: Request) -> str:
     """What was asked for and the first point's arms resolved, as yaml; points.parquet has the other points' words."""
-    from omegaconf import OmegaConf
-
     runs = {"schema": SCHEMA, "verb": "sweep", "words": list(request.words), "points": len(sweep.points)}
     runs |= {"draws": sweep.draws, "replications": sweep.replications}
     arms = {"scenario": sweep.scenario.to_config(), "baseline": sweep.baseline.to_config()}
-    return OmegaConf.to_yaml(OmegaConf.create({**runs, **arms}))
+    return as_yaml({**runs, **arms})
 
 
 def _tell_failures(failures: Sequence[Mapping[str, Any]], folder: Path, language: str) -> None:

@@ -53,13 +53,13 @@ def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
         low, middle, high = (row[f"{name}{end}"] / scale for end in ("_p05", "", "_p95"))
         return f"{middle:{form}} ({low:{form}} … {high:{form}})" if isfinite(middle) else "–"
 
-    chance = f"{row['probability']:.2f} [{row['low']:.2f} … {row['high']:.2f}]" if row["runs"] else "–"
+    chance = f"{row['probability']:.2f} [{row['low']:.2f} … {row['high']:.2f}]" if isfinite(row["probability"]) else "–"
     year = "–" if row["year"] is None or row["year"] != row["year"] else str(int(row["year"]))
     return (
         str(row["scenario"]),
         year,
         band("ratio", 1.0, ".3f"),
-        chance if row["target"] else "–",
+        chance,
         band("effect", 1.0, "+.3f"),
         band("cost_yuan", 1e6, ",.1f"),
     )

@@ -58,14 +58,15 @@ class Dispatch:
 
     def _died(self, chunk: Chunk, error: Exception, words: str) -> list[Ran]:
         """What a chunk whose worker ended with it comes to; nothing yet when it has to be taken apart."""
-        self._deaths += 1
+        text = words or str(error)
+        late = "Timeout (" in text  # its own watchdog ended it: the worker was sound
+        self._deaths += not late
         if not self._ended and self._deaths >= MOST_DEATHS + 2 * self._pool.slots:
             raise self._hopeless(error) from error
         if len(chunk.runs) > 1:
             self._again.extend(chunk.only(run, chunk.attempts) for run in chunk.runs)
             return []
-        text = words or str(error)
-        if "Timeout (" in text:
+        if late:
             kind, said = TIME_LIMIT, f"the run took longer than {chunk.limit:g} s (sweep.limit_s) and was ended"
         else:
             kind, said = DIED, "the worker ended in the middle of the run: killed, out of memory, or crashed"

@@ -82,8 +82,9 @@ def run_study(study: Study, progress: Progress | None = None, engine: Engine | N
     check_place(study.place)
     engine = engine or model_engine()
     store, new = Store(study.folder), not study.folder.exists()
-    found = manifest.earlier(study)
+    manifest.earlier(study)
     with store.locked():
+        found = manifest.earlier(study)  # what another command has left since
         study = study.at_least(*manifest.held(found))
         if manifest.complete(found, study):
             return Result.load(study.folder)

@@ -4,6 +4,7 @@ Errors stop it and are all shown; the folder of the region appears whole or not 
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -108,7 +109,7 @@ def _base(order: Order) -> Mapping[str, Any]:
         raise bad_value("region_title", order.title_zh, "a title for tables and reports", "表格和报告用的名称")
     if type(order.imputations) is not int or not 1 <= order.imputations <= 64:
         raise bad_value("imputations", order.imputations, "a whole number from 1 to 64", "1 至 64 的整数")
-    return content("region")(order.base)
+    return deepcopy(content("region")(order.base))
 
 
 def _complete(checked: Checked) -> None:

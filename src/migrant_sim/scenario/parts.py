@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from ..errors import ConfigurationError, bad_value, unknown_name
@@ -13,7 +14,7 @@ from ..processes import PROCESSES, Process
 from ..processes.shocks import Shock
 from ..programme import path_of
 from ..published import parameter
-from ..reading import check_keys, missing, one_of, plain, read, section, typed
+from ..reading import check_keys, missing, one_of, plain, read, read_once, section, typed
 
 PLAIN = ("seed", "months", "information", "parameters", "base_year", "fit_until")  # keys that are fields as they are
 KEYS = (
@@ -80,7 +81,7 @@ def _processes(config: Mapping[str, Any]) -> Named:
             if key in DECIDED:
                 own = DECIDED[key]
                 raise bad_value(f"process.{name}.{key}", config[name][key], f"set {own}= instead", f"请改用 {own}=")
-    return tuple((name, read(cls, config.get(name), f"process.{name}")) for name, cls in PROCESSES.items())
+    return tuple((name, read_once(cls, config.get(name), f"process.{name}")) for name, cls in PROCESSES.items())
 
 
 def _shocks(config: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Shock], ...]]:
@@ -119,7 +120,7 @@ def _measure(name: str, values: Any, path: str) -> Measure:
     instrument = _instrument(name, section(values, path))
     given = {key: value for key, value in section(values, path).items() if key != "instrument"}
     try:
-        return read(MEASURES[instrument], given, path)
+        return read_once(MEASURES[instrument], given, path)
     except ConfigurationError as error:
         # An instrument names itself in its own checks; the user knows the instance, or the clause that orders it.
         own, known = f"measure.{instrument}.", f"{path}."
@@ -140,14 +141,14 @@ def _fixed(config: Mapping[str, Any]) -> tuple[str, ...]:
     for kind, named in (("measures", measures), ("factual", factual)):
         given += [(f"{kind}.{n}", MEASURES[_instrument(n, values or {})], values) for n, values in named.items()]
     return tuple(
-        sorted(f"{prefix}.{key}" for prefix, cls, values in given for key in values or {} if _figure(cls, key))
+        sorted(f"{prefix}.{key}" for prefix, cls, values in given for key in values or {} if key in _figures(cls))
     )
 
 
-def _figure(cls: type, key: str) -> bool:
-    """Whether a field holds a figure of the published parameters, not a plain setting."""
-    sources = {f.name: f.metadata.get("source", "") for f in fields(cls)}
-    return sources.get(key, "") not in ("", "setting")
+@cache
+def _figures(cls: type) -> frozenset[str]:
+    """The fields that hold a figure of the published parameters, not a plain setting."""
+    return frozenset(f.name for f in fields(cls) if f.metadata.get("source", "") not in ("", "setting"))
 
 
 def settled(process: Process, decided: Mapping[str, Any]) -> Process:

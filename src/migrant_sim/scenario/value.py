@@ -86,7 +86,8 @@ class Scenario:
         check_funds(self.funds, self.measures, MEASURES)
         spec = self.population.checked(self.region, published_margins().mean_size)
         object.__setattr__(self, "population", spec)
-        object.__setattr__(self, "processes", tuple((name, settled(p, self._decided)) for name, p in self.processes))
+        decided = self._decided
+        object.__setattr__(self, "processes", tuple((name, settled(p, decided)) for name, p in self.processes))
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Self:
@@ -95,7 +96,8 @@ class Scenario:
         Raises ConfigurationError, naming field, value and what is allowed, for a mistake.
         """
         made = cls(**from_parts(config))
-        return replace(made.with_(**central_values(made.region, made.fixed)), fixed=made.fixed)
+        own = central_values(made.region, made.fixed)
+        return changed(made, own) if own else made
 
     @property
     def label(self) -> str:

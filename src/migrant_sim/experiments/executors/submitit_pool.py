@@ -49,9 +49,11 @@ class SubmititPool(Pool):
     def _watch(self) -> None:
         while not self._ended.wait(self._pause):
             with self._lock:
-                done = [(future, job) for future, job in self._jobs.items() if job.done()]
-            for future, job in done:
-                try:
+                under_way = list(self._jobs.items())
+            for future, job in under_way:
+                try:  # a look at a job may fail as well; were this thread to end, its caller would wait for ever
+                    if not job.done():
+                        continue
                     value = job.result()
                 except Exception as error:
                     future.set_exception(error)

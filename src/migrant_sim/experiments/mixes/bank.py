@@ -46,13 +46,17 @@ def mix_key(study_key: str, factors: Mapping[str, float]) -> str:
 
 @dataclass
 class Bank:
-    """Stored runs of one folder; `file` is their final table. Only the parent process writes."""
+    """Stored runs of one folder; `file` is their final table. Only the parent process writes.
+
+    `tell(english, chinese)` hears of damaged files, whose runs are made again.
+    """
 
     folder: Path
     file: str
     trajectory: Callable[[Any, int, int], Any]
     workers: int = 1
     place: Place = field(default_factory=Place)
+    tell: Callable[[str, str], None] = lambda english, chinese: None
     failures: list[Outcome] = field(default_factory=list)
     _rows: pd.DataFrame | None = None
     _waiting: list[pd.DataFrame] = field(default_factory=list)
@@ -77,8 +81,8 @@ class Bank:
         """Every stored run, in order."""
         if self._rows is None:
             files = [self.folder / self.file, *sorted(self._parts.glob("*.parquet"))]
-            found = [pq.read_table(path).to_pandas() for path in files if path.is_file()]
-            self._rows = _ordered(found)
+            found = [self._read(path) for path in files if path.is_file()]
+            self._rows = _ordered([rows for rows in found if rows is not None])
         return self._rows
 
     def units(self) -> dict[tuple[str, str], str]:
@@ -108,6 +112,16 @@ class Bank:
     def _parts(self) -> Path:
         return self.folder / "parts"
 
+    def _read(self, path: Path) -> pd.DataFrame | None:
+        """The rows of a file; a damaged one is named and taken away, so that its runs are made again."""
+        try:
+            return pq.read_table(path, columns=list(COLUMNS)).to_pandas()
+        except (ValueError, OSError, pa.ArrowException):
+            name = path.relative_to(self.folder)
+            path.unlink()
+            self.tell(f"Damaged, computed again: {name}", f"文件损坏，将重新计算：{name}")
+            return None
+
     def _run_missing(self, mixes: Mixes, tasks: list[Task], progress: Progress) -> None:
         done = self._finished()
         names = [name for name in mixes if any((name, *task) not in done for task in tasks)]
@@ -126,6 +140,7 @@ class Bank:
                         progress(count, total)
         finally:
             self._save()
+            shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
 
     def _finished(self) -> set[tuple[str, int, int]]:
         rows = self.table()[["mix", "draw", "replication"]].drop_duplicates()
