@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .canvas import BLUE, GREY, INK, MARGIN, PALE, WIDTH, Words, width_of, written
+from .canvas import BLUE, GREY, INK, MARGIN, PALE, WIDTH, Words, written
 from .captions import picture_source
 from .chart_bridge import NOT_IDENTIFIED, TOTAL, player
+from .font import width_of
 from .formats import money, plain, signed, yuan
 from .labelling import Box, place_names
 from .plates import Picture

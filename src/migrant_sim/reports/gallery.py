@@ -61,7 +61,8 @@ def draw_all(material: Material, room: Path) -> list[Shown]:
         target.mkdir(parents=True, exist_ok=True)
     first = material.parts[0]
     brief = [Task("brief", "", str(first.folder), str(room))] if first.findings else []
-    perform_all([*tasks, *brief], room, material.findings)
+    # A helper reads folders for itself, and would draw what the screen left out.
+    perform_all([*tasks, *brief], room, material.findings, alone=any(part.screened for part in material.parts))
     shown: list[Shown] = []
     for part in material.parts:
         target = targets[id(part)]

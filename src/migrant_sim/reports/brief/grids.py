@@ -163,8 +163,8 @@ def difference_grid(findings: Findings) -> Grid:
 
 def _medians(findings: Findings) -> Mapping[tuple[str, str], float]:
     """Median over runs in the last year, by arm and indicator."""
-    table = findings.result.indicators
-    table = table[(table["group"] == "all") & (table["period"] == findings.last_year)]
+    table = findings.everybody
+    table = table[table["period"] == findings.last_year]
     parts = table.groupby([table["scenario"].astype(str), table["indicator"].astype(str)])["value"]
     found = parts.median().reset_index().to_dict("records")
     return {(row["scenario"], row["indicator"]): float(row["value"]) for row in found}
