@@ -86,5 +86,5 @@ def test_a_column_that_another_version_did_not_write_is_named(tmp_path):
     (tmp_path / "analysis.json").write_text('{"tolerance": 0.05}')
     (tmp_path / "flips.csv").write_text("input,distance\nx,1.0\n")
     with pytest.raises(DataError, match="its tables lack 'label_zh'.*another version") as caught:
-        Task("plate", "flips", str(tmp_path), str(tmp_path)).perform()
+        Task("picture", "flips", str(tmp_path), str(tmp_path)).perform()
     assert "另一版本" in caught.value.chinese

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from .charts import CHARTS
 from .material import Material, Part
-from .plates import pictures
-from .sensitivity import PLATES
+from .plates import supported
 from .svg import said_by
 from .tasks import Task, perform_all
 from .wording import LANGUAGES
@@ -88,11 +87,7 @@ def _tasks(material: Material, part: Part, target: Path) -> Iterator[Task]:
     if part.findings is not None and about:
         yield from (Task("chart", chart.name, source, str(target)) for chart in CHARTS)
     if part.findings is None or about:
-        for name, picture in pictures().items():
-            if all((part.folder / file).is_file() for file in (picture.table, picture.facts)):
-                yield Task("picture", name, source, str(target))
-    if part.kind == "sensitivity":
-        yield from (Task("plate", plate.name, source, str(target)) for plate in PLATES)
+        yield from (Task("picture", name, source, str(target)) for name in supported(part.folder))
 
 
 def _shown(name: str, part: Part, room: Path, target: Path) -> Shown:

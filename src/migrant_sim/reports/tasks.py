@@ -17,7 +17,6 @@ from .brief import write_brief
 from .charts import CHARTS, draw_charts
 from .findings import Findings
 from .plates import draw_picture
-from .sensitivity import draw_figures
 
 CLAIMS, TASKS = ".claims", "tasks.json"  # a file for every task that somebody has begun, beside the list of them
 FEW = 3  # so few tasks are done before a second process has loaded
@@ -25,7 +24,7 @@ FEW = 3  # so few tasks are done before a second process has loaded
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to write: kind (`chart`, `picture`, `plate`, `brief`), name, folder read, folder written."""
+    """One thing to write: kind (`chart`, `picture`, `brief`), name, folder read, folder written."""
 
     kind: str
     name: str
@@ -38,11 +37,9 @@ class Task:
         Raises DataError for a table that cannot be read or lacks a column, and for a folder that cannot be written.
         """
         source, target = Path(self.source), Path(self.target)
-        if self.kind in ("picture", "plate"):
+        if self.kind == "picture":
             try:
-                draw_picture(source, self.name, target) if self.kind == "picture" else draw_figures(
-                    source, target, [self.name]
-                )
+                draw_picture(source, self.name, target)
             except KeyError as error:
                 raise _lacking(source, self.name, error) from error
         elif self.kind == "brief":
