@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, SKY, Words
+from .captions import in_words
 from .formats import decimal, plain, ratio
 from .sensitivity_words import input_label, sample_line, source_note
 from .units import unit_after
@@ -53,8 +54,9 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
         "flipping value. Lines: 90% bootstrap interval over draws, not errors in the model's structure. Those not "
         "listed do not flip it at three times their range, or flip it later than these.",
     )
-    alt = "; ".join(f"{row[f'label_{language}']}: {row[f'said_{language}']}" for row in table.to_dict("records"))
-    return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=f"{title}. {alt}")
+    said = (f"{row[f'label_{language}']}: {row[f'said_{language}']}" for row in table.to_dict("records"))
+    alt = in_words(title, said, language)
+    return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=alt)
 
 
 def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:

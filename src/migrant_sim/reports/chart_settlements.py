@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, VERMILION, Words
-from .captions import full_interval, runs_line, source_line
+from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .counties import county
 from .findings import Findings, spread_of
@@ -27,8 +27,7 @@ COLUMNS = ["settlement", "county", "track", "year", "residents", "baseline", "me
 
 
 class Line(NamedTuple):
-    """Tiles that stand beside each other: place across and row of the table; what stands before them, where towns "
-    "begin."""
+    """Tiles beside each other: the name before them, place across and row of the table of each, where towns begin."""
 
     name: str
     tiles: tuple[tuple[float, int], ...]
@@ -90,7 +89,9 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     )
     by_county = table.groupby("county", sort=False)["median"].median()
     said = (f"{county(str(name), language)} {signed(yuan(value, language))}" for name, value in by_county.items())
-    alt = f"{title}. " + pick(language, "各县中位数：", "Median by county: ") + "; ".join(said)
+    alt = in_words(title, said, language) + pick(
+        language, "（各县中位数，元/人·年）", " (county medians, yuan per person and year)"
+    )
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 
