@@ -182,5 +182,5 @@ def test_what_stands_in_for_a_picture_is_in_its_language_and_has_units(findings)
         alt = chart.words(findings, table, "zh").alt
         assert "; " not in alt and not re.search(r"[\u4e00-\u9fff）]\. ", alt), chart.name
     said = {name: each.words(findings, each.numbers(findings), "zh").alt for name, each in BY_NAME.items()}
-    assert "合计 " in said["cost"] and "total" not in said["cost"] and said["cost"].count("万元") > 3
+    assert "合计 " in said["cost"] and "total" not in said["cost"] and said["cost"].count("亿元") > 3
     assert "元/人·年" in said["differences"] and "百分点" in said["differences"] and "元/人·年" in said["income"]
