@@ -20,8 +20,7 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     """The message: the nearest flip."""
     first = table.iloc[0]
     name, value, unit = first[f"label_{language}"], plain(first["flip"], 3, language), first["unit"]
-    start = plain(first["start"], 3, language)
-    unit = unit_after(str(unit), language)
+    start, unit = plain(first["start"], 3, language), unit_after(str(unit), language)
     border = pick(
         language,
         f"达标概率正处于“{first['word_zh']}”与“{first['new_word_zh']}”的分界：用语本身在偶然误差内",
@@ -55,8 +54,8 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
         "listed do not flip it at three times their range, or flip it later than these.",
     )
     said = (f"{row[f'label_{language}']}: {row[f'said_{language}']}" for row in table.to_dict("records"))
-    alt = in_words(title, said, language)
-    return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=alt)
+    whole = f"{note}\n{source_note(facts, language)}"
+    return Words(title=title, subtitle=subtitle, note=whole, alt=in_words(title, said, language))
 
 
 def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:

@@ -61,9 +61,8 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         language,
         f"{len(table)} 个合成安置点中，{counts[0]} 个人均收入高于基准（{counts[1]} 个区间不含零），"
         f"{counts[2]} 个低于基准（{counts[3]} 个区间不含零）",
-        f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} "
-        "with zero "
-        f"outside the interval), {counts[2]} less ({counts[3]} with zero outside)",
+        f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} with "
+        f"zero outside the interval), {counts[2]} less ({counts[3]} with zero outside)",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
     thousand = pick(language, "k 为千元；", "k: thousand; ") if len(table) <= MOST_NUMBERS else ""
