@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -18,6 +20,7 @@ from migrant_sim.reports.charts import CHARTS, draw_charts
 from migrant_sim.reports.findings import Findings
 from migrant_sim.reports.formats import money
 
+BY_NAME = {chart.name: chart for chart in CHARTS}
 THREE = (RATIO, GRID, TOLERANCE)
 STANDINGS = [(1.02, "at or above"), (0.97, "above the tolerance"), (0.80, "below the tolerance")]
 MARKS = {"en": ("48 runs", "Model estimate", "Source:"), "zh": ("48 次", "测算", "数据来源")}
@@ -169,3 +172,15 @@ def test_the_csv_holds_exactly_the_numbers_drawn(report, findings):
         assert list(written.columns) == list(drawn.columns)
         numbers = [c for c in drawn.columns if pd.api.types.is_float_dtype(drawn[c])]
         pd.testing.assert_frame_equal(written[numbers].astype(float), drawn[numbers].reset_index(drop=True))
+
+
+def test_what_stands_in_for_a_picture_is_in_its_language_and_has_units(findings):
+    for chart in CHARTS:
+        table = chart.numbers(findings)
+        if table.empty:
+            continue
+        alt = chart.words(findings, table, "zh").alt
+        assert "; " not in alt and not re.search(r"[\u4e00-\u9fff）]\. ", alt), chart.name
+    said = {name: each.words(findings, each.numbers(findings), "zh").alt for name, each in BY_NAME.items()}
+    assert "合计 " in said["cost"] and "total" not in said["cost"] and said["cost"].count("亿元") > 3
+    assert "元/人·年" in said["differences"] and "百分点" in said["differences"] and "元/人·年" in said["income"]

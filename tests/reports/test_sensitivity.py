@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from migrant_sim.reports import write_sensitivity
+from migrant_sim.reports.plates import pictures
 
 FACTS = {
     **{"region_en": "Ningxia", "region_zh": "宁夏", "arms": ["as_written", "continuation"], "year": 2025},
@@ -78,10 +79,8 @@ def test_every_chart_has_its_files(folder, files, name) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_chart_says_that_nothing_identifies_the_effect(folder, files, name) -> None:
-    from migrant_sim.reports.sensitivity import PLATES
-
-    plate = next(plate for plate in PLATES if plate.name == name)
-    rows = plate.rows(tables()[plate.table]).reset_index(drop=True)
+    picture = pictures()[name]
+    rows = picture.rows(FACTS, tables()[picture.table.removesuffix(".csv")]).reset_index(drop=True)
     for language, phrase in (("en", "no migrant outcome after 2020 identifies"), ("zh", "没有移民收入结果可识别")):
-        words = plate.words(FACTS | {"folder": "mine"}, rows, language)
+        words = picture.words(FACTS | {"folder": "mine"}, rows, language)
         assert phrase in words.note and "mine" in words.note and words.title

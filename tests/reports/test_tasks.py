@@ -1,11 +1,18 @@
 """Two processes that share the drawings of a page: the same bytes, whoever draws, and nothing lost with the helper."""
 
+import gc
+from dataclasses import replace
+
 import pytest
 
 from migrant_sim.errors import DataError
-from migrant_sim.reports import tasks
+from migrant_sim.reports import gallery, tasks
 from migrant_sim.reports.charts import CHARTS
+from migrant_sim.reports.gallery import draw_all
+from migrant_sim.reports.material import Material
 from migrant_sim.reports.tasks import Task, perform_all
+
+SOME = ("verdict_tolerance", "income", "gains", "settlements")
 
 
 def drawn(folder, room, monkeypatch, cores=1, names=("verdict_tolerance", "targets", "ratio", "income")):
@@ -21,6 +28,28 @@ def drawn(folder, room, monkeypatch, cores=1, names=("verdict_tolerance", "targe
 def test_bytes_do_not_depend_on_the_number_of_processes(result, tmp_path, monkeypatch):
     alone = drawn(result.folder, tmp_path / "one", monkeypatch)
     assert len(alone) == 20 and alone == drawn(result.folder, tmp_path / "two", monkeypatch, cores=2)
+
+
+def test_what_a_screen_leaves_out_is_drawn_by_no_helper(result, tmp_path, monkeypatch):
+    def started(*_, **__):
+        raise AssertionError("a helper reads the folder for itself and would show everything")
+
+    def screen(held):
+        return replace(held, indicators=held.indicators[held.indicators["group"] == "all"])
+
+    monkeypatch.setattr(tasks.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(tasks.subprocess, "Popen", started)
+    monkeypatch.setattr(gallery, "CHARTS", [chart for chart in CHARTS if chart.name in SOME])
+    shown = draw_all(Material.load([result.folder], screen), tmp_path)
+    assert {chart.name for chart in shown} == {"verdict_tolerance", "income"}  # gains are of groups
+    with pytest.raises(AssertionError, match="would show everything"):
+        draw_all(Material.load([result.folder], lambda held: held), tmp_path / "whole")
+
+
+def test_the_search_for_circles_goes_on_after_drawing(tmp_path):
+    assert gc.isenabled()
+    perform_all([], tmp_path, None)
+    assert gc.isenabled()
 
 
 def test_what_a_helper_began_and_did_not_end_is_drawn_by_the_first_process(result, tmp_path, monkeypatch):
@@ -57,5 +86,5 @@ def test_a_column_that_another_version_did_not_write_is_named(tmp_path):
     (tmp_path / "analysis.json").write_text('{"tolerance": 0.05}')
     (tmp_path / "flips.csv").write_text("input,distance\nx,1.0\n")
     with pytest.raises(DataError, match="its tables lack 'label_zh'.*another version") as caught:
-        Task("plate", "flips", str(tmp_path), str(tmp_path)).perform()
+        Task("picture", "flips", str(tmp_path), str(tmp_path)).perform()
     assert "另一版本" in caught.value.chinese

@@ -7,7 +7,6 @@ from ..errors import DataError
 from ..paths import REPOSITORY
 from ..reports.charts import CHARTS
 from ..reports.plates import pictures
-from ..reports.sensitivity import PLATES
 
 HOME = REPOSITORY / "docs" / "pictures"
 EXAMPLE = REPOSITORY / "results" / "pictures"
@@ -40,7 +39,7 @@ def examples() -> str:
 
 def chart_names() -> tuple[str, ...]:
     """Every chart that a report can show, by the name of its files."""
-    return (*(chart.name for chart in CHARTS), *pictures(), *(plate.name for plate in PLATES))
+    return (*(chart.name for chart in CHARTS), *pictures())
 
 
 def example_pictures(example: Path = EXAMPLE) -> dict[Path, bytes]:

@@ -21,7 +21,7 @@ def write_report(folder: Path, *others: Path, screen: "Screen | None" = None) ->
 
 
 def write_chart(folder: Path, name: str) -> list[Path]:
-    """Draw one chart of an analysis (`bridge`, `front`, `box`) from its folder's tables; returns the written paths."""
+    """Draw one chart of an analysis (such as `bridge` or `front`) from its folder's tables; returns the paths."""
     from .plates import draw_picture
 
     return draw_picture(folder, name)
@@ -29,6 +29,12 @@ def write_chart(folder: Path, name: str) -> list[Path]:
 
 def write_sensitivity(folder: Path) -> list[Path]:
     """Draw the charts of a sensitivity folder from its tables into `figures`; returns the written paths."""
-    from .sensitivity import draw_figures
+    from .plates import draw_picture
+    from .sensitivity import PICTURES
 
-    return draw_figures(folder)
+    return [
+        path
+        for picture in PICTURES
+        if (folder / picture.table).is_file()
+        for path in draw_picture(folder, picture.name)
+    ]

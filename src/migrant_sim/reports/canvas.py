@@ -4,8 +4,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -16,14 +14,12 @@ from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
-from matplotlib.ft2font import FT2Font, LoadFlags
 
 from ..result import CLASSES
+from .font import em, font_family
 from .formats import Format, interval, probability
 from .wording import pick
 
-FONT_PACKAGE, FONT_FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
 WIDTH, MARGIN = 7.4, 0.1  # inches; the type area of an A4 page
 DOTS_PER_INCH = 144
 
@@ -52,19 +48,6 @@ class End:
     text: str
     colour: str = INK
     swatch: str = ""
-
-
-@cache
-def font_family() -> str:
-    """Registers the font that holds Chinese and Latin glyphs and returns its family name."""
-    fontManager.addfont(_font_path())
-    return FontProperties(fname=_font_path()).get_name()
-
-
-@cache
-def _font_path() -> str:
-    """Where the installed font package keeps the file."""
-    return str(files(FONT_PACKAGE) / FONT_FILE)
 
 
 @contextmanager
@@ -100,31 +83,13 @@ def wrapped(text: str, width: float) -> str:
     whole = width - 2 if any(_wide(character) for character in text) else width
     lines, line, room = [], "", whole
     for piece in _pieces(text):
-        size = sum(_em(character) for character in piece.strip("\n"))
+        size = sum(em(character) for character in piece.strip("\n"))
         if piece == "\n" or (size > room and line and piece not in "，。；：、）”"):
             lines.append(line.rstrip())
             line, room = "", whole
             piece = piece.lstrip()
         line, room = line + piece, room - size
     return "\n".join([*lines, line.rstrip()])
-
-
-@cache
-def _ruler() -> FT2Font:
-    """The font, for measuring alone."""
-    return FT2Font(_font_path())
-
-
-@cache
-def _em(character: str) -> float:
-    """Width of a character of the font in ems."""
-    font = _ruler()
-    return float(font.load_char(ord(character), flags=LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM)
-
-
-def width_of(text: str, size: float) -> float:
-    """Width of a line of text in points at a font size."""
-    return size * sum(_em(character) for character in text)
 
 
 def _wide(character: str) -> bool:

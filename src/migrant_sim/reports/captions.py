@@ -1,5 +1,6 @@
-"""Lines that stand under every chart and table: how many runs, what an interval covers, where the numbers come "
-"from."""
+"""Lines that stand under every chart and table: how many runs, what an interval covers, where numbers come from."""
+
+from collections.abc import Iterable
 
 from .basis import basis_label
 from .findings import Findings
@@ -72,3 +73,8 @@ def picture_source(table: str, language: str) -> str:
         f"Model estimate, not a statistic. Source: migrant-sim, {table} of the result folder; inputs are published "
         "figures and labelled assumptions.",
     )
+
+
+def in_words(title: str, parts: Iterable[str], language: str) -> str:
+    """What stands in for a picture that cannot be seen: its message, then what it shows one by one."""
+    return title + pick(language, "。", ". ") + pick(language, "；", "; ").join(parts)

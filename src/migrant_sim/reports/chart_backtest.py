@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREEN, GREY, INK, PALE, VERMILION, Words, written
-from .captions import picture_source
+from .captions import in_words, picture_source
 from .formats import percent, yuan
 from .plates import Picture
 from .wording import label, pick
@@ -64,7 +64,7 @@ def backtest_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"{yuan(row['printed'], language)}, {yuan(row['median'], language)}"
         for row in table.to_dict("records")
     )
-    alt = f"{title}. " + pick(language, "公布数、模型中位数：", "Printed, median of the model: ") + "; ".join(spans)
+    alt = in_words(title, spans, language) + pick(language, "（公布数、模型中位数）", " (printed, median of the model)")
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
 

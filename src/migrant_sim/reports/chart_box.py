@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, LINE, PALE, VERMILION, Words
-from .captions import picture_source
+from .captions import in_words, picture_source
 from .chart_bridge import NOT_IDENTIFIED
 from .formats import plain, probability, ratio
 from .plates import Picture
@@ -55,7 +55,7 @@ def box_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         + unit_after(row["unit"], language)
         for row in first.to_dict("records")
     )
-    return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. " + "; ".join(said))
+    return Words(title=title, subtitle=subtitle, note=note, alt=in_words(title, said, language))
 
 
 def _title(facts: Facts, count: int, words: tuple[str, str], stable: bool, language: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import GREY, INK, PALE, SKY, VERMILION, Words, written
-from .captions import picture_source
+from .captions import in_words, picture_source
 from .formats import decimal, interval, ratio, signed, with_sign
 from .plates import Picture
 from .wording import label, pick, sentence
@@ -60,7 +60,7 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     note = f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('credits.csv', language)}"
     steps = zip(table["player"], table["credit"], strict=True)
-    alt = f"{title}. " + "; ".join(f"{player(name, language)} {signed(ratio(value))}" for name, value in steps)
+    alt = in_words(title, (f"{player(name, language)} {signed(ratio(value))}" for name, value in steps), language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
 

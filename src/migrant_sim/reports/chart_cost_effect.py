@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .canvas import BLUE, GREY, INK, MARGIN, PALE, WIDTH, Words, width_of, written
-from .captions import picture_source
+from .canvas import BLUE, GREY, INK, MARGIN, PALE, WIDTH, Words, written
+from .captions import in_words, picture_source
 from .chart_bridge import NOT_IDENTIFIED, TOTAL, player
+from .font import width_of
 from .formats import money, plain, signed, yuan
 from .labelling import Box, place_names
 from .plates import Picture
@@ -61,7 +62,7 @@ def cost_effect_words(facts: Facts, table: pd.DataFrame, language: str) -> Words
         "lines: "
         f"5-95 % range over parameter draws. {facts['draws']} draws, {facts['runs']} runs.",
     )
-    alt = f"{title}. " + "; ".join(_described(row, language) for _, row in table.iterrows())
+    alt = in_words(title, (_described(row, language) for _, row in table.iterrows()), language)
     costs = pick(language, "单位成本多为假设。", " Most unit costs are assumptions.")
     note = f"{pick(language, *NOT_IDENTIFIED)}{costs}\n{picture_source('credits.csv', language)}"
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)

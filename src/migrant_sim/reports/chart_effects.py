@@ -1,6 +1,8 @@
 """Charts of what the programme changes and what it costs: paired differences and cost by measure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +10,7 @@ from matplotlib.figure import Figure
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, PALE, SKY, Words, written
-from .captions import full_interval, runs_line, source_line
+from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import Format, Unit, decimal, in_unit, interval, money, money_unit, ratio, signed, with_sign, yuan
@@ -81,9 +83,16 @@ def difference_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         f"{full_interval('zh')}。{unidentified('zh')}\n",
         f"{full_interval('en')}. {unidentified('en')}\n",
     )
-    medians = zip(table["indicator"], table["median"], strict=True)
-    alt = f"{title}. " + "; ".join(f"{indicator(name, language)} {signed(ratio(value))}" for name, value in medians)
+    alt = in_words(title, (_said(row, language) for row in table.to_dict("records")), language)
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
+
+
+def _said(row: Mapping[Any, Any], language: str) -> str:
+    """One indicator with its median and unit."""
+    panel = PANELS.get(row["unit"], POINTS)
+    value = signed(panel.form(row["median"], language))
+    unit = pick(language, panel.title_zh, panel.title_en[:1].lower() + panel.title_en[1:])
+    return f"{indicator(row['indicator'], language)} {value} {unit}"
 
 
 def _zero(row: pd.Series, language: str) -> str:
@@ -179,11 +188,17 @@ def cost_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
         f"{full_interval('en')}. Most unit costs are assumptions; the stock of 2020, equal in both arms, cancels out; "
         "medians do not add up.\n",
     )
-    medians = zip(table["measure"], table["median"], strict=True)
-    alt = f"{title}. " + "; ".join(
-        f"{label(str(name), language)} {in_unit(value, unit, language)}" for name, value in medians
+    said = (
+        f"{_measure(row['measure'], language)} {in_unit(row['median'], unit, language)} {unit.words}"
+        for row in table.to_dict("records")
     )
+    alt = in_words(title, said, language)
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
+
+
+def _measure(name: str, language: str) -> str:
+    """What people call a measure, or the total."""
+    return pick(language, "合计", "Total") if name == "total" else label(name, language)
 
 
 def _unit(table: pd.DataFrame, language: str) -> Unit:
@@ -201,9 +216,7 @@ def draw_cost(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.plot([low, high], [y, y], color=INK, lw=1.4)
         shown = [in_unit(row[name], unit, language) for name in ("median", "p05", "p95")]
         _beside(axes, y, shown[0], "" if low == high else f"[{shown[1]}, {shown[2]}]")
-    total = pick(language, "合计", "Total")
-    names = [total if row["measure"] == "total" else label(str(row["measure"]), language) for row in rows]
-    axes.set_yticks(range(len(rows)), names)
+    axes.set_yticks(range(len(rows)), [_measure(row["measure"], language) for row in rows])
     axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.axvline(0, color=INK, lw=0.9)
     written(axes.xaxis, yuan, language)

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, SKY, Words
+from .captions import in_words
 from .formats import decimal, plain, ratio
 from .sensitivity_words import input_label, sample_line, source_note
 from .units import unit_after
@@ -19,8 +20,7 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
     """The message: the nearest flip."""
     first = table.iloc[0]
     name, value, unit = first[f"label_{language}"], plain(first["flip"], 3, language), first["unit"]
-    start = plain(first["start"], 3, language)
-    unit = unit_after(str(unit), language)
+    start, unit = plain(first["start"], 3, language), unit_after(str(unit), language)
     border = pick(
         language,
         f"达标概率正处于“{first['word_zh']}”与“{first['new_word_zh']}”的分界：用语本身在偶然误差内",
@@ -53,8 +53,9 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
         "flipping value. Lines: 90% bootstrap interval over draws, not errors in the model's structure. Those not "
         "listed do not flip it at three times their range, or flip it later than these.",
     )
-    alt = "; ".join(f"{row[f'label_{language}']}: {row[f'said_{language}']}" for row in table.to_dict("records"))
-    return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=f"{title}. {alt}")
+    said = (f"{row[f'label_{language}']}: {row[f'said_{language}']}" for row in table.to_dict("records"))
+    whole = f"{note}\n{source_note(facts, language)}"
+    return Words(title=title, subtitle=subtitle, note=whole, alt=in_words(title, said, language))
 
 
 def draw_flips(figure: Figure, table: pd.DataFrame, language: str) -> None:

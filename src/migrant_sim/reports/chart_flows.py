@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from .basis import unidentified
 from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, Words, spread
-from .captions import full_interval, runs_line, source_line
+from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
 from .formats import decimal, signed, with_sign, within
@@ -93,7 +93,7 @@ def flow_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     )
     ends = _ends(table, "scenario", "to")
     said = (f"{pick(language, *STATES[state][:2])} {decimal(ends[state])}%" for state in STATES)
-    alt = f"{title}. {year}: " + "; ".join(said)
+    alt = in_words(f"{title}{pick(language, '；', '; ')}{year}", said, language)
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 

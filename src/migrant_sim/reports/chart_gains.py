@@ -1,5 +1,4 @@
-"""Chart of who gains and who does not: change of income by group, and persons by change of their household's "
-"income."""
+"""Chart of who gains and who does not: change of income by group, and persons by change of household income."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +9,7 @@ from matplotlib.figure import Figure
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, ORANGE, PALE, SKY, VERMILION, Words, written
-from .captions import full_interval, runs_line, source_line
+from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
 from .formats import decimal, signed, yuan
@@ -116,11 +115,13 @@ def gains_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
         f"五分组按 2020 年人均收入划分，之后不变。{full_interval('zh')}。{unidentified('zh')}\n",
         f"Fifths are those of income per head in 2020, kept since. {full_interval('en')}. {unidentified('en')}\n",
     )
+    unit = pick(language, "元/人·年", "yuan per person and year")
     said = (
-        f"{level_name(row['group'], language)} {signed(yuan(row['median'], language))}" for _, row in rows.iterrows()
+        f"{level_name(row['group'], language)} {signed(yuan(row['median'], language))} {unit}"
+        for _, row in rows.iterrows()
     )
     return Words(
-        title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=f"{title}. " + "; ".join(said)
+        title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=in_words(title, said, language)
     )
 
 

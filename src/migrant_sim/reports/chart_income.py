@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW, End, Words, end_labels, written
-from .captions import arm_line, source_line
+from .captions import arm_line, in_words, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import decimal, percent, signed, yuan
@@ -20,8 +20,7 @@ PLACE_COLOURS = dict(zip(PLACES, _SHADES, strict=True))
 
 
 def income_numbers(findings: Findings) -> pd.DataFrame:
-    """One row a year: means over runs of the four sources, their total and the rural mean; yuan per person and "
-    "year."""
+    """One row a year: means over runs of the sources, their total, the rural mean; yuan per person and year."""
     names = [*SOURCES, "disposable_income", "rural_mean_income"]
     table = pd.DataFrame({name: findings.runs(name, findings.arms[0]).mean() for name in names if findings.has(name)})
     return table.rename_axis("year").reset_index().assign(unit="yuan/person/year")
@@ -53,7 +52,9 @@ def income_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         "Means, because means add up; for uncertainty see the charts of the ratio and of differences. "
         "Totals may differ from sums because of rounding.\n",
     )
-    alt = f"{title}. " + "; ".join(f"{indicator(name, language)} {yuan(last[name], language)}" for name in SOURCES)
+    unit = pick(language, "元/人·年", "yuan per person and year")
+    parts = (f"{indicator(name, language)} {yuan(last[name], language)} {unit}" for name in SOURCES)
+    alt = in_words(title, parts, language)
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 
@@ -143,7 +144,7 @@ def places_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         "Means, because means add up; for uncertainty see the chart of differences.\n",
     )
     shares = (f"{indicator(name, language)} {percent(table[name].tail(12).mean())}" for name in names)
-    alt = f"{title}. {last}: " + "; ".join(shares)
+    alt = in_words(f"{title}{pick(language, '；', '; ')}{last}", shares, language)
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 

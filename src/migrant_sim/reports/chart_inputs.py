@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREY, INK, ORANGE, Words
+from .captions import in_words
 from .formats import interval, plain, probability, ratio
 from .sensitivity_words import input_label, interval_note, sample_line, source_note
 from .units import unit_after
@@ -47,8 +48,9 @@ def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         "Low and high are about the 5 and 95% points of the prior; by a regression of the log income ratio over all "
         "runs.",
     )
-    alt = "; ".join(f"{row[f'label_{language}']}: {_ends(row)}" for row in table.to_dict("records"))
-    return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=f"{title}. {alt}")
+    said = (f"{row[f'label_{language}']}: {_ends(row)}" for row in table.to_dict("records"))
+    alt = in_words(title, said, language)
+    return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=alt)
 
 
 def _ends(row: Mapping[Hashable, Any]) -> str:
@@ -107,8 +109,9 @@ def index_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
         " Dashed: 95% point of the index that an input without effect gets by luck.",
     )
     note = interval_note(language) + (dummy if pawn else "") + "\n" + source_note(facts, language)
-    alt = "; ".join(f"{row[f'label_{language}']}: {ratio(row['index'])}" for row in table.to_dict("records"))
-    return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. {alt}")
+    said = (f"{row[f'label_{language}']}: {ratio(row['index'])}" for row in table.to_dict("records"))
+    alt = in_words(title, said, language)
+    return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
 
 def draw_indices(figure: Figure, table: pd.DataFrame, language: str) -> None:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, ORANGE, PALE, Words
-from .captions import full_interval, runs_line, source_line
+from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
 from .formats import decimal, percent, signed, with_sign, within
@@ -65,7 +65,7 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     )
     pairs = ((name, *(_row(table, arm, name)["mean"] for arm in COLOURS)) for name in CLASSES)
     said = (f"{name}: {decimal(one)}%, {decimal(two)}%" for name, one, two in pairs)
-    alt = f"{title}. " + pick(language, "方案、基准：", "Scenario, baseline: ") + "; ".join(said)
+    alt = in_words(title, said, language) + pick(language, "（方案、基准）", " (scenario, baseline)")
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION, YELLOW, Words
+from .captions import in_words
 from .formats import interval, percent, ratio
 from .sensitivity_words import interval_note, sample_line, source_note
 from .wording import label, pick
@@ -45,8 +46,8 @@ def split_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
     )
     words = {"title": title, "subtitle": subtitle, "note": note + interval_note(language) + "\n"}
     words["note"] += source_note(facts, language)
-    alt = "; ".join(f"{r['outcome']} {r[f'label_{language}']}: {percent(r['share'])}" for r in table.to_dict("records"))
-    return Words(**words, alt=f"{title}. {alt}")
+    said = (f"{r['outcome']} {r[f'label_{language}']}: {percent(r['share'])}" for r in table.to_dict("records"))
+    return Words(**words, alt=in_words(title, said, language))
 
 
 def draw_split(figure: Figure, table: pd.DataFrame, language: str) -> None:
@@ -95,13 +96,14 @@ def ranking_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         f"Effect of one instrument alone on income per person in {facts['year']} (yuan), a colour a setting, with 90% "
         f"interval, each added to the baseline. {sample_line(facts, 'en')}",
     )
-    listed = "; ".join(f"{setting_label(row, language)}: {ratio(row['tau'])}" for row in settings.to_dict("records"))
+    said = [f"{setting_label(row, language)}: {ratio(row['tau'])}" for row in settings.to_dict("records")]
+    listed = pick(language, "；", "; ").join(said)
     draws = int(table["draws"].iloc[0])
     note = pick(
         language, f"Kendall τ：{listed}。排序用 {draws} 次配对模拟。", f"Kendall's tau: {listed}. {draws} paired runs. "
     )
     note += interval_note(language) + "\n" + source_note(facts, language)
-    return Words(title=title, subtitle=subtitle, note=note, alt=f"{title}. {listed}")
+    return Words(title=title, subtitle=subtitle, note=note, alt=in_words(title, said, language))
 
 
 def setting_label(row: Any, language: str) -> str:

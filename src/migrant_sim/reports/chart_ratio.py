@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, PALE, VERMILION, End, Words, end_labels
-from .captions import arm_line, full_interval, source_line
+from .captions import arm_line, full_interval, in_words, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import interval, ratio, within
@@ -45,8 +45,8 @@ def ratio_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
         "移民人均可支配收入 ÷ 农村居民人均可支配收入（比值，名义值）。",
         "Disposable income per relocated resident over the rural mean (ratio, nominal). ",
     ) + arm_line(findings, language)
-    start = interval(first["p05"], first["p95"], ratio, language)
-    alt = title + pick(language, "。起点 ", ". Start in ") + f"{first['year']}: {ratio(first['median'])} ({start})."
+    start = f"{ratio(first['median'])}{pick(language, '，', ', ')}{within(first['p05'], first['p95'], ratio, language)}"
+    alt = in_words(title, [pick(language, f"{first['year']} 年为 {start}", f"{first['year']}: {start}")], language)
     return Words(title=title, subtitle=subtitle, note=_note(findings, language), alt=alt)
 
 

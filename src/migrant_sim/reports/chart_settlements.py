@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from .basis import unidentified
 from .canvas import BLUE, GREY, INK, VERMILION, Words
-from .captions import full_interval, runs_line, source_line
+from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .counties import county
 from .findings import Findings, spread_of
@@ -27,8 +27,7 @@ COLUMNS = ["settlement", "county", "track", "year", "residents", "baseline", "me
 
 
 class Line(NamedTuple):
-    """Tiles that stand beside each other: place across and row of the table; what stands before them, where towns "
-    "begin."""
+    """Tiles beside each other: the name before them, place across and row of the table of each, where towns begin."""
 
     name: str
     tiles: tuple[tuple[float, int], ...]
@@ -62,9 +61,8 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         language,
         f"{len(table)} 个合成安置点中，{counts[0]} 个人均收入高于基准（{counts[1]} 个区间不含零），"
         f"{counts[2]} 个低于基准（{counts[3]} 个区间不含零）",
-        f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} "
-        "with zero "
-        f"outside the interval), {counts[2]} less ({counts[3]} with zero outside)",
+        f"Of {len(table)} synthetic settlements {counts[0]} have more income than in the baseline ({counts[1]} with "
+        f"zero outside the interval), {counts[2]} less ({counts[3]} with zero outside)",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
     thousand = pick(language, "k 为千元；", "k: thousand; ") if len(table) <= MOST_NUMBERS else ""
@@ -90,7 +88,9 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
     )
     by_county = table.groupby("county", sort=False)["median"].median()
     said = (f"{county(str(name), language)} {signed(yuan(value, language))}" for name, value in by_county.items())
-    alt = f"{title}. " + pick(language, "各县中位数：", "Median by county: ") + "; ".join(said)
+    alt = in_words(title, said, language) + pick(
+        language, "（各县中位数，元/人·年）", " (county medians, yuan per person and year)"
+    )
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 
 

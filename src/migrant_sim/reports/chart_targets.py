@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import Words, probability_axis, probability_row, wrapped
-from .captions import probability_interval, runs_line, source_line
+from .captions import in_words, probability_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import probability, ratio
@@ -48,9 +48,8 @@ def target_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         "。容差为假设；标题按默认容差计。\n",
         ". Tolerances are assumptions; the title counts each at its default.\n",
     )
-    alt = f"{title}. " + "; ".join(
-        f"{row['target_id']}: {probability(row['probability'])}" for row in first.to_dict("records")
-    )
+    said = (f"{row['target_id']}: {probability(row['probability'])}" for row in first.to_dict("records"))
+    alt = in_words(title, said, language)
     note = probability_interval(language) + tolerance + source_line(findings, language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 

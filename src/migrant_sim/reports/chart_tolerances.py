@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .canvas import INK, Words
+from .captions import in_words
 from .chart_verdict import SHADES
 from .formats import decimal, probability, ratio, signed
 from .sensitivity_words import interval_note, sample_line, source_note
@@ -37,7 +38,7 @@ def tolerance_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str
     )
     note = pick(language, "起点、趋势和容差的取值均为假设。", "Ranges of start, trend and tolerance are assumptions. ")
     note += interval_note(language).replace("90%", pick(language, "grid.csv 所列 90%", "90%"))
-    alt = f"{title}. " + "; ".join(_described(row, language) for _, row in table.iterrows())
+    alt = in_words(title, (_described(row, language) for _, row in table.iterrows()), language)
     return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=alt)
 
 

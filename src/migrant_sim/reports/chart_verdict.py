@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from ..result import words_of
 from .canvas import INK, Words, probability_axis, probability_row
-from .captions import probability_interval, runs_line, source_line
+from .captions import in_words, probability_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import decimal, probability, ratio, signed
@@ -43,7 +43,7 @@ def grid_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
         "(growth of relocated residents' income less that of other rural residents without the programme); "
         f"tolerance {tolerance} (assumption). {runs_line(findings, 'en')}.",
     )
-    alt = f"{title}. " + "; ".join(_described(row, language) for _, row in cells.iterrows())
+    alt = in_words(title, (_described(row, language) for _, row in cells.iterrows()), language)
     return Words(title=title, subtitle=subtitle, note=_grid_note(findings, language), alt=alt)
 
 
@@ -124,7 +124,7 @@ def tolerance_words(findings: Findings, table: pd.DataFrame, language: str) -> W
         ". Tolerances are assumptions; shades are the classes of words.\n",
     )
     chances = zip(table["tolerance"], table["probability"], strict=True)
-    alt = f"{title}. " + "; ".join(f"{ratio(tolerance)}: {probability(chance)}" for tolerance, chance in chances)
+    alt = in_words(title, (f"{ratio(tolerance)}: {probability(chance)}" for tolerance, chance in chances), language)
     note = probability_interval(language) + shades + source_line(findings, language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 

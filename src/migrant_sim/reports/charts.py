@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from .canvas import Words, drawing, save, sheet
 from .chart import Chart
 from .chart_effects import COST, DIFFERENCES
 from .chart_flows import FLOWS
@@ -17,8 +16,8 @@ from .chart_ratio import RATIO
 from .chart_settlements import SETTLEMENTS
 from .chart_targets import TARGETS
 from .chart_verdict import GRID, TOLERANCE
+from .drawn import write_drawing
 from .findings import Findings
-from .wording import LANGUAGES
 
 CHARTS = (
     *(RATIO, GRID, TOLERANCE, INCOME, PLACES_OF_WORK, FLOWS, MONTHS),
@@ -28,12 +27,10 @@ CHARTS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A chart with its files and its words by language."""
+    """A chart with the numbers drawn and its files."""
 
     chart: Chart
     table: pd.DataFrame
-    words: dict[str, Words]
-    svg: dict[str, str]
     files: list[Path]
 
 
@@ -45,20 +42,15 @@ def draw_charts(findings: Findings, folder: Path, charts: Sequence[Chart] = CHAR
             continue
         table = chart.numbers(findings)
         if len(table):
-            yield _drawn(chart, findings, table, folder)
+            yield Drawn(chart=chart, table=table, files=_files(chart, findings, table, folder))
 
 
-def _drawn(chart: Chart, findings: Findings, table: pd.DataFrame, folder: Path) -> Drawn:
-    """One chart in both languages, with its files."""
-    numbers = folder / f"{chart.name}.csv"
-    # A mark at the start lets spreadsheets recognise the encoding of Chinese text.
-    table.to_csv(numbers, index=False, encoding="utf-8-sig", lineterminator="\n")
-    words, svg, files = {}, {}, [numbers]
-    for language in LANGUAGES:
-        words[language] = chart.words(findings, table, language)
-        with drawing():
-            figure = sheet(words[language], chart.height(table))
-            chart.draw(figure, table, language)
-            files += save(figure, words[language], folder / f"{chart.name}_{language}")
-        svg[language] = (folder / f"{chart.name}_{language}.svg").read_text("utf-8")
-    return Drawn(chart=chart, table=table, words=words, svg=svg, files=files)
+def _files(chart: Chart, findings: Findings, table: pd.DataFrame, folder: Path) -> list[Path]:
+    """The files of one chart."""
+    return write_drawing(
+        folder / chart.name,
+        table,
+        chart.height(table),
+        lambda language: chart.words(findings, table, language),
+        lambda figure, language: chart.draw(figure, table, language),
+    )

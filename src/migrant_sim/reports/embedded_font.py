@@ -2,10 +2,9 @@
 
 from base64 import b64encode
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 
-from .canvas import FONT_FILE, FONT_PACKAGE
+from .font import font_path
 
 NAME = "Report CJK"
 
@@ -18,7 +17,7 @@ def font_rule(characters: str) -> str:
 
     options = Options(layout_features=[], name_IDs=[], notdef_outline=True)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
-    with TTFont(str(files(FONT_PACKAGE) / FONT_FILE), lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+    with TTFont(font_path(), lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)
@@ -31,4 +30,4 @@ def font_rule(characters: str) -> str:
 
 def beyond_latin(text: str) -> str:
     """The characters of a text that a Chinese font holds, or draws as wide as Chinese ones; each once, in order."""
-    return "".join(sorted({character for character in text if ord(character) > 0x2E7F or character in "“”—"}))
+    return "".join(sorted(character for character in set(text) if ord(character) > 0x2E7F or character in "“”—"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..result import Result
@@ -41,20 +42,35 @@ class Findings:
         return self.result.scenario, self.result.baseline
 
     @cached_property
-    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
-        """Rows of everybody (group `all`), one table an indicator, with plain text columns."""
+    def everybody(self) -> pd.DataFrame:
+        """The rows of everybody (group `all`), of all indicators and periods."""
         table = self.result.indicators
-        table = table[table["group"] == "all"]
-        parts = table.groupby("indicator", observed=True)
-        return {str(name): part for name, part in parts}
+        return table[table["group"] == "all"]
+
+    @cached_property
+    def _places(self) -> Mapping[str, np.ndarray]:
+        """Where the rows of each indicator stand in the table of everybody."""
+        found = self.everybody.groupby("indicator", observed=True).indices
+        return {str(name): np.asarray(rows) for name, rows in found.items()}
+
+    @cached_property
+    def _known(self) -> dict[str, pd.DataFrame]:
+        """The rows that were asked for, by indicator: charts of two languages ask for the same ones."""
+        return {}
+
+    def _rows(self, indicator: str) -> pd.DataFrame:
+        """Rows of everybody of one indicator."""
+        if indicator not in self._known:
+            self._known[indicator] = self.everybody.iloc[self._places[indicator]]
+        return self._known[indicator]
 
     def has(self, *indicators: str) -> bool:
         """Whether the tables hold all these indicators."""
-        return all(name in self._by_indicator for name in indicators)
+        return all(name in self._places for name in indicators)
 
     def unit(self, indicator: str) -> str:
         """Unit of an indicator's yearly rows, or of its only rows."""
-        rows = self._by_indicator[indicator]
+        rows = self._rows(indicator)
         yearly = rows[rows["period"].str.len() == 4]
         return str((yearly if len(yearly) else rows)["unit"].iloc[0])
 
@@ -62,7 +78,7 @@ class Findings:
         """Values of one indicator: a row each run, a column each year (or month), periods in order."""
         wanted = indicator, arm, monthly
         if wanted not in self._pivots:
-            rows = self._by_indicator[indicator]
+            rows = self._rows(indicator)
             kept = rows[(rows["scenario"] == arm) & (rows["period"].str.len() == (7 if monthly else 4))]
             wide = kept.pivot(index=["draw", "replication"], columns="period", values="value")
             self._pivots[wanted] = wide.sort_index(axis=1)
@@ -90,16 +106,20 @@ class Findings:
         return self.years[-1]
 
     @cached_property
-    def _groups(self) -> pd.DataFrame:
-        """Rows of groups in the last year, group split into dimension and level."""
+    def groups(self) -> pd.DataFrame:
+        """Rows of groups in the last year; columns `dimension` and `level` are the two parts of the group."""
         table = self.result.indicators
         table = table[(table["period"] == self.last_year) & (table["group"] != "all")]
-        parts = table["group"].astype(str).str.extract(r"^([^:]*):(.*)$")
-        return table.assign(dimension=parts[0], level=parts[1])
+        groups = table["group"].astype("category")  # few names stand in very many rows
+        parts = [str(name).partition(":") for name in groups.cat.categories]
+        for column, place in (("dimension", 0), ("level", 2)):
+            names = np.array([part[place] for part in parts], dtype=object)
+            table = table.assign(**{column: names[groups.cat.codes]})
+        return table
 
     def grouped(self, indicator: str, dimension: str, arm: str) -> pd.DataFrame:
         """One indicator of the last year by level of a grouping: a row each run, a column each level; may be empty."""
-        rows = self._groups
+        rows = self.groups
         rows = rows[(rows["indicator"] == indicator) & (rows["dimension"] == dimension) & (rows["scenario"] == arm)]
         return rows.pivot(index=["draw", "replication"], columns="level", values="value")
 

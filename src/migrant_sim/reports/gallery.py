@@ -6,8 +6,7 @@ from pathlib import Path
 
 from .charts import CHARTS
 from .material import Material, Part
-from .plates import pictures
-from .sensitivity import PLATES
+from .plates import supported
 from .svg import said_by
 from .tasks import Task, perform_all
 from .wording import LANGUAGES
@@ -61,7 +60,8 @@ def draw_all(material: Material, room: Path) -> list[Shown]:
         target.mkdir(parents=True, exist_ok=True)
     first = material.parts[0]
     brief = [Task("brief", "", str(first.folder), str(room))] if first.findings else []
-    perform_all([*tasks, *brief], room, material.findings)
+    # A helper reads folders for itself, and would draw what the screen left out.
+    perform_all([*tasks, *brief], room, material.findings, alone=any(part.screened for part in material.parts))
     shown: list[Shown] = []
     for part in material.parts:
         target = targets[id(part)]
@@ -87,11 +87,7 @@ def _tasks(material: Material, part: Part, target: Path) -> Iterator[Task]:
     if part.findings is not None and about:
         yield from (Task("chart", chart.name, source, str(target)) for chart in CHARTS)
     if part.findings is None or about:
-        for name, picture in pictures().items():
-            if all((part.folder / file).is_file() for file in (picture.table, picture.facts)):
-                yield Task("picture", name, source, str(target))
-    if part.kind == "sensitivity":
-        yield from (Task("plate", plate.name, source, str(target)) for plate in PLATES)
+        yield from (Task("picture", name, source, str(target)) for name in supported(part.folder))
 
 
 def _shown(name: str, part: Part, room: Path, target: Path) -> Shown:

@@ -36,7 +36,10 @@ Screen = Callable[[Result], Result]
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One result folder: its kind (the verb), manifest, facts, tables by file stem, region; findings for a run."""
+    """One result folder: its kind (the verb), manifest, facts, tables by file stem, region; findings for a run.
+
+    `screened` tells that the findings leave out something that the folder holds.
+    """
 
     folder: Path
     kind: str
@@ -45,6 +48,7 @@ class Part:
     tables: Mapping[str, pd.DataFrame]
     region: Names  # id, Chinese, English; empty where the folder does not say
     findings: Findings | None = None
+    screened: bool = False
 
     @property
     def arms(self) -> tuple[str, str] | None:
@@ -62,9 +66,9 @@ class Part:
         kind = _kind(folder, manifest)
         if kind == "run":
             result = Result.load(folder)
-            findings = Findings(result if screen is None else screen(result))
-            summary = findings.summary
-            return cls(folder, kind, manifest, {}, {}, _names(summary), findings)
+            shown = result if screen is None else screen(result)
+            findings, screened = Findings(shown), shown is not result
+            return cls(folder, kind, manifest, {}, {}, _names(findings.summary), findings, screened)
         facts = read_json(folder / FACTS[kind]) if kind in FACTS else {}
         files = [*sorted(folder.glob("*.csv")), *folder.glob("summary.parquet")]
         tables = {path.stem: read_table(path) for path in files}

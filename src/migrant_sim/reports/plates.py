@@ -8,17 +8,20 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..errors import DataError
 from ..result import read_json, unwritable
-from .canvas import Words, drawing, save, sheet
-from .wording import LANGUAGES
+from .canvas import Words
+from .drawn import write_drawing
+from .material import read_table
 
 Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """One chart: its table, facts beside it, rows drawn, words, the drawing, and the height of its axes in inches."""
+    """One chart: its table, facts beside it, rows drawn, words, the drawing, and the height of its axes in inches.
+
+    Facts are the file's, and `folder`, the name of the folder.
+    """
 
     name: str
     table: str
@@ -30,14 +33,24 @@ class Picture:
 
 
 def pictures() -> dict[str, Picture]:
-    """Every chart of this kind by name."""
+    """Every chart of this kind by name, in the order of a page."""
     from .chart_backtest import BACKTEST
     from .chart_box import BOX
     from .chart_bridge import BRIDGE
     from .chart_cost_effect import COST_EFFECT
     from .chart_front import FRONT
+    from .sensitivity import PICTURES
 
-    return {picture.name: picture for picture in (BRIDGE, COST_EFFECT, FRONT, BOX, BACKTEST)}
+    return {picture.name: picture for picture in (BRIDGE, COST_EFFECT, FRONT, BOX, BACKTEST, *PICTURES)}
+
+
+def supported(folder: Path) -> list[str]:
+    """Names of the charts whose table and facts a folder holds."""
+    return [
+        name
+        for name, picture in pictures().items()
+        if all((folder / file).is_file() for file in (picture.table, picture.facts))
+    ]
 
 
 def draw_picture(folder: Path, name: str, target: Path | None = None) -> list[Path]:
@@ -47,28 +60,18 @@ def draw_picture(folder: Path, name: str, target: Path | None = None) -> list[Pa
     Raises DataError for a table that cannot be read and a folder that cannot be written.
     """
     picture, target = pictures()[name], target or folder / "figures"
-    facts = read_json(folder / picture.facts)
-    table = picture.rows(facts, _table(folder / picture.table)).reset_index(drop=True)
+    facts = read_json(folder / picture.facts) | {"folder": folder.name}
+    table = picture.rows(facts, read_table(folder / picture.table)).reset_index(drop=True)
     if table.empty:
         return []
     try:
         target.mkdir(exist_ok=True)
-        numbers = target / f"{name}.csv"
-        table.to_csv(numbers, index=False, encoding="utf-8-sig", lineterminator="\n")
-        files = [numbers]
-        for language in LANGUAGES:
-            words = picture.words(facts, table, language)
-            with drawing():
-                figure = sheet(words, picture.height(table))
-                picture.draw(figure, facts, table, language)
-                files += save(figure, words, target / f"{name}_{language}")
+        return write_drawing(
+            target / name,
+            table,
+            picture.height(table),
+            lambda language: picture.words(facts, table, language),
+            lambda figure, language: picture.draw(figure, facts, table, language),
+        )
     except OSError as error:
         raise unwritable(target, error) from error
-    return files
-
-
-def _table(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        raise DataError(f"Cannot read {path}: {error}.", f"无法读取 {path}：{error}。") from error

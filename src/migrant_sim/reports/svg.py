@@ -6,10 +6,10 @@ from html import unescape
 from markupsafe import Markup
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+# Without the space before them, at every piece of which a search would begin.
+_LEFT_OUT = re.compile(r"<(?:metadata>.*?</metadata|!--.*?--|title>.*?</title)>\s*", re.DOTALL)
 _SIZE = re.compile(r'<svg\b[^>]*?viewBox="([^"]+)"[^>]*>')
-_NAMES = re.compile(r'(\bid="|href="#|url\(#)')
+_NAMES = (' id="', 'href="#', "url(#")
 _TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
 _ALT = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 
@@ -19,9 +19,9 @@ def inline_svg(text: str, prefix: str, alt: str) -> Markup:
     found = _SVG.search(text)
     if found is None:
         raise ValueError("no svg element in the file")
-    body = _COMMENT.sub("", _METADATA.sub("", found.group()))
-    body = _NAMES.sub(rf"\g<1>{prefix}-", body)
-    body = re.sub(r"\s*<title>.*?</title>", "", body, count=1, flags=re.DOTALL)
+    body = _LEFT_OUT.sub("", found.group())
+    for before in _NAMES:
+        body = body.replace(before, f"{before}{prefix}-")
     opening = Markup('<svg viewBox="{}" role="img" aria-label="{}">')
     return Markup(_SIZE.sub(lambda m: str(opening.format(m[1], alt)), body, count=1))
 

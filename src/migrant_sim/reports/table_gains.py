@@ -48,10 +48,9 @@ def gains_table(findings: Findings, language: str) -> Table:
 
 def group_gains(findings: Findings) -> pd.DataFrame:
     """One row a group: `before` (median of the baseline), `median p05 p95` of the paired difference, `loses`."""
-    table = findings.result.indicators
-    kept = (table["indicator"] == INCOME) & (table["period"] == findings.last_year) & (table["group"] != "all")
+    table = findings.groups
     # Settlements are hundreds, and synthetic: a chart of their own shows them, and its table holds their numbers.
-    kept &= ~table["group"].astype(str).str.startswith("settlement:")
+    kept = (table["indicator"] == INCOME) & (table["dimension"] != "settlement")
     wide = table[kept].pivot(index=["group", "draw", "replication"], columns="scenario", values="value")
     columns = ["before", "median", "p05", "p95", "loses"]
     scenario, baseline = findings.arms

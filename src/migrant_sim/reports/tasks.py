@@ -1,11 +1,12 @@
 """The drawings of a page one by one, so that two processes can share them: who takes which changes no byte."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,6 @@ from .brief import write_brief
 from .charts import CHARTS, draw_charts
 from .findings import Findings
 from .plates import draw_picture
-from .sensitivity import draw_figures
 
 CLAIMS, TASKS = ".claims", "tasks.json"  # a file for every task that somebody has begun, beside the list of them
 FEW = 3  # so few tasks are done before a second process has loaded
@@ -24,7 +24,7 @@ FEW = 3  # so few tasks are done before a second process has loaded
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to write: kind (`chart`, `picture`, `plate`, `brief`), name, folder read, folder written."""
+    """One thing to write: kind (`chart`, `picture`, `brief`), name, folder read, folder written."""
 
     kind: str
     name: str
@@ -37,11 +37,9 @@ class Task:
         Raises DataError for a table that cannot be read or lacks a column, and for a folder that cannot be written.
         """
         source, target = Path(self.source), Path(self.target)
-        if self.kind in ("picture", "plate"):
+        if self.kind == "picture":
             try:
-                draw_picture(source, self.name, target) if self.kind == "picture" else draw_figures(
-                    source, target, [self.name]
-                )
+                draw_picture(source, self.name, target)
             except KeyError as error:
                 raise _lacking(source, self.name, error) from error
         elif self.kind == "brief":
@@ -66,10 +64,13 @@ def _findings(folder: str) -> Findings:
     return Findings(Result.load(Path(folder)))
 
 
-def perform_all(tasks: Sequence[Task], room: Path, findings: Findings | None) -> None:
-    """Every task, the later ones by a second process where this machine has a second core; `room` is scratch."""
+def perform_all(tasks: Sequence[Task], room: Path, findings: Findings | None, alone: bool = False) -> None:
+    """Every task, the later ones by a second process where this machine has a second core; `room` is scratch.
+
+    `alone` forbids that process, for it knows the folders and not the findings.
+    """
     (room / CLAIMS).mkdir()
-    with _helper(tasks, room) as helper:
+    with nullcontext() if alone else _helper(tasks, room) as helper, _uncollected():
         for number in _claimed(range(len(tasks)), room):
             tasks[number].perform(findings)
         helped = helper is None or helper.wait() == 0
@@ -80,6 +81,18 @@ def perform_all(tasks: Sequence[Task], room: Path, findings: Findings | None) ->
     for claim in (room / CLAIMS).iterdir():
         claim.unlink()
     (room / CLAIMS).rmdir()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for circles of references: there is little to find, and each search looks at everything."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _claimed(numbers: Sequence[int], room: Path) -> Iterator[int]:
@@ -118,5 +131,6 @@ def help_with() -> None:
     """In the second process: perform tasks from the last one on, until all are begun."""
     room = Path(sys.argv[1])
     tasks = [Task(*row) for row in json.loads((room / CLAIMS / TASKS).read_text(encoding="utf-8"))]
-    for number in _claimed(range(len(tasks) - 1, -1, -1), room):
-        tasks[number].perform()
+    with _uncollected():
+        for number in _claimed(range(len(tasks) - 1, -1, -1), room):
+            tasks[number].perform()

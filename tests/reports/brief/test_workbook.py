@@ -51,3 +51,19 @@ def test_text_that_looks_like_a_formula_stays_text(make_brief):
     assert {cell.value for cell in cells} == set(names) and {cell.data_type for cell in cells} == {"s"}
     with zipfile.ZipFile(folder / "tables.xlsx") as archive:
         assert not any(b"<f>" in archive.read(part) for part in archive.namelist() if "worksheets/" in part)
+
+
+def test_no_header_is_cut_and_no_figure_is_overlong(book):
+    shortfall, height = book["收入比"]["G3"].value, book["收入比"].row_dimensions[3].height
+    assert "Shortfall (yuan per person)" in shortfall and height >= 14 * 4  # two lines a language, in 16 letters
+    for row in book["差异"].iter_rows(min_row=4, min_col=3, max_col=7):
+        cells = [cell for cell in row if isinstance(cell.value, int | float)]
+        wide = any(abs(cell.value) >= 100 for cell in cells)
+        assert {cell.number_format for cell in cells} <= {"#,##0" if wide else "0.0###"}
+
+
+@pytest.mark.parametrize("name", ["收入比", "差异"])
+def test_a_sheet_with_intervals_says_what_they_cover(book, name):
+    said = " ".join(str(row[0].value) for row in book[name].iter_rows(min_row=4))
+    assert "90% 区间覆盖参数" in said and "90% intervals cover parameters" in said
+    assert ("identifies the effect" in said) == (name == "差异")

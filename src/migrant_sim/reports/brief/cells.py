@@ -78,6 +78,7 @@ FORMS: Mapping[str, Form] = {
     "chance": Form(probability, "0.0%"),
     "limit": Form(lambda value, language: NONE if value is None else f"{100 * value:.0f}%", "0%"),
     "plain": Form(_plain, "General"),
+    "small": Form(_plain, "0.0###"),  # rates, ratios, months: whatever is far below a hundred
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..basis import unidentified
+from ..captions import full_interval
 from ..findings import Findings
 from ..units import unit_words
 from ..wording import LANGUAGES, SOURCES, indicator, period
@@ -15,6 +17,16 @@ MEANS = Text(
     "各次模拟的均值，名义值，未扣除价格因素。部分数据因四舍五入的原因，存在总计与分项合计不等的情况。",
     "Means over runs, nominal (not deflated). Totals may differ from sums because of rounding.",
 )
+HUNDRED = 100
+PAIRED = Text(
+    "差异为方案减基准，按相同抽样与重复配对后取中位数，因此不等于两个中位数之差。",
+    "Differences are scenario less baseline, paired by draw and replication; their median is not that of the medians.",
+)
+
+
+def effect_notes() -> list[Text]:
+    """What intervals of an effect cover, and that nothing observed identifies it."""
+    return [Text(*(told(language) for language in LANGUAGES)) for told in (full_interval, unidentified)]
 
 
 def named(name: str) -> Text:
@@ -81,7 +93,8 @@ def ratio_grid(findings: Findings) -> Grid:
             "gap": tidy(gap["median"]) if gap else None,
         }
     title = Text("收入比", "Income ratio")
-    return Grid(key="ratio", title=title, columns=columns, rows=rows)
+    notes = [Text(*(full_interval(language) for language in LANGUAGES))]
+    return Grid(key="ratio", title=title, columns=columns, rows=rows, notes=notes)
 
 
 def target_key(row: Mapping[str, Any], count: int) -> str:
@@ -137,11 +150,11 @@ def difference_grid(findings: Findings) -> Grid:
     """Scenario less baseline in the last year, paired, for every indicator; both arms' medians beside it."""
     columns = (
         Column("label", "指标", "Indicator", width=36, both=True),
-        Column("scenario", "方案（中位数）", "Scenario (median)", "plain", 14),
-        Column("baseline", "基准（中位数）", "Baseline (median)", "plain", 14),
-        Column("median", "差异（中位数）", "Difference (median)", "plain", 14),
-        Column("low", "90% 区间下限", "90% interval, low", "plain", 14),
-        Column("high", "90% 区间上限", "90% interval, high", "plain", 14),
+        Column("scenario", "方案（中位数）", "Scenario (median)", "row", 14),
+        Column("baseline", "基准（中位数）", "Baseline (median)", "row", 14),
+        Column("median", "差异（中位数）", "Difference (median)", "row", 14),
+        Column("low", "90% 区间下限", "90% interval, low", "row", 14),
+        Column("high", "90% 区间上限", "90% interval, high", "row", 14),
         Column("unit", "单位", "Unit", width=22, both=True),
     )
     rows: Rows = {}
@@ -158,13 +171,21 @@ def difference_grid(findings: Findings) -> Grid:
             "unit": units(findings.unit(name)) if findings.has(name) else Text("", ""),
         }
     title = Text("差异", "Differences")
-    return Grid(key="differences", title=title, columns=columns, rows=rows)
+    notes = [PAIRED, *effect_notes()]
+    forms = {name: _form(row) for name, row in rows.items()}
+    return Grid(key="differences", title=title, columns=columns, rows=rows, forms=forms, notes=notes)
+
+
+def _form(row: Mapping[str, Value]) -> str:
+    """How the numbers of an indicator are shown: whole where the larger of them are in the hundreds."""
+    sizes = [abs(value) for value in row.values() if isinstance(value, int | float)]
+    return "count" if max(sizes, default=0.0) >= HUNDRED else "small"
 
 
 def _medians(findings: Findings) -> Mapping[tuple[str, str], float]:
     """Median over runs in the last year, by arm and indicator."""
-    table = findings.result.indicators
-    table = table[(table["group"] == "all") & (table["period"] == findings.last_year)]
+    table = findings.everybody
+    table = table[table["period"] == findings.last_year]
     parts = table.groupby([table["scenario"].astype(str), table["indicator"].astype(str)])["value"]
     found = parts.median().reset_index().to_dict("records")
     return {(row["scenario"], row["indicator"]): float(row["value"]) for row in found}

@@ -71,7 +71,7 @@ def _sheet(sheet: Any, grid: Grid, mark: str, looks: dict[str, Any]) -> None:
         _row(sheet, FIRST_ROW + i, grid, row, looks)
     for i, note in enumerate(grid.notes):
         sheet.write_string(FIRST_ROW + len(grid.rows) + 1 + i, 0, f"{note.zh} / {note.en}", looks["mark"])
-    sheet.set_row(FIRST_ROW - 1, 45)
+    sheet.set_row(FIRST_ROW - 1, LINE * max(_header_lines(column) for column in grid.columns) + 3)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.repeat_rows(FIRST_ROW - 1)
     sheet.set_landscape()
@@ -101,6 +101,11 @@ def _lines(value: Value, width: int) -> int:
     if not isinstance(value, str):
         return 1
     return 1 + sum(2 if ord(letter) > 0x2E7F else 1 for letter in value) // max(width - 1, 1)
+
+
+def _header_lines(column: Column) -> int:
+    """Lines that the highest header of a column takes; words break early, so two letters of the width are spare."""
+    return max(sum(_lines(line, column.width - 2) for line in name.split("\n")) for name in headers(column))
 
 
 def _value(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
