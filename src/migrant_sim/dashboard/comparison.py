@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from nicegui import ui
 
-from .mix import Mix
+from .controls import KNOWN, STRENGTHS, lever_value
+from .mix import INFORMATION, OBSERVED, Mix
 from .numbers import Number, numbers, odds, word
 from .overlay import overlay, overlay_words
 from .parts import box, figures, label, mark, text, unidentified
@@ -107,7 +108,7 @@ def _rename(session: Session, one: Kept, name: str) -> None:
 
 
 def described(session: Session, mix: Mix | None) -> str:
-    """What a mix changes in the texts, in a line."""
+    """What a mix is, in a line: region, programmes, and all that it changes and that counts."""
     from ..reports.wording import label as called
 
     say, offer = session.say, session.house.offer
@@ -117,7 +118,20 @@ def described(session: Session, mix: Mix | None) -> str:
         say(offer.places[mix.region].zh, offer.places[mix.region].en),
         *(called(name, session.language) for name in mix.programmes),
     ]
-    parts += [f"{key} ×{value:g}" for key, value in mix.clauses]
-    parts += [f"{say(offer.levers[key].zh, offer.levers[key].en)} {value:g}" for key, value in mix.levers]
+    if mix.intensity != OBSERVED:
+        parts.append(say("力度", "intensity") + " " + say(*STRENGTHS[mix.intensity]))
+    if mix.information != INFORMATION[0]:
+        parts.append(say(*KNOWN[mix.information]))
+    ordered = {clause.id for clause in offer.of(mix.programmes)}
+    parts += [
+        f"{key} ×{value:g}" if value else f"{key} {say('关闭', 'off')}" for key, value in mix.clauses if key in ordered
+    ]
+    moved = [(offer.levers[key], value) for key, value in mix.levers]
+    there = offer.instruments(mix.programmes)
+    parts += [
+        f"{say(lever.zh, lever.en)} {lever_value(session, lever, value)}"
+        for lever, value in moved
+        if lever.instrument in there
+    ]
     parts += [f"{say(*offer.funds[key])} ≤ {value / 1e4:g} {say('万元', '×10⁴ yuan')}" for key, value in mix.caps]
     return say("，", ", ").join(parts)

@@ -81,7 +81,11 @@ def _save(session: Session) -> None:
         return
     target = session.house.results / "run" / shown.name
     try:
+        session.ready()
         copy_whole(shown.look.folder, target)
+    except UserError as error:
+        ui.notify(error.message(session.language), type="warning")
+        return
     except FileExistsError:
         ui.notify(session.say(f"已有同名结果：{target}", f"There already: {target}"), type="warning")
         return
