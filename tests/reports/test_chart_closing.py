@@ -49,7 +49,7 @@ def test_the_title_of_flows_names_the_state_that_moves_most(findings):
     words = chart_flows.flow_words(findings, chart_flows.flow_numbers(findings), "en")
     assert "outside the region, +" in words.title and "90% interval" in words.title
     shown = drawn(chart_flows.FLOWS, findings, "zh")
-    assert "区外务工" in shown and "2020 年 12 月" in shown and "基准" in shown
+    assert "省（区）外务工" in shown and "2020 年 12 月" in shown and "基准" in shown
 
 
 def test_months_are_shares_of_the_labour_force_with_their_paired_difference(findings):

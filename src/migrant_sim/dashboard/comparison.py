@@ -1,6 +1,7 @@
 """Up to four mixes side by side: numbers in one table, ratios in one chart, what each changes in words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from nicegui import ui
 
@@ -71,7 +72,9 @@ def _table(session: Session) -> None:
         f"{', '.join(allowed) or '–'}, an assumption",
     )
     heads = [
-        say(f"{one.name}（{one.shown.look.draws} 组）", f"{one.name} ({one.shown.look.draws} draws)") for one in kept
+        say(f"{name}（{one.shown.look.draws} 组）", f"{name} ({one.shown.look.draws} draws)")
+        for one in kept
+        for name in [session.named(one)]
     ]
     figures(caption, [say("指标", "Indicator"), *heads], rows)
 
@@ -89,7 +92,7 @@ def _counted(rows: Iterable[Number]) -> bool:
 def _line(session: Session, one: Kept, colour: str) -> None:
     with box("div", "line"):
         box("span", "swatch").style(f"background: {colour}")
-        field = ui.input(value=one.name).props("dense borderless").style("width: 130px; font-weight: 600")
+        field = ui.input(value=session.named(one)).props("dense borderless").style("width: 130px; font-weight: 600")
         label(field, session.say("组合的名称", "Name of the mix"))
         field.on("change", lambda: _rename(session, one, str(field.value)))
         text(
@@ -103,7 +106,7 @@ def _line(session: Session, one: Kept, colour: str) -> None:
 
 
 def _rename(session: Session, one: Kept, name: str) -> None:
-    session.kept[session.kept.index(one)] = Kept(name.strip()[:40] or one.name, one.shown)
+    session.kept[session.kept.index(one)] = replace(one, name=name.strip()[:40])
     session.tell("kept")
 
 

@@ -73,5 +73,7 @@ def listed(results: Path) -> list[tuple[str, str]]:
             verb = str(json.loads(manifest.read_text(encoding="utf-8")).get("verb", "run"))
         except (OSError, ValueError, AttributeError):
             continue
-        found.append((manifest.parent.relative_to(results).as_posix(), verb))
+        path = manifest.parent.relative_to(results)
+        # The sample of an analysis is a run by its place, whatever verb made it.
+        found.append((path.as_posix(), "run" if path.parts[0] == "run" else verb))
     return found

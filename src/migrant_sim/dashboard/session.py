@@ -46,8 +46,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kept:
-    """A mix put by for comparison, with its name."""
+    """A mix put by for comparison: its number among those kept, and the name that the visitor gave it, if any."""
 
+    number: int
     name: str
     shown: Shown
 
@@ -264,13 +265,18 @@ class Session:
             if self._left:
                 await self._clear()
 
-    def keep(self, name: str) -> bool:
-        """Put the result on the page by for comparison; False when four are kept or there is none."""
+    def keep(self) -> Kept | None:
+        """Put the result on the page by for comparison; None when four are kept or there is no result."""
         if self.shown is None or len(self.kept) >= MOST_KEPT:
-            return False
-        self.kept.append(Kept(name, self.shown))
+            return None
+        number = min(set(range(1, MOST_KEPT + 1)) - {one.number for one in self.kept})
+        self.kept.append(Kept(number, "", self.shown))
         self.tell("kept")
-        return True
+        return self.kept[-1]
+
+    def named(self, kept: Kept) -> str:
+        """What a kept mix is called in the visitor's language."""
+        return kept.name or self.say(f"组合 {kept.number}", f"Mix {kept.number}")
 
     def drop(self, kept: Kept) -> None:
         """Take a kept mix out of the comparison."""
