@@ -68,7 +68,7 @@ def test_gains_tell_winners_losers_and_those_that_nobody_can_tell(findings):
     assert row["percent"] == pytest.approx(100 * row["median"] / row["baseline"], rel=0.05)
     assert table.filter(like="change:", axis=0)["median"].sum() == pytest.approx(100)
     title = chart_gains.gains_words(findings, table.reset_index(), "en").title
-    assert title.startswith("Of 9 groups") and "most: Lowest fifth +" in title
+    assert title.startswith("Of 9 groups") and "most: lowest fifth +" in title
 
 
 def test_a_single_run_has_no_interval_and_no_winner(result, findings):

@@ -1,20 +1,24 @@
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from migrant_sim.reports.canvas import drawing, sheet
 from migrant_sim.reports.chart_effects import cost_numbers, cost_words, difference_numbers, difference_words
+from migrant_sim.reports.chart_flows import STATES
 from migrant_sim.reports.chart_income import draw_income, income_numbers, income_words, places_numbers
 from migrant_sim.reports.chart_ratio import RATIO, draw_ratio, ratio_numbers, ratio_words
 from migrant_sim.reports.chart_targets import target_names, target_numbers
 from migrant_sim.reports.chart_verdict import (
     GRID,
     TOLERANCE,
+    draw_grid,
     grid_numbers,
     grid_words,
     tolerance_numbers,
     tolerance_words,
 )
 from migrant_sim.reports.charts import CHARTS, draw_charts
+from migrant_sim.reports.counties import county
 from migrant_sim.reports.findings import Findings
 from migrant_sim.reports.formats import money
 
@@ -169,3 +173,21 @@ def test_the_csv_holds_exactly_the_numbers_drawn(report, findings):
         assert list(written.columns) == list(drawn.columns)
         numbers = [c for c in drawn.columns if pd.api.types.is_float_dtype(drawn[c])]
         pd.testing.assert_frame_equal(written[numbers].astype(float), drawn[numbers].reset_index(drop=True))
+
+
+def test_the_grid_shows_the_interval_of_every_cell(findings):
+    table = grid_numbers(findings).assign(probability=0.41, low=0.37, high=0.46)
+    with drawing():
+        figure = Figure()
+        draw_grid(figure, table, "zh")
+    texts = [text.get_text() for text in figure.axes[0].texts]
+    assert texts.count("41% [37, 46]") == len(table)
+
+
+def test_work_outside_the_county_has_one_name_for_provinces_and_regions():
+    assert {STATES[name][0][:5] for name in ("outside", "region")} == {"省（区）外", "省（区）内"}
+
+
+def test_made_counties_have_an_english_name():
+    assert county("合成县07", "en") == "Synthetic county 07" and county("合成县07", "zh") == "合成县07"
+    assert county("永宁县", "en") == "Yongning" and county("合成县城", "en") == "合成县城"

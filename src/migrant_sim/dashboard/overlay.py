@@ -22,7 +22,7 @@ def overlay(session: Session) -> Row:
         "grid": {"left": 56, "right": 120, "top": 48, "bottom": 36},
         "xAxis": {"type": "category", "data": years, "boundaryGap": False},
         "yAxis": {"type": "value", "scale": True, "name": name, "nameTextStyle": {"align": "left"}},
-        "tooltip": {"trigger": "axis"},
+        "tooltip": {"trigger": "axis", "confine": True},
         "series": series,
     }
 

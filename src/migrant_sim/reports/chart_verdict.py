@@ -37,9 +37,10 @@ def grid_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     tolerance = ratio((findings.verdict or {})["tolerance"])
     subtitle = pick(
         language,
-        f"{findings.last_year} 年达标概率及结论用语；横轴为 2020 年收入比，纵轴为趋势"
+        f"{findings.last_year} 年达标概率（%）、90% 区间及结论用语；横轴为 2020 年收入比，纵轴为趋势"
         f"（无新增措施时移民收入增速减其他农村居民增速）；容差 {tolerance}（假设）。{runs_line(findings, 'zh')}。",
-        f"Probability of meeting the target in {findings.last_year} and its word, by income ratio of 2020 and trend "
+        f"Probability (%) of meeting the target in {findings.last_year}, its 90% interval and its word, by income "
+        "ratio of 2020 and trend "
         "(growth of relocated residents' income less that of other rural residents without the programme); "
         f"tolerance {tolerance} (assumption). {runs_line(findings, 'en')}.",
     )

@@ -51,3 +51,9 @@ def test_text_that_looks_like_a_formula_stays_text(make_brief):
     assert {cell.value for cell in cells} == set(names) and {cell.data_type for cell in cells} == {"s"}
     with zipfile.ZipFile(folder / "tables.xlsx") as archive:
         assert not any(b"<f>" in archive.read(part) for part in archive.namelist() if "worksheets/" in part)
+
+
+def test_differences_show_four_decimals_and_keep_their_minus(book):
+    sheet = book["差异"]
+    numbers = [cell for row in sheet.iter_rows(min_row=4) for cell in row if isinstance(cell.value, int | float)]
+    assert numbers and {cell.number_format for cell in numbers} == {"#,##0.0###"}

@@ -77,7 +77,7 @@ FORMS: Mapping[str, Form] = {
     "points": Form(_signed(_points), "+0.0%;-0.0%;0.0%"),
     "chance": Form(probability, "0.0%"),
     "limit": Form(lambda value, language: NONE if value is None else f"{100 * value:.0f}%", "0%"),
-    "plain": Form(_plain, "[>=100]#,##0;[<=-100]-#,##0;0.0###"),
+    "plain": Form(_plain, "#,##0.0###"),
 }
 
 
