@@ -232,10 +232,7 @@ class Session:
             self.tell("progress")
 
     async def write_papers(self, shown: Shown) -> list[Path]:
-        """Report, brief and tables of a result, as copies when it is a folder of the user's.
-
-        Raises UserError while a run is under way, whose folder changes with every batch.
-        """
+        """Report, brief and tables of a result, as copies when the folder is the user's; UserError during a run."""
         self.ready()
         folder = shown.look.folder
         if shown.mix is None:
