@@ -17,6 +17,8 @@ from migrant_sim.errors import DataError
         ("127.0.0.1:8137", "null", False),
         ("evil.example:8137", None, False),
         ("", None, False),
+        ("[", None, False),
+        ("127.0.0.1:8137", "http://[", False),
     ],
 )
 def test_host_and_origin_must_be_loopback(host: str, origin: str | None, well: bool) -> None:
@@ -24,7 +26,7 @@ def test_host_and_origin_must_be_loopback(host: str, origin: str | None, well: b
     assert trusted(headers) is well
 
 
-@pytest.mark.parametrize("wanted", ["..", "run/../..", "", ".", "missing", "link/out", "/etc"])
+@pytest.mark.parametrize("wanted", ["..", "run/../..", "", ".", "missing", "link/out", "/etc", "run/\0", "x" * 5000])
 def test_a_path_that_leads_out_is_refused(tmp_path: Path, wanted: str) -> None:
     results = tmp_path / "results"
     (results / "run" / "one").mkdir(parents=True)
@@ -38,10 +40,12 @@ def test_a_path_that_leads_out_is_refused(tmp_path: Path, wanted: str) -> None:
 def test_folders_are_listed_with_their_verb(tmp_path: Path) -> None:
     for name, text in (
         ("run/a", "{}"),
+        ("run/sample", '{"verb": "sensitivity"}'),
+        ("run/.half.new", "{}"),
         ("optimise/b", '{"verb": "optimise"}'),
         ("run/broken", "{"),
         ("run/list", "[]"),
     ):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "manifest.json").write_text(text, encoding="utf-8")
-    assert listed(tmp_path) == [("optimise/b", "optimise"), ("run/a", "run")]
+    assert listed(tmp_path) == [("optimise/b", "optimise"), ("run/a", "run"), ("run/sample", "run")]

@@ -138,7 +138,7 @@ def test_two_visitors_share_nothing(tmp_path: Path) -> None:
     one, other = session(tmp_path, []), session(tmp_path, [])
     in_thread(one.choose(one.mix.with_(intensity="high")))
     one._take(look(tmp_path), "x", one.mix)
-    assert one.keep("mine")
+    assert one.keep()
     assert other.mix == Mix.of(PLACE) and other.shown is None and other.kept == [] and other.state == IDLE
 
 
@@ -148,4 +148,84 @@ def test_changed_choices_make_the_result_outdated_and_four_is_the_most(tmp_path:
     assert not one.outdated
     in_thread(one.choose(one.mix.with_(intensity="high")))
     assert one.outdated
-    assert [one.keep(str(number)) for number in range(5)] == [True] * 4 + [False]
+    assert [bool(one.keep()) for _ in range(5)] == [True] * 4 + [False]
+
+
+def drawn(folder: Path) -> Drawn:
+    return Drawn(Picture("ratio", "", "", "ratio.svg", "ratio.csv", 4), folder)
+
+
+def test_nothing_is_opened_or_written_while_a_run_is_under_way(tmp_path: Path) -> None:
+    one = session(tmp_path, [look(tmp_path), None])
+
+    async def story() -> None:
+        one.start()
+        while one.shown is None:
+            await asyncio.sleep(0.01)
+        for refused in (one.open(tmp_path), one.write_papers(one.shown)):
+            with pytest.raises(UserError, match="under way"):
+                await refused
+        assert one.busy
+        await one.stop()
+        await one.open(tmp_path)
+
+    in_thread(asyncio.wait_for(_first_then(one, story, [look(tmp_path)]), 30))
+    assert one.shown is not None and one.shown.mix is None and one.state == IDLE
+
+
+async def _first_then(one: Session, story: Any, lines: list[Any]) -> None:
+    """The story, its worker saying `lines` from the stop on."""
+    stop = one.stop
+
+    async def stopped() -> None:
+        await stop()
+        one.house.desk.lines = lines  # type: ignore[attr-defined]
+
+    one.stop = stopped  # type: ignore[method-assign]
+    await story()
+
+
+def test_a_language_switched_on_the_way_reaches_the_pictures(tmp_path: Path) -> None:
+    asked: list[Any] = []
+
+    class Listening(Hand):
+        async def ask(self, call: Any, *given: Any) -> Any:
+            asked.append((call.__name__, given[-1] if call.__name__ == "estimate" else given[1]))
+            if call.__name__ == "estimate":
+                one.language = "en"
+            async for line in super().ask(call, *given):
+                yield line
+
+    class Desk(Turns):
+        async def __aenter__(self) -> Hand:
+            return Listening(self.lines)
+
+    one = session(tmp_path, [look(tmp_path), drawn(tmp_path / "a")])
+    one.house = House(
+        one.house.offer, Desk([look(tmp_path), drawn(tmp_path / "a")]), one.house.make, tmp_path, tmp_path
+    )  # type: ignore[arg-type]
+    run(one)
+    assert asked == [("estimate", "zh"), ("redrawn", "en")]
+
+
+def test_who_has_left_puts_nothing_on_the_shelf(tmp_path: Path) -> None:
+    one = session(tmp_path, [look(tmp_path), drawn(tmp_path / "a")])
+
+    async def story() -> None:
+        await one.leave()
+        one.start()
+        await one._task  # type: ignore[misc]
+
+    in_thread(story())
+    assert one.house.shelf == {} and one.shown is None
+
+
+def test_kept_mixes_are_numbered_anew_and_named_in_the_language(tmp_path: Path) -> None:
+    one = session(tmp_path, [look(tmp_path)])
+    run(one)
+    first, second = one.keep(), one.keep()
+    assert first and second and [one.named(first), one.named(second)] == ["组合 1", "组合 2"]
+    one.drop(first)
+    third = one.keep()
+    one.language = "en"
+    assert third and [one.named(kept) for kept in one.kept] == ["Mix 2", "Mix 1"]

@@ -99,3 +99,38 @@ def test_a_worker_that_dies_is_replaced(desk: Desk) -> None:
             return [said async for said in worker.ask(page_calls.echo, "again")][-1].value
 
     assert in_thread(asyncio.wait_for(story(), 60)) == "again"
+
+
+def test_a_clerk_that_died_unseen_is_replaced(desk: Desk) -> None:
+    import page_calls
+
+    async def story() -> int:
+        pid = desk._clerk.pid or 0
+        os.kill(pid, 9)
+        while not gone(pid):
+            await asyncio.sleep(0.01)
+        with pytest.raises(UserError, match="worker process ended"):
+            await desk.quick(page_calls.echo, 1)
+        return int(await desk.quick(page_calls.echo, 2))
+
+    assert in_thread(asyncio.wait_for(story(), 60)) == 2
+
+
+def test_a_stop_at_the_moment_of_ones_turn_loses_no_worker(desk: Desk) -> None:
+    import page_calls
+
+    async def wait() -> None:
+        async with desk.turn(lambda before: None):
+            await asyncio.sleep(600)
+
+    async def story() -> None:
+        for steps in range(6):  # wherever in its waiting the stop meets it
+            task = asyncio.create_task(wait())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        async with desk.turn(lambda before: None) as worker:
+            assert [said async for said in worker.ask(page_calls.echo, "still")][-1] == Ended("still")
+
+    in_thread(asyncio.wait_for(story(), 60))

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from migrant_sim.reports.canvas import Words, drawing, png_bytes, sheet, spread, svg_bytes, wrapped
+from migrant_sim.reports.canvas import Words, drawing, png_bytes, sheet, spread, svg_bytes, wrapped, written
 
 WORDS = Words(title="收入比 Income ratio", subtitle="元/人·年", note="测算\nModel estimate", alt="图")
 
@@ -58,3 +58,20 @@ def test_labels_are_moved_apart_and_keep_their_order():
     places = spread([1.0, 1.01, 0.99, 5.0], 0.5)
     assert places[2] < places[0] < places[1] < places[3] == 5.0
     assert min(b - a for a, b in zip(sorted(places), sorted(places)[1:], strict=False)) >= 0.5 - 1e-9
+
+
+def test_a_number_stays_with_the_chinese_word_that_it_counts():
+    for width in range(6, 30):
+        lines = wrapped("达到（1 个区间不含零），每个方案 24 次模拟（24 组参数 × 1 次重复）", width)
+        assert not re.search(r"\d\n[个次组]", lines)
+
+
+@pytest.mark.parametrize("most", [0.15, 0.47, 3.1, 260.0])
+def test_ticks_are_even_as_written(most):
+    with drawing():
+        axes = sheet(WORDS, 1.0).subplots()
+        axes.set_xlim(-most / 3, most)
+        written(axes.xaxis, lambda value, _: f"{value:.2f}", "en")
+        shown = [float(label) for label in axes.xaxis.get_major_formatter().format_ticks(axes.get_xticks())]
+    steps = {round(b - a, 6) for a, b in zip(shown, shown[1:], strict=False)}
+    assert len(steps) == 1

@@ -2,21 +2,25 @@ import re
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from migrant_sim.reports.canvas import drawing, sheet
 from migrant_sim.reports.chart_effects import cost_numbers, cost_words, difference_numbers, difference_words
+from migrant_sim.reports.chart_flows import STATES
 from migrant_sim.reports.chart_income import draw_income, income_numbers, income_words, places_numbers
 from migrant_sim.reports.chart_ratio import RATIO, draw_ratio, ratio_numbers, ratio_words
 from migrant_sim.reports.chart_targets import target_names, target_numbers
 from migrant_sim.reports.chart_verdict import (
     GRID,
     TOLERANCE,
+    draw_grid,
     grid_numbers,
     grid_words,
     tolerance_numbers,
     tolerance_words,
 )
 from migrant_sim.reports.charts import CHARTS, draw_charts
+from migrant_sim.reports.counties import county
 from migrant_sim.reports.findings import Findings
 from migrant_sim.reports.formats import money
 
@@ -184,3 +188,21 @@ def test_what_stands_in_for_a_picture_is_in_its_language_and_has_units(findings)
     said = {name: each.words(findings, each.numbers(findings), "zh").alt for name, each in BY_NAME.items()}
     assert "合计 " in said["cost"] and "total" not in said["cost"] and said["cost"].count("亿元") > 3
     assert "元/人·年" in said["differences"] and "百分点" in said["differences"] and "元/人·年" in said["income"]
+
+
+def test_the_grid_shows_the_interval_of_every_cell(findings):
+    table = grid_numbers(findings).assign(probability=0.41, low=0.37, high=0.46)
+    with drawing():
+        figure = Figure()
+        draw_grid(figure, table, "zh")
+    texts = [text.get_text() for text in figure.axes[0].texts]
+    assert texts.count("41% [37, 46]") == len(table)
+
+
+def test_work_outside_the_county_has_one_name_for_provinces_and_regions():
+    assert {STATES[name][0][:5] for name in ("outside", "region")} == {"省（区）外", "省（区）内"}
+
+
+def test_made_counties_have_an_english_name():
+    assert county("合成县07", "en") == "Synthetic county 07" and county("合成县07", "zh") == "合成县07"
+    assert county("永宁县", "en") == "Yongning" and county("合成县城", "en") == "合成县城"

@@ -20,7 +20,9 @@ def test_every_number_of_the_verdict_is_printed(summary, language):
     summary["difference"]["disposable_income"] = {"median": 432.0, "p05": -20.0, "p95": 777.0}
     summary["cost"] |= {"total_yuan": 3.21e8, "per_person_yuan": 654.0}
     text = "\n".join(verdict_lines(summary, language))
-    for number in ("41%", "37%", "46%", "0.05", "59%", "0.61: 23%", "−1.7: 19%", "0.88", "0.81", "0.93"):
+    colon = {"en": ": ", "zh": "："}[language]
+    numbers = ("41%", "37%", "46%", "0.05", "59%", f"0.61{colon}23%", f"−1.7{colon}19%", "0.88", "0.81", "0.93")
+    for number in numbers:
         assert number in text
     for number in ("+432", "−20", "777", {"en": "321 million", "zh": "3.21 亿元"}[language], "654"):
         assert number in text

@@ -1,10 +1,12 @@
 """Up to four mixes side by side: numbers in one table, ratios in one chart, what each changes in words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from nicegui import ui
 
-from .mix import Mix
+from .controls import KNOWN, STRENGTHS, lever_value
+from .mix import INFORMATION, OBSERVED, Mix
 from .numbers import Number, numbers, odds, word
 from .overlay import overlay, overlay_words
 from .parts import box, figures, label, mark, text, unidentified
@@ -70,7 +72,9 @@ def _table(session: Session) -> None:
         f"{', '.join(allowed) or '–'}, an assumption",
     )
     heads = [
-        say(f"{one.name}（{one.shown.look.draws} 组）", f"{one.name} ({one.shown.look.draws} draws)") for one in kept
+        say(f"{name}（{one.shown.look.draws} 组）", f"{name} ({one.shown.look.draws} draws)")
+        for one in kept
+        for name in [session.named(one)]
     ]
     figures(caption, [say("指标", "Indicator"), *heads], rows)
 
@@ -88,7 +92,7 @@ def _counted(rows: Iterable[Number]) -> bool:
 def _line(session: Session, one: Kept, colour: str) -> None:
     with box("div", "line"):
         box("span", "swatch").style(f"background: {colour}")
-        field = ui.input(value=one.name).props("dense borderless").style("width: 130px; font-weight: 600")
+        field = ui.input(value=session.named(one)).props("dense borderless").style("width: 130px; font-weight: 600")
         label(field, session.say("组合的名称", "Name of the mix"))
         field.on("change", lambda: _rename(session, one, str(field.value)))
         text(
@@ -102,12 +106,12 @@ def _line(session: Session, one: Kept, colour: str) -> None:
 
 
 def _rename(session: Session, one: Kept, name: str) -> None:
-    session.kept[session.kept.index(one)] = Kept(name.strip()[:40] or one.name, one.shown)
+    session.kept[session.kept.index(one)] = replace(one, name=name.strip()[:40])
     session.tell("kept")
 
 
 def described(session: Session, mix: Mix | None) -> str:
-    """What a mix changes in the texts, in a line."""
+    """What a mix is, in a line: region, programmes, and all that it changes and that counts."""
     from ..reports.wording import label as called
 
     say, offer = session.say, session.house.offer
@@ -117,7 +121,20 @@ def described(session: Session, mix: Mix | None) -> str:
         say(offer.places[mix.region].zh, offer.places[mix.region].en),
         *(called(name, session.language) for name in mix.programmes),
     ]
-    parts += [f"{key} ×{value:g}" for key, value in mix.clauses]
-    parts += [f"{say(offer.levers[key].zh, offer.levers[key].en)} {value:g}" for key, value in mix.levers]
+    if mix.intensity != OBSERVED:
+        parts.append(say("力度", "intensity") + " " + say(*STRENGTHS[mix.intensity]))
+    if mix.information != INFORMATION[0]:
+        parts.append(say(*KNOWN[mix.information]))
+    ordered = {clause.id for clause in offer.of(mix.programmes)}
+    parts += [
+        f"{key} ×{value:g}" if value else f"{key} {say('关闭', 'off')}" for key, value in mix.clauses if key in ordered
+    ]
+    moved = [(offer.levers[key], value) for key, value in mix.levers]
+    there = offer.instruments(mix.programmes)
+    parts += [
+        f"{say(lever.zh, lever.en)} {lever_value(session, lever, value)}"
+        for lever, value in moved
+        if lever.instrument in there
+    ]
     parts += [f"{say(*offer.funds[key])} ≤ {value / 1e4:g} {say('万元', '×10⁴ yuan')}" for key, value in mix.caps]
     return say("，", ", ").join(parts)

@@ -16,6 +16,7 @@ KNOWN = {
     "ex_post": ("事后（至2023年）", "ex post (to 2023)"),
     "ex_ante": ("事前（至2021年4月）", "ex ante (to April 2021)"),
 }
+CAPPED = ("employment_funds", "special_funds", "bridging_funds", "fujian_ningxia_funds")
 _NUMBER = "(event) => emit(Number(event.target.value))"
 GROUPS = {
     "places": ("名额与岗位（文件数量的倍数）", "Places (multiples of the texts)"),
@@ -128,7 +129,7 @@ def _lever(session: Session, lever: Lever) -> None:
     with box("div", "lever"):
         with box("div", "line"):
             text("span", name, "name")
-            shown = text("span", _value(session, lever, start), "value")
+            shown = text("span", lever_value(session, lever, start), "value")
             why(session, name, sourced(session, lever.row))
         slider = ui.element("input").classes("range")
         slider.props.update(type="range", min=lever.low, max=lever.high, step=lever.step)
@@ -137,7 +138,7 @@ def _lever(session: Session, lever: Lever) -> None:
         label(slider, f"{name} ({session.say(lever.unit_zh, lever.unit_en)})")
 
     def moving(event: GenericEventArguments) -> None:
-        shown.set_text(_value(session, lever, float(event.args)))
+        shown.set_text(lever_value(session, lever, float(event.args)))
 
     async def moved(event: GenericEventArguments) -> None:
         value = min(max(round(float(event.args), 6), lever.low), lever.high)
@@ -148,7 +149,8 @@ def _lever(session: Session, lever: Lever) -> None:
     slider.on("change", moved, js_handler=_NUMBER)
 
 
-def _value(session: Session, lever: Lever, value: float) -> str:
+def lever_value(session: Session, lever: Lever, value: float) -> str:
+    """What a lever stands at, with its unit."""
     from ..reports.formats import yuan
 
     if lever.scales:
@@ -158,7 +160,7 @@ def _value(session: Session, lever: Lever, value: float) -> str:
 
 
 def _budget(session: Session) -> None:
-    say, offer = session.say, session.house.offer
+    say = session.say
     with box("section", "card"):
         text("h2", say("预算上限", "Budget caps"))
         text(
@@ -169,13 +171,26 @@ def _budget(session: Session) -> None:
             ),
             "soft",
         )
-        for key in ("employment_funds", "special_funds", "bridging_funds", "fujian_ningxia_funds"):
-            name = say(*offer.funds[key])
-            held = session.mix.value("caps", key, 0.0) / TEN_THOUSAND
-            field = ui.number(label=name, value=held or None, min=0, step=100, suffix=say("万元/年", "10⁴ yuan/yr"))
-            label(field.props("outlined dense hide-bottom-space clearable").style("width:100%; margin-top:10px"), name)
-            field.on("change", lambda _, key=key, field=field: _cap(session, key, field.value))
-            field.on("clear", lambda _, key=key: _cap(session, key, None))
+        holder = box("div")
+
+    def fill() -> None:
+        holder.clear()
+        with holder:
+            for key in CAPPED:
+                _fund(session, key)
+
+    session.watch("mix", fill)  # another region begins without caps
+    fill()
+
+
+def _fund(session: Session, key: str) -> None:
+    """The field of a cap; a cap of nothing is a zero, no cap an empty field."""
+    name, cap = session.say(*session.house.offer.funds[key]), dict(session.mix.caps).get(key)
+    unit = session.say("万元/年", "10⁴ yuan/yr")
+    field = ui.number(label=name, value=None if cap is None else cap / TEN_THOUSAND, min=0, step=100, suffix=unit)
+    label(field.props("outlined dense hide-bottom-space clearable").style("width:100%; margin-top:10px"), name)
+    field.on("change", lambda: _cap(session, key, field.value))
+    field.on("clear", lambda: _cap(session, key, None))
 
 
 async def _cap(session: Session, key: str, value: float | None) -> None:

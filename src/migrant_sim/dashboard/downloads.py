@@ -47,8 +47,8 @@ def _button(words: str, act: Callable[[], Any], name: str) -> ui.button:
 
 
 def _keep(session: Session) -> None:
-    name = session.say(f"组合 {len(session.kept) + 1}", f"Mix {len(session.kept) + 1}")
-    if session.keep(name):
+    if kept := session.keep():
+        name = session.named(kept)
         ui.notify(session.say(f"已放入比较：{name}", f"Kept as {name}"))
     else:
         ui.notify(session.say(f"最多比较 {MOST_KEPT} 个组合", f"At most {MOST_KEPT} mixes"), type="warning")
@@ -81,7 +81,11 @@ def _save(session: Session) -> None:
         return
     target = session.house.results / "run" / shown.name
     try:
+        session.ready()
         copy_whole(shown.look.folder, target)
+    except UserError as error:
+        ui.notify(error.message(session.language), type="warning")
+        return
     except FileExistsError:
         ui.notify(session.say(f"已有同名结果：{target}", f"There already: {target}"), type="warning")
         return

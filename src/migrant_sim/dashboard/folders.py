@@ -1,6 +1,7 @@
 """Any finished result below the results folder: listed by verb, opened on the page or as its own report."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from nicegui import ui
 
@@ -57,7 +58,7 @@ def _list(session: Session, show_result: Callable[[], object]) -> None:
                 label(button.props("flat dense no-caps color=primary"), session.say(f"打开 {path}", f"Open {path}"))
             if (session.house.results / path / "report.html").is_file():
                 link = text("a", session.say("报告", "Report"))
-                link.props["href"], link.props["target"] = f"/results/{path}/report.html", "_blank"
+                link.props["href"], link.props["target"] = f"/results/{quote(path)}/report.html", "_blank"
             else:
                 text("span", verb, "soft")
     if len(found) > MOST_LISTED:

@@ -36,22 +36,29 @@ class Guard:
 
 def trusted(headers: dict[bytes, bytes]) -> bool:
     """Whether host, and origin where there is one, are loopback."""
-    host = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname
-    origin = headers.get(b"origin")
-    same = origin is None or urlsplit(origin.decode("latin-1")).netloc == headers.get(b"host", b"").decode("latin-1")
+    named, origin = headers.get(b"host", b"").decode("latin-1"), headers.get(b"origin")
+    try:
+        host = urlsplit("//" + named).hostname
+        same = origin is None or urlsplit(origin.decode("latin-1")).netloc == named
+    except ValueError:  # not even an address
+        return False
     return host in LOOPBACK and same
 
 
 def inside(results: Path, wanted: str) -> Path:
     """The path below `results` that a visitor names; DataError for one that leads out of it or is not there."""
     root = results.resolve()
-    path = (root / wanted).resolve()
+    try:
+        path = (root / wanted).resolve()
+        there = path.exists()
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a zero in it
+        path, there = root / "-", False
     if not path.is_relative_to(root) or path == root:
         raise DataError(
             f"{wanted!r} lies outside the results folder; only folders below it can be opened.",
             f"{wanted!r} 不在结果总文件夹内；只能打开其中的文件夹。",
         )
-    if not path.exists():
+    if not there:
         raise DataError(f"{wanted!r} does not exist.", f"{wanted!r} 不存在。")
     return path
 
@@ -61,10 +68,12 @@ def listed(results: Path) -> list[tuple[str, str]]:
     import json
 
     found = []
-    for manifest in sorted(results.glob("*/*/manifest.json")):
+    for manifest in sorted(results.glob("[!.]*/[!.]*/manifest.json")):
         try:
             verb = str(json.loads(manifest.read_text(encoding="utf-8")).get("verb", "run"))
         except (OSError, ValueError, AttributeError):
             continue
-        found.append((manifest.parent.relative_to(results).as_posix(), verb))
+        path = manifest.parent.relative_to(results)
+        # The sample of an analysis is a run by its place, whatever verb made it.
+        found.append((path.as_posix(), "run" if path.parts[0] == "run" else verb))
     return found

@@ -14,7 +14,7 @@ def overlay(session: Session) -> Row:
     series = [
         line
         for number, one in enumerate(session.kept)
-        for line in _lines(one, years, COLOURS[number], f"band {number}")
+        for line in _lines(one, session.named(one), years, (COLOURS[number], f"band {number}"))
     ]
     name = session.say("收入比（移民 ÷ 农村均值）", "income ratio (to rural mean)")
     return {
@@ -22,13 +22,14 @@ def overlay(session: Session) -> Row:
         "grid": {"left": 56, "right": 120, "top": 48, "bottom": 36},
         "xAxis": {"type": "category", "data": years, "boundaryGap": False},
         "yAxis": {"type": "value", "scale": True, "name": name, "nameTextStyle": {"align": "left"}},
-        "tooltip": {"trigger": "axis"},
+        "tooltip": {"trigger": "axis", "confine": True},
         "series": series,
     }
 
 
-def _lines(one: Kept, years: list[str], colour: str, stack: str) -> list[Row]:
-    """The invisible foot of the band, the band upon it, and the median."""
+def _lines(one: Kept, name: str, years: list[str], look: tuple[str, str]) -> list[Row]:
+    """The invisible foot of the band, the band upon it, and the median, in a colour and a stack of their own."""
+    colour, stack = look
     by_year = {str(row["year"]): row for row in one.shown.look.ratio}
     rows = [by_year.get(year) for year in years]
     quiet = {"type": "line", "stack": stack, "symbol": "none", "silent": True}
@@ -37,7 +38,7 @@ def _lines(one: Kept, years: list[str], colour: str, stack: str) -> list[Row]:
     width = [round(row["p95"] - row["p05"], 4) if row else None for row in rows]
     band = {**quiet, "tooltip": {"show": False}, "data": width, "areaStyle": {"color": colour, "opacity": 0.08}}
     median = {
-        "name": one.name,
+        "name": name,
         "type": "line",
         "data": [_rounded(row, "median") for row in rows],
         "symbolSize": 7,
@@ -63,8 +64,8 @@ def overlay_words(session: Session) -> str:
         band = interval(last["p05"], last["p95"], ratio, session.language)
         parts.append(
             session.say(
-                f"{one.name}：{last['year']} 年 {ratio(last['median'])}（{band}）",
-                f"{one.name}: {ratio(last['median'])} in {last['year']} ({band})",
+                f"{session.named(one)}：{last['year']} 年 {ratio(last['median'])}（{band}）",
+                f"{session.named(one)}: {ratio(last['median'])} in {last['year']} ({band})",
             )
         )
     tail = session.say(

@@ -3,8 +3,8 @@
 import asyncio
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
@@ -15,7 +15,7 @@ from .mix import Mix, words
 from .offers import Offer
 from .pictures import Picture
 from .plan import Plan
-from .work import Desk, Ended
+from .work import Desk, Ended, Worker
 
 MOST_KEPT = 4
 IDLE, WAITING, RUNNING, DONE, STOPPED, BROKEN = "idle", "waiting", "running", "done", "stopped", "broken"
@@ -46,8 +46,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kept:
-    """A mix put by for comparison, with its name."""
+    """A mix put by for comparison: its number among those kept, and the name that the visitor gave it, if any."""
 
+    number: int
     name: str
     shown: Shown
 
@@ -72,6 +73,7 @@ class Session:
         self._stale = False
         self._watchers: dict[str, list[Callable[[], object]]] = {}
         self._folders: list[Path] = []
+        self._left = False
         self.tab = ""  # the one in front, kept when the page is built anew
 
     def watch(self, topic: str, view: Callable[[], object]) -> None:
@@ -144,14 +146,14 @@ class Session:
                 await self._task
 
     async def _run(self, mix: Mix) -> None:
-        name, folder = uuid4().hex, None
+        name, language = uuid4().hex, self.language
         self._begin()
         try:
             async with self.house.desk.turn(self._waits) as worker:
                 folder = self._folder(name)
                 self.state, self.began = RUNNING, time.monotonic()
                 self.tell("progress")
-                async for said in worker.ask(estimate, self._known(mix), folder, self.language):
+                async for said in worker.ask(estimate, self._known(mix), folder, language):
                     self._take(said, name, mix)
             self.state = DONE
         except asyncio.CancelledError:
@@ -161,6 +163,8 @@ class Session:
         except Exception as error:  # whatever it was, the page stays
             self.state, self.problem = BROKEN, UserError(f"{type(error).__name__}: {error}")
         self.tell("progress", "result")
+        if language != self.language:  # switched on the way: the run drew on in the language that it began with
+            await self.speak(self.language)
 
     def _known(self, mix: Mix) -> object:
         """The study of the mix where the plan has made it, else how to make it."""
@@ -178,6 +182,9 @@ class Session:
         self.tell("progress")
 
     def _take(self, said: object, name: str, mix: Mix | None) -> None:
+        """Show what a worker tells of the result `name`; pictures of one that is no longer shown are let go."""
+        if self._left:
+            return
         if isinstance(said, Step):
             self.step = said
             self.tell("progress")
@@ -186,7 +193,7 @@ class Session:
             old = self.shown.pictures if self.shown and self.shown.id == name else ()
             self.shown = Shown(name, mix, said.folder.name, said, old)
             self.tell("result")
-        elif isinstance(said, Drawn) and self.shown is not None:
+        elif isinstance(said, Drawn) and self.shown is not None and self.shown.id == name:
             shelf = said.folder.relative_to(self.house.scratch).parts[0]
             self.house.shelf[shelf] = said.folder
             new = replace(said.picture, svg=f"{shelf}/{said.picture.svg}", csv=f"{shelf}/{said.picture.csv}")
@@ -197,46 +204,76 @@ class Session:
             self.tell("pictures")
 
     async def open(self, folder: Path) -> None:
-        """Show a finished result folder; raises DataError for one that is none."""
+        """Show a finished result folder; raises UserError for one that is none, and while a run is under way."""
+        self.ready()
         name = uuid4().hex
         scratch = self._folder(name)
-        async with self.house.desk.turn(self._waits) as worker:
+        async with self._worker() as worker:
             async for said in worker.ask(opened, folder, self.language, scratch):
-                if not isinstance(said, Ended):
+                if not isinstance(said, Ended) and not self.busy:  # a run begun since then comes first
                     self._take(said, name, None)
-        self.state = IDLE
-        self.tell("progress", "result")
+        if not self.busy:
+            self.state = IDLE
+            self.tell("progress", "result")
 
     async def speak(self, language: str) -> None:
         """Go on in another language; charts that are there are drawn again, unless a run draws them anyway."""
         self.language = language
-        if self.shown is None or self.busy:
+        if self.shown is None or self.busy or self._left:
             return
         folder, name = self._folder(uuid4().hex), self.shown.id
-        async with self.house.desk.turn(lambda before: None) as worker:
-            async for said in worker.ask(redrawn, self.shown.look.folder, language, folder):
-                if isinstance(said, Drawn) and self.shown.id == name:
-                    self._take(said, name, None)
+        try:
+            async with self._worker() as worker:
+                async for said in worker.ask(redrawn, self.shown.look.folder, language, folder):
+                    if isinstance(said, Drawn) and self.language == language:  # not switched back meanwhile
+                        self._take(said, name, None)
+        except UserError as error:
+            self.problem = error
+            self.tell("progress")
 
     async def write_papers(self, shown: Shown) -> list[Path]:
-        """Report, brief and tables of a result, as copies when it is a folder of the user's."""
+        """Report, brief and tables of a result, as copies when the folder is the user's; UserError during a run."""
+        self.ready()
         folder = shown.look.folder
         if shown.mix is None:
             folder = self._folder(uuid4().hex) / folder.name
             await asyncio.to_thread(shutil.copytree, shown.look.folder, folder)
-        async with self.house.desk.turn(lambda before: None) as worker:
+        async with self._worker() as worker:
             async for said in worker.ask(papers, folder):
                 if isinstance(said, Ended):
                     return list(said.value)
         return []
 
-    def keep(self, name: str) -> bool:
-        """Put the result on the page by for comparison; False when four are kept or there is none."""
+    def ready(self) -> None:
+        """Raises UserError while a run waits or goes on: its folder is not yet whole."""
+        if self.busy:
+            raise UserError(
+                "An estimate is under way; wait until it is done, or stop it first.",
+                "测算正在进行；请等它完成，或先停止。",
+            )
+
+    @asynccontextmanager
+    async def _worker(self) -> AsyncIterator[Worker]:
+        """A worker for something short; what it leaves for a visitor who has gone is cleared away."""
+        try:
+            async with self.house.desk.turn(lambda before: None) as worker:
+                yield worker
+        finally:
+            if self._left:
+                await self._clear()
+
+    def keep(self) -> Kept | None:
+        """Put the result on the page by for comparison; None when four are kept or there is no result."""
         if self.shown is None or len(self.kept) >= MOST_KEPT:
-            return False
-        self.kept.append(Kept(name, self.shown))
+            return None
+        number = min(set(range(1, MOST_KEPT + 1)) - {one.number for one in self.kept})
+        self.kept.append(Kept(number, "", self.shown))
         self.tell("kept")
-        return True
+        return self.kept[-1]
+
+    def named(self, kept: Kept) -> str:
+        """What a kept mix is called in the visitor's language."""
+        return kept.name or self.say(f"组合 {kept.number}", f"Mix {kept.number}")
 
     def drop(self, kept: Kept) -> None:
         """Take a kept mix out of the comparison."""
@@ -250,8 +287,12 @@ class Session:
 
     async def leave(self) -> None:
         """The visitor has gone: stop what runs and clear what it left."""
+        self._left = True
         self.forget_views()
         await self.stop()
+        await self._clear()
+
+    async def _clear(self) -> None:
         for folder in self._folders:
             self.house.shelf.pop(folder.name, None)
             await asyncio.to_thread(shutil.rmtree, folder, True)

@@ -81,9 +81,12 @@ class Worker:
                 return
 
     def order(self, call: Call, *given: Any) -> None:
-        """Have a call done for its own sake."""
+        """Have a call done for its own sake; raises DataError where the process is gone."""
+        try:
+            self._pipe.send((call, given))
+        except OSError as error:  # it died while nobody looked
+            raise _gone() from error
         self._owed += 1
-        self._pipe.send((call, given))
 
     async def _next(self) -> Any:
         while not self._pipe.poll():
@@ -120,8 +123,7 @@ class Desk:
         self._make, self._make_clerk = make, clerk
         self._clerk, self._clerk_lock = clerk(), asyncio.Lock()
         self._idle = [make() for _ in range(runs)]
-        self._free = asyncio.Condition()
-        self._queue: list[object] = []
+        self._queue: list[asyncio.Event] = []
         self._busy: set[Worker] = set()
 
     async def quick(self, call: Call, *given: Any) -> Any:
@@ -153,26 +155,27 @@ class Desk:
                 worker.kill()
                 worker = self._make()
             self._idle.append(worker)
-            await asyncio.shield(self._wake())
+            self._wake()
 
     async def _wait(self, waiting: Callable[[int], None]) -> Worker:
-        ticket = object()
-        self._queue.append(ticket)
+        called = asyncio.Event()
+        self._queue.append(called)
         try:
-            async with self._free:
-                while not (self._idle and self._queue[0] is ticket):
-                    waiting(self._queue.index(ticket) + 1 - len(self._idle))
-                    await self._free.wait()
-                worker = self._idle.pop(0)
-                self._busy.add(worker)
-                return worker
+            while not (self._idle and self._queue[0] is called):
+                waiting(self._queue.index(called) + 1 - len(self._idle))
+                called.clear()
+                await called.wait()
+            worker = self._idle.pop(0)  # from here to the turn nothing is awaited: a stop could lose the worker
+            self._busy.add(worker)
+            return worker
         finally:
-            self._queue.remove(ticket)
-            await asyncio.shield(self._wake())
+            self._queue.remove(called)
+            self._wake()
 
-    async def _wake(self) -> None:
-        async with self._free:
-            self._free.notify_all()
+    def _wake(self) -> None:
+        """Have all who wait look again."""
+        for called in self._queue:
+            called.set()
 
     def close(self) -> None:
         """End every worker."""

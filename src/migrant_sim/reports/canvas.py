@@ -14,6 +14,7 @@ from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ..result import CLASSES
 from .font import em, font_family
@@ -98,15 +99,18 @@ def _wide(character: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The parts of a text between which a line may end; an opening mark stays with what it opens."""
+    """The parts of a text between which a line may end; opening marks and numbers stay with what follows them."""
     word = ""
-    for character in text:
+    for place, character in enumerate(text):
         if character in "（“":
             yield word
             word = character
         elif _wide(character) or character in " \n":
-            opened = word in ("（", "“")
-            yield from (word + character,) if opened else filter(None, (word, character))
+            if character == " " and word[-1:].isdigit() and _wide(text[place + 1 : place + 2] or " "):
+                word += character
+                continue
+            kept = word in ("（", "“") or word.endswith(" ")
+            yield from (word + character,) if kept else filter(None, (word, character))
             word = ""
         else:
             word += character
@@ -220,7 +224,8 @@ def end_labels(axes: Axes, x: float, ends: Sequence[End], body: float) -> None:
 
 
 def written(axis: Axis, form: Format, language: str) -> None:
-    """Writes the ticks of an axis as the text writes numbers."""
+    """Writes the ticks of an axis as the text writes numbers; steps of 25 would be rounded to uneven ones."""
+    axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
     axis.set_major_formatter(lambda value, _: form(value, language))
 
 
@@ -251,9 +256,10 @@ def probability_row(
     text, left, right = probability(middle), middle, middle
     if low == low and high == high:
         axes.plot([low, high], [y, y], color=BLUE, lw=2.4, solid_capstyle="butt")
-        text += f" ({interval(low, high, probability, language)})"
+        band = interval(low, high, probability, language)
+        text += pick(language, f"（{band}）", f" ({band})")
         left, right = min(low, middle), max(high, middle)
-    axes.plot(middle, y, "o", ms=7, mfc=BLUE if filled else "white", mec=BLUE, mew=1.6, clip_on=False)
+    axes.plot(middle, y, "o", ms=7, mfc=BLUE if filled else "white", mec=BLUE, mew=1.6, clip_on=False, zorder=3)
     ahead = 1 - right >= left
     style: dict[str, Any] = {"va": "center", "ha": "left" if ahead else "right", "size": 8}
     axes.annotate(text, (right if ahead else left, y), (9 if ahead else -9, 0), textcoords="offset points", **style)

@@ -19,8 +19,8 @@ from .wording import label, pick
 
 HEIGHT = 4.2  # inches
 STATES = {  # level in the tables: Chinese, English, colour; drawn from the top
-    "outside": ("区外务工", "Outside the region", BLUE),
-    "region": ("区内县外务工", "Region, other counties", SKY),
+    "outside": ("省（区）外务工", "Outside the region", BLUE),
+    "region": ("省（区）内县外务工", "Region, other counties", SKY),
     "local": ("本县务工和零工", "Local and casual work", GREEN),
     "own": ("务农和自营", "Own farm or business", ORANGE),
     "support": ("公岗、代赈、培训", "Post, relief, course", PURPLE),

@@ -68,7 +68,7 @@ def front_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         f"{facts['draws']} 组抽样 × {facts['replications']} 次，所有组合相同。",
         f"One dot a mix: across, cost of all years (million yuan, less the baseline); up, {aim.lower()} in "
         f"{facts['year']}. Blue: no mix is better in cost, this and the Gini coefficient at once; ring: the chosen "
-        f"mix. {facts['draws']} draws x {facts['replications']}, the same for every mix.",
+        f"mix. {facts['draws']} draws × {facts['replications']}, the same for every mix.",
     )
     fresh = facts["check"]
     check = pick(

@@ -13,7 +13,7 @@ from .captions import full_interval, in_words, runs_line, source_line
 from .chart import Chart
 from .findings import Findings, spread_of
 from .formats import decimal, signed, yuan
-from .wording import label, pick
+from .wording import inside, label, pick
 
 DIMENSIONS = ("quintile", "group", "list")
 LEVELS: Mapping[str, tuple[str, str]] = {
@@ -91,7 +91,7 @@ def gains_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
     rows = table[table["side"] != ""]
     counts = [int((rows["side"] == side).sum()) for side in ("winner", "loser", "open")]
     best, worst = (rows.iloc[int(place)] for place in (rows["percent"].argmax(), rows["percent"].argmin()))
-    ends = [f"{level_name(row['group'], language)} {signed(decimal(row['percent']))}%" for row in (best, worst)]
+    ends = [f"{inside(level_name(row['group'], language))} {signed(decimal(row['percent']))}%" for row in (best, worst)]
     title = pick(
         language,
         f"{len(rows)} 类人群中 {counts[0]} 类受益、{counts[1]} 类受损、{counts[2]} 类不确定；"

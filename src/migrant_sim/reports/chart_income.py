@@ -129,8 +129,8 @@ def places_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     first, last = table["month"].iloc[0][:4], table["month"].iloc[-1][:4]
     title = pick(
         language,
-        f"占劳动力比重增加最多的是“{indicator(best, 'zh')}”：{first} 年 {before}，{last} 年 {after}",
-        f"{indicator(best, 'en')} gains most: from {before} of the labour force in {first} to {after} in {last}",
+        f"占劳动力比重增加最多的是“{indicator(best, 'zh')}”：{first} 年平均 {before}，{last} 年平均 {after}",
+        f"{indicator(best, 'en')} gains most: {before} of the labour force in {first}, {after} in {last}, on average",
     )
     subtitle = pick(
         language,
@@ -139,8 +139,10 @@ def places_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     ) + arm_line(findings, language)
     note = pick(
         language,
-        "每人每月只计入一种状态；右侧为最后一个月的数值。均值可以相加，故用均值；不确定性见差异图。\n",
-        "Each person is in exactly one state a month; numbers at the right are those of the last month. "
+        "每人每月只计入一种状态，不足 100% 的部分当月因病等离开劳动；"
+        "右侧为最后一个月的数值。均值可以相加，故用均值；不确定性见差异图。\n",
+        "Each person is in exactly one state a month; what is lacking to 100% is off work for illness and the like. "
+        "Numbers at the right are those of the last month. "
         "Means, because means add up; for uncertainty see the chart of differences.\n",
     )
     shares = (f"{indicator(name, language)} {percent(table[name].tail(12).mean())}" for name in names)

@@ -73,7 +73,7 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         f"按县排列，“镇”字后为城镇安置；{thousand}黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
         f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired "
         "runs (yuan "
-        "per person and year, nominal); a tile is a settlement, by county, towns after the word; "
+        'per person and year, nominal); a tile is a settlement, by county, towns after the word "town"; '
         f"{thousand}black frame: 90% interval leaves "
         f"out zero. {runs_line(findings, 'en')}.",
     )

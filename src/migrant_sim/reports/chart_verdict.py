@@ -37,9 +37,10 @@ def grid_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
     tolerance = ratio((findings.verdict or {})["tolerance"])
     subtitle = pick(
         language,
-        f"{findings.last_year} 年达标概率及结论用语；横轴为 2020 年收入比，纵轴为趋势"
+        f"{findings.last_year} 年达标概率（%）、90% 区间及结论用语；横轴为 2020 年收入比，纵轴为趋势"
         f"（无新增措施时移民收入增速减其他农村居民增速）；容差 {tolerance}（假设）。{runs_line(findings, 'zh')}。",
-        f"Probability of meeting the target in {findings.last_year} and its word, by income ratio of 2020 and trend "
+        f"Probability (%) of meeting the target in {findings.last_year}, its 90% interval and its word, by income "
+        "ratio of 2020 and trend "
         "(growth of relocated residents' income less that of other rural residents without the programme); "
         f"tolerance {tolerance} (assumption). {runs_line(findings, 'en')}.",
     )
@@ -70,7 +71,7 @@ def draw_grid(figure: Figure, table: pd.DataFrame, language: str) -> None:
     for row in table.to_dict("records"):
         x = starts.index(row["start_ratio"]) if row["start_ratio"] in starts else len(starts) + APART
         y = trends.index(row["trend"]) if row["trend"] in trends else -1 - APART
-        _cell(axes, x, y, float(row["probability"]), language)
+        _cell(axes, x, y, (float(row["probability"]), float(row["low"]), float(row["high"])), language)
     every = pick(language, "全部", "All")
     axes.set_xticks([*range(len(starts)), len(starts) + APART], [*(ratio(start) for start in starts), every])
     axes.set_yticks([*range(len(trends)), -1 - APART], [*(signed(decimal(trend)) for trend in trends), every])
@@ -83,13 +84,20 @@ def draw_grid(figure: Figure, table: pd.DataFrame, language: str) -> None:
         spine.set_visible(False)
 
 
-def _cell(axes: Axes, x: float, y: float, chance: float, language: str) -> None:
-    """One cell: shade by probability, word and number in it."""
+def _cell(axes: Axes, x: float, y: float, row: tuple[float, float, float], language: str) -> None:
+    """One cell: shade by probability; word, number and, where there is one, interval in it."""
+    chance, low, high = row
     axes.bar(x, 0.94, width=0.94, bottom=y - 0.47, color=SHADES(chance), edgecolor="#D0D7DE", lw=0.6)
     ink = "white" if chance > 0.55 else INK
     english, chinese = words_of(chance)
     axes.text(x, y + 0.15, pick(language, chinese, english), ha="center", va="center", color=ink, size=9)
-    axes.text(x, y - 0.2, probability(chance), ha="center", va="center", color=ink, size=8)
+    band = f" [{_bare(low)}, {_bare(high)}]" if low == low and high == high else ""
+    axes.text(x, y - 0.2, probability(chance) + band, ha="center", va="center", color=ink, size=7.5)
+
+
+def _bare(chance: float) -> str:
+    """A probability in percent, without the sign."""
+    return probability(chance).rstrip("%")
 
 
 def tolerance_numbers(findings: Findings) -> pd.DataFrame:

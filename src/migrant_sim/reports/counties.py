@@ -9,8 +9,10 @@ ENGLISH = {
     "西吉县": "Xiji", "隆德县": "Longde", "泾源县": "Jingyuan", "彭阳县": "Pengyang", "沙坡头区": "Shapotou",
     "中宁县": "Zhongning", "海原县": "Haiyuan",
 }  # fmt: skip
+MADE = "合成县"  # counties of a region whose figures name none: with a number
 
 
 def county(name: str, language: str) -> str:
     """What people call a county; one that the table does not hold keeps its name."""
-    return pick(language, name, ENGLISH.get(name, name))
+    made = name.removeprefix(MADE)
+    return pick(language, name, ENGLISH.get(name, f"Synthetic county {made}" if made.isdigit() else name))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from .counties import county
+
 TABLES: Mapping[str, tuple[str, str]] = {
     "age_sex": ("年龄、性别", "Age and sex"),
     "education_by_age": ("分年龄文化程度", "Education by age"),
@@ -59,4 +61,4 @@ def table_name(name: str, language: str) -> str:
 
 def level_name(level: str, language: str) -> str:
     """A level of a margin table in words."""
-    return level if language == "en" else _KNOWN.sub(lambda found: _WORDS[found.group()], level)
+    return county(level, "en") if language == "en" else _KNOWN.sub(lambda found: _WORDS[found.group()], level)

@@ -11,6 +11,7 @@ import pandas as pd
 from ..errors import DataError
 from ..result import SCHEMA, Result, read_json
 from .findings import Findings
+from .wording import LANGUAGES, label
 
 # Files of which one tells the kind of a folder: a run that `sensitivity` made is still a run.
 MARKS: Mapping[str, tuple[str, ...]] = {
@@ -175,7 +176,8 @@ def _kind(folder: Path, manifest: Mapping[str, Any]) -> str:
 
 def _names(row: Mapping[str, Any]) -> Names:
     name = str(row.get("region") or "")
-    return name, str(row.get("region_zh") or name), str(row.get("region_en") or name)
+    chinese, english = (str(row.get(f"region_{language}") or label(name, language)) for language in LANGUAGES)
+    return name, chinese, english
 
 
 def _region(folder: Path, manifest: Mapping[str, Any], facts: Mapping[str, Any]) -> Names:

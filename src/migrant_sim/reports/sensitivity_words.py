@@ -16,7 +16,8 @@ def sample_line(facts: Mapping[str, Any], language: str) -> str:
     return pick(
         language,
         f"{region}，方案：{scenario}；{draws} 组参数 × {replications} 次重复，模拟人口占 {scale:g}%。",
-        f"{region}, {scenario}; {draws} parameter draws × {replications} replications, {scale:g}% of the people.",
+        f"{region}, {scenario}; {draws} parameter draws × {replications} replication"
+        f"{'' if replications == 1 else 's'}, {scale:g}% of the people.",
     )
 
 

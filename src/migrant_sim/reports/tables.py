@@ -110,7 +110,7 @@ def assumption_table(findings: Findings, language: str) -> Table:
         rows.append(
             [
                 *_parameter(path, known.get(path, {}), language),
-                f"{plain(low, 3, language)} – {plain(high, 3, language)}",
+                f"{plain(low, 3, language)}\u00a0–\u00a0{plain(high, 3, language)}",  # in one line
                 ratio(link),
             ]
         )

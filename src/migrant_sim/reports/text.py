@@ -1,5 +1,6 @@
 """The verdict in sentences; every number in them is taken from the summary."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from .basis import basis_line, unidentified
 from .formats import decimal, money, probability, ratio, signed, with_sign, within, yuan
 from .wording import bilingual, label, pick
 
+_SPACED = re.compile(r"(?<=\d) %")
 Summary = Mapping[str, Any]
 ACCOUNTING: Mapping[str, tuple[str, str]] = {
     "resident": ("常住口径（结论所用）", "residents (verdict)"),
@@ -52,7 +54,8 @@ def verdict_sentence(summary: Summary, language: str) -> str:
 
 def reason_line(summary: Summary, language: str) -> str:
     """How far the verdict holds within the stated ranges, or why nothing can be said."""
-    return bilingual(summary.get("verdict") or {}, "reason", language)
+    said = bilingual(summary.get("verdict") or {}, "reason", language)
+    return _SPACED.sub("%", said)  # as all other sentences write it
 
 
 def _chance(row: Mapping[str, Any], language: str) -> str:
@@ -73,20 +76,21 @@ def probability_line(summary: Summary, language: str) -> str:
         language,
         f"达标概率 {chance}；容差 {tolerance}（假设）；{draws} 组参数 × {replications} 次重复。",
         f"Probability {chance}; tolerance {tolerance} (assumption); "
-        f"{draws} parameter draws × {replications} replications.",
+        f"{draws} parameter draws × {replications} replication{'' if replications == 1 else 's'}.",
     )
 
 
 def tolerance_line(summary: Summary, language: str) -> str:
     """Probability and word for each tolerance."""
     rows = sorted(summary["verdict"]["by_tolerance"].items(), key=lambda item: float(item[0]))
-    parts = [f"{ratio(float(key))}: {_worded(row, language)}" for key, row in rows]
+    parts = [f"{ratio(float(key))}{_worded(row, language)}" for key, row in rows]
     return pick(language, "按容差：", "By tolerance: ") + _listed(parts, language)
 
 
 def _worded(row: Mapping[str, Any], language: str) -> str:
-    """Probability and word of one case."""
-    return f"{probability(row['probability'])} {row[pick(language, 'word_zh', 'word')]}"
+    """Probability and word of one case, after the colon that follows its name."""
+    chance = probability(row["probability"])
+    return pick(language, f"：{chance}，{row['word_zh']}", f": {chance} {row['word']}")
 
 
 def _listed(parts: Sequence[str], language: str) -> str:
@@ -97,7 +101,7 @@ def _listed(parts: Sequence[str], language: str) -> str:
 def accounting_line(summary: Summary, language: str) -> str:
     """Probability and word for each way to count income and heads; empty where the runs hold neither."""
     found = {name: row for name, row in summary["verdict"]["by_accounting"].items() if row}
-    parts = [f"{pick(language, *ACCOUNTING[name])}: {_worded(row, language)}" for name, row in found.items()]
+    parts = [f"{pick(language, *ACCOUNTING[name])}{_worded(row, language)}" for name, row in found.items()]
     return pick(language, "按核算口径：", "By accounting: ") + _listed(parts, language) if parts else ""
 
 
@@ -105,7 +109,7 @@ def start_line(summary: Summary, language: str) -> str:
     """Probability and word for each start ratio; empty when there were too few draws to tell."""
     rows = summary["verdict"]["by_start_ratio"]
     lead = pick(language, "按起点收入比（假设范围）：", "By start ratio (assumed range): ")
-    parts = [f"{ratio(row['start_ratio'])}: {_worded(row, language)}" for row in rows]
+    parts = [f"{ratio(row['start_ratio'])}{_worded(row, language)}" for row in rows]
     return lead + _listed(parts, language) if parts else ""
 
 
@@ -113,7 +117,7 @@ def trend_line(summary: Summary, language: str) -> str:
     """Probability and word for each trend; empty when there were too few draws to tell."""
     rows = summary["verdict"]["by_trend"]
     lead = pick(language, "按趋势（百分点/年，假设范围）：", "By trend (points a year, assumed range): ")
-    parts = [f"{signed(decimal(100 * row['trend']))}: {_worded(row, language)}" for row in rows]
+    parts = [f"{signed(decimal(100 * row['trend']))}{_worded(row, language)}" for row in rows]
     return lead + _listed(parts, language) if parts else ""
 
 

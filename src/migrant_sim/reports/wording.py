@@ -1,5 +1,6 @@
 """The words that reports use, in Chinese and English: languages and labels."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from ..indicators import INDICATORS
 from ..published.funds import NAMES as FUNDS
 
 LANGUAGES = ("zh", "en")
+_SPAN = re.compile(r"\b(\d{4})-(\d{4})\b")
 
 SOURCES = ("wage_income", "operating_income", "property_income", "transfer_income")
 PLACES = (
@@ -135,7 +137,7 @@ def label(name: str, language: str) -> str:
 
 def period(text: str, language: str) -> str:
     """The period of a target; the mean of several years is named."""
-    return text.replace("mean ", pick(language, "年均 ", "mean "))
+    return _SPAN.sub("\\1–\\2", text.replace("mean ", pick(language, "年均 ", "mean ")))
 
 
 def indicator(name: str, language: str) -> str:
@@ -158,3 +160,8 @@ def bilingual(row: Mapping[str, Any], key: str, language: str) -> str:
 def sentence(text: str) -> str:
     """The text with its first letter large, as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """The text with its first letter small, as it stands within a sentence."""
+    return text[:1].lower() + text[1:]

@@ -25,7 +25,7 @@ def method_grid(findings: Findings) -> Grid:
     keys = KEYS if len(told[0]) == len(KEYS) else [key for key in KEYS if key != "calibration"]
     for key, chinese, english in zip(keys, *told, strict=True):
         rows[key] = _row(Text(chinese[0], english[0]), Text(chinese[1].strip(), english[1].strip()))
-    rows["basis"] = _said("参数", "Parameters", *(basis_line(findings.summary, lang) for lang in LANGUAGES))
+    rows["basis"] = _said("依据", "Basis", *(basis_line(findings.summary, lang) for lang in LANGUAGES))
     rows["unidentified"] = _said("方案效果", "Effect of the programme", *map(unidentified, LANGUAGES))
     rows["covers"] = _said("区间含义", "What intervals cover", *map(full_interval, LANGUAGES))
     rows["chances"] = _said("概率的区间", "Interval of a probability", *map(probability_interval, LANGUAGES))

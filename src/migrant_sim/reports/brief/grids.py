@@ -76,7 +76,7 @@ def ratio_grid(findings: Findings) -> Grid:
         Column("high", "90% 区间上限", "90% interval, high", "ratio", 14),
         Column("baseline", "基准中位数", "Baseline, median", "ratio", 14),
         Column("needed", "容差线（假设）", "Tolerance line (assumption)", "ratio", 14),
-        Column("gap", "与农村平均的差距（元/人）", "Shortfall (yuan per person)", "yuan", 16),
+        Column("gap", "与农村平均的差距（元/人）", "Shortfall (yuan per person)", "yuan", 24),
     )
     line, shown = findings.target_line(), enough(findings)
     base = findings.quantiles("income_ratio", findings.arms[1])["median"]
