@@ -87,6 +87,6 @@ def check_repeats(ledger: Ledger, findings: Findings) -> None:
         again = again & ledger.raw["id_number"].isna().to_numpy(bool)
     if again.any():
         first = keys.drop_duplicates()
-        rows = dict(zip(first, ledger.row[first.index.to_numpy()], strict=True))
-        column = ledger.table.fields[0].id
-        findings.rows("duplicate_row", ledger, column, np.flatnonzero(again), lambda i: {"first": int(rows[keys[i]])})
+        places = dict(zip(first, first.index, strict=True))
+        column, at = ledger.table.fields[0].id, np.flatnonzero(again)
+        findings.rows("duplicate_row", ledger, column, at, lambda i: ledger.first_at(places[keys[i]], i))

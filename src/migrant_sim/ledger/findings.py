@@ -71,6 +71,14 @@ class Ledger:
         names = self._personal
         return shown(value, [cell for cell in (self.raw[name].iloc[at] for name in names) if isinstance(cell, str)])
 
+    def first_at(self, first: int, at: int) -> Mapping[str, str]:
+        """Details of row `at`, which repeats row `first`: where that stands, with file and sheet when they are others."""
+        row, there = int(self.row[first]), self.sources[self.source[first]]
+        if self.source[first] == self.source[at]:
+            return {"first": f"第 {row} 行", "first_en": f"row {row}"}
+        place = " · ".join(filter(None, (there.file, there.sheet)))
+        return {"first": f"“{place}”第 {row} 行", "first_en": f"row {row} of {place!r}"}
+
     def holds(self, text: str) -> bool:
         """Whether a personal cell of any row is exactly this text, such as a name that stands in a wrong column."""
         if len(self.raw) <= _HELD_UP_TO:

@@ -23,7 +23,7 @@ from .checking import Checked, check, reference_month
 from .clean_tables import Frames, clean_tables
 from .findings import Findings
 from .gaps import gaps
-from .problems import ERROR, Problem
+from .problems import ERROR, Problem, counts
 from .region_file import counties_of, region_mapping
 from .regions import Told, free_name, new_folder
 from .safety import given_files
@@ -62,7 +62,7 @@ class Refused(DataError):
     """Ledgers with errors; `problems` are all that was found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        errors = sum(problem.severity == ERROR for problem in problems)
+        errors = counts(problems)[ERROR]
         super().__init__(
             f"Nothing was imported: the ledgers have {errors} errors (those listed); mend them and import again.",
             f"未导入：台账有 {errors} 处错误（见所列）；请更正后重新导入。",

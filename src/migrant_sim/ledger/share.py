@@ -55,10 +55,11 @@ def load_checked(files: Sequence[Path], reference: str) -> Tables:
     Raises DataError, with their number, when the check finds errors.
     """
     from .checking import check
+    from .problems import ERROR, counts
 
     checked = check(files, reference)
     if checked.errors or not set(NEEDED) <= set(checked.tables):
-        number = len(checked.errors)
+        number = counts(checked.problems)[ERROR]
         raise DataError(
             f"The ledgers hold {number} errors; see them with `ledger check`, mend them, then share.",
             f"台账中有 {number} 处错误；请先用 ledger check 查看并更正。",

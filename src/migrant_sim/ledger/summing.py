@@ -8,10 +8,10 @@ from .problems import Problem
 
 
 def warning_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """One row a kind of warning: its code, how often it is listed, and what it says, without any cell of the ledger."""
+    """One row a kind of warning: its code, how often it was found, and what it says, without any cell of the ledger."""
     found: dict[str, int] = {}
     for problem in problems:
-        found[problem.code] = found.get(problem.code, 0) + 1
+        found[problem.code] = found.get(problem.code, 0) + problem.count
     known = kinds()
     return [
         {"code": code, "count": count, "zh": _general(known[code].zh), "en": _general(known[code].en)}

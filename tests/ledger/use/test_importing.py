@@ -127,6 +127,11 @@ def test_incomes_give_the_start_level_with_a_spread(tables, put_in):
     assert scenario.process("reference").start_ratio == pytest.approx(ratio, rel=1e-5)
 
 
+def test_a_ledger_without_any_income_leaves_the_start_level_as_it_is(tables, put_in):
+    about, _ = put_in(with_income(tables, mean=0.0))
+    assert about["start"] == {} and "too far" in about["remarks"][0]["en"]
+
+
 def test_errors_stop_the_import_and_nothing_is_written(tables, home, tmp_path, csv_files):
     tables["persons"].loc[3, "sex"] = "unknown"
     files = csv_files(tables, tmp_path / "files")
