@@ -17,7 +17,7 @@ COUNTS = {"all": 800.0, "group:policy": 700.0, "group:labour": 96.0, "group:self
 def result(tmp_path: Path) -> Result:
     groups = ["all", "group:policy", "group:labour", "group:self_moved"]
     rows = [
-        ("as_written", draw, 0, period, "poverty_rate", group, 0.1 * place + 0.01 * draw, "share")
+        ("as_written", draw, 0, period, "poverty_rate", group, 0.3 + 0.1 * place + 0.01 * draw, "share")
         for draw in range(3)
         for period in ("2025", "2025-12")
         for place, group in enumerate(groups)

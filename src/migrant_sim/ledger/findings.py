@@ -40,7 +40,8 @@ class Source:
 class Ledger:
     """One table as read: `raw` holds the text of every known cell, `clean` the typed columns (empty before cleaning).
 
-    `source` (index into `sources`) and `row` (as Excel counts) tell where each row of the frames stands.
+    `source` (index into `sources`) and `row` (as Excel counts) tell where each row of the frames stands; `named` are
+    texts of kept columns that hold somebody's name, which no message shows.
     """
 
     table: Table
@@ -49,6 +50,7 @@ class Ledger:
     source: "np.ndarray"
     row: "np.ndarray"
     clean: "pd.DataFrame"
+    named: set[str] = field(default_factory=set)
 
     def place(self, at: int, column: str, value: str | None = None) -> Place:
         """Where row `at` of a column stands, its value as it may be shown; a given `value` is shown instead."""
@@ -72,7 +74,7 @@ class Ledger:
         return shown(value, [cell for cell in (self.raw[name].iloc[at] for name in names) if isinstance(cell, str)])
 
     def first_at(self, first: int, at: int) -> Mapping[str, str]:
-        """Details of row `at`, which repeats row `first`: where that stands, with file and sheet when they are others."""
+        """Details of row `at`, which repeats row `first`: where that stands, with file and sheet if they differ."""
         row, there = int(self.row[first]), self.sources[self.source[first]]
         if self.source[first] == self.source[at]:
             return {"first": f"第 {row} 行", "first_en": f"row {row}"}
@@ -81,6 +83,8 @@ class Ledger:
 
     def holds(self, text: str) -> bool:
         """Whether a personal cell of any row is exactly this text, such as a name that stands in a wrong column."""
+        if text in self.named:
+            return True
         if len(self.raw) <= _HELD_UP_TO:
             return text in self._all_held
         if text not in self._held:

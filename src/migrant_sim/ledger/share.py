@@ -33,9 +33,12 @@ def load_region(folder: Path) -> Tables:
     """
     import yaml
 
+    from ..population import Region
+
     try:
         tables = {name: _plain_text(pd.read_parquet(folder / f"{name}.parquet")) for name in NEEDED}
-        names = yaml.safe_load((folder / "region.yaml").read_text(encoding="utf-8"))["counties"]
+        # The region names its counties itself where the margins do not know them.
+        names = Region.from_mapping(yaml.safe_load((folder / "region.yaml").read_text(encoding="utf-8"))).counties
         number = tables["settlements"].pop("county_number").to_numpy()
         tables["settlements"]["county"] = np.array(names, dtype=object)[number]
         return linked(tables)
