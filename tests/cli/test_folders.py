@@ -110,3 +110,14 @@ def test_a_folder_of_tables_is_verified_by_its_files(tables: Path, capsys: pytes
 def test_a_folder_of_tables_is_no_run_to_compare(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", f"results=[{tables},{tables}]", "language=en"]) == 3
     assert "a result of validate, not of run" in capsys.readouterr().err
+
+
+def test_compare_says_what_it_leaves_out_to_protect_people() -> None:
+    from types import SimpleNamespace
+
+    from migrant_sim.cli.folders import _left_out
+
+    old, new = {"zh": "旧", "en": "old"}, {"zh": "新", "en": "new"}
+    before = [SimpleNamespace(summary={"warnings": [old]}), SimpleNamespace(summary={})]
+    after = [SimpleNamespace(summary={"warnings": [old, new]}), before[1]]
+    assert _left_out(before, after, "en") == ["A: new"] and _left_out(before, after, "zh") == ["A: 新"]
