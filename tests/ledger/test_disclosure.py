@@ -78,8 +78,8 @@ def test_a_share_that_few_people_make_up_is_hidden_with_another_of_its_line() ->
     groups, counts = ["all", "county:a", "county:b", "county:c"], {"all": 3000.0, "county:a": 400.0}
     counts |= {"county:b": 1600.0, "county:c": 1000.0}
 
-    def told(values: list[float], unit: str) -> list[str]:
-        rows = {"scenario": "s", "period": "2025", "indicator": "i", "group": groups, "unit": unit, "median": values}
+    def told(values: list[float], unit: str, name: str = "i") -> list[str]:
+        rows = {"scenario": "s", "period": "2025", "indicator": name, "group": groups, "unit": unit, "median": values}
         return list(scarce(pd.DataFrame(rows), counts, 10))
 
     assert told([0.1, 0.02, 0.1, 0.2], "share") == ["", "primary", "secondary", ""]  # 8 persons, two households of four
@@ -87,3 +87,4 @@ def test_a_share_that_few_people_make_up_is_hidden_with_another_of_its_line() ->
     assert told([0.1, 0.0, 0.1, 0.2], "share") == ["", "", "", ""]  # nobody
     assert told([900, 4, 500, 396], "persons") == ["", "primary", "", "secondary"]
     assert told([900, 4, 500, 396], "yuan/person/year") == ["", "", "", ""]
+    assert told([0.1, 0.02, 0.1, 0.2], "share", "quintile_share") == ["", "", "", ""]  # counts nobody

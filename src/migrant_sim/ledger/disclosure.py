@@ -21,6 +21,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 }
 TOTAL = "all"
 PER_HOUSEHOLD = 4.0
+OF_MONEY = ("effective_marginal_tax_rate", "quintile_share")  # shares of money, which count nobody
 
 
 def suppression(
@@ -103,6 +104,7 @@ def scarce(frame: pd.DataFrame, counts: Mapping[str, float], least: int = LEAST_
     value = frame["median"].to_numpy(float)
     share = (frame["unit"] == "share").to_numpy()
     part = np.where(share, np.minimum(value, 1.0 - value) * persons / PER_HOUSEHOLD, value)
+    share = share & ~frame["indicator"].isin(OF_MONEY).to_numpy()
     judged = (share | (frame["unit"] == "persons").to_numpy()) & (part > 0)
     cells = np.where(judged, part, float(least))
     dimension = frame["group"].str.partition(":")[0]

@@ -174,7 +174,17 @@ def write_public(public: Public, folder: Path, region: str, least: int) -> list[
 def readme(public: Public, region: str, least: int) -> str:
     """What the tables are and what was left out, in both languages."""
     costs = int((public.costs["suppressed"] != "").sum())
-    lines = [f"- {group}: {REASONS[reason][0]} / {REASONS[reason][1]}" for group, reason in public.hidden.items()]
+    parts = {group.partition(":")[0] for group in public.hidden}
+    lines = [
+        f"- {part}:… {zh}，无法核定人数，全部隐去 / {en}: nobody counts the persons behind them, all suppressed"
+        for part, (zh, en) in UNCOUNTED.items()
+        if part in parts
+    ]
+    lines += [
+        f"- {group}: {REASONS[reason][1]} / {REASONS[reason][0]}"
+        for group, reason in public.hidden.items()
+        if group.partition(":")[0] not in UNCOUNTED
+    ]
     return README.format(
         region=region,
         least=least,

@@ -15,6 +15,7 @@ from migrant_sim.ledger.describe import describe, lines
 from migrant_sim.ledger.importing import Order, Refused, import_ledgers
 from migrant_sim.ledger.public import persons_by_group
 from migrant_sim.ledger.share import load_region
+from migrant_sim.ledger.summing import told_of
 from migrant_sim.population import PopulationSpec, build
 from migrant_sim.population import margins as m
 from migrant_sim.published import imported_regions, parameter, region_folder, series
@@ -125,6 +126,7 @@ def test_incomes_give_the_start_level_with_a_spread(tables, put_in):
     row = parameter(region.priors["reference.start_ratio"])
     assert row.central == pytest.approx(ratio, rel=1e-5) and row.low < row.central < row.high
     assert "ASSUMPTION" in row.note and about["start"]["reference.wage_share"]["central"] == pytest.approx(0.6)
+    assert any("取自台账：2020年移民可支配收入中工资的占比" in zh for zh, _ in told_of(about))
     scenario = Scenario.from_config(dict(compose(["region=my_county"]).scenario))
     assert scenario.process("reference").start_ratio == pytest.approx(ratio, rel=1e-5)
 
