@@ -187,7 +187,7 @@ def _lies(data: bytes, part: ZipInfo) -> tuple[str, str] | None:
     except (zlib.error, IndexError, ValueError):
         return "部件损坏", "a damaged part"
     if widest * deepest > MOST_CELLS:
-        return "工作表的范围过大", "a sheet spans too many cells"
+        return "工作表范围过大，请删去远处的单元格", "a sheet spans too many cells: delete those far out"
     return None
 
 
