@@ -6,6 +6,7 @@ import io
 import pytest
 
 from migrant_sim.ledger.checking import check
+from migrant_sim.ledger.checks_links import MOST_NEAREST
 from migrant_sim.ledger.findings import Findings
 from migrant_sim.ledger.problems import ERROR, counts
 from migrant_sim.ledger.safety import given_files
@@ -69,3 +70,18 @@ def test_a_folder_that_is_a_link_is_refused_as_a_link(tmp_path, townships):
 def test_a_cell_too_long_for_the_reader_of_headers_is_told_by_its_row(text, sound):
     sound["人员"][2][1] = "长" * 140_000
     assert [(p.code, p.row) for p in check([text(sound["人员"])]).problems] == [("long_cell", 3)]
+
+
+def test_heads_are_not_missed_on_a_sheet_that_tells_no_relation(book, sound):
+    head, *people = sound["人员"]
+    short = [[cell for cell, name in zip(row, head, strict=True) if name != "与户主关系"] for row in (head, people[2])]
+    sound |= {"人员一": [head, *people[:2]], "人员二": short}
+    del sound["人员"]
+    assert "heads" not in {problem.code for problem in check([book(sound)]).problems}
+
+
+def test_the_nearest_number_is_looked_up_for_the_first_rows_alone(book, sound):
+    rows = [["H1x", "", "", "子女", "男", "2010-01", "小学", "在校", None, None, None] for _ in range(MOST_NEAREST + 5)]
+    sound["人员"] += rows
+    told = [problem.message_zh for problem in check([book(sound)]).problems if problem.code == "unknown_household"]
+    assert sum("是否为" in text for text in told) == MOST_NEAREST and len(told) == MOST_NEAREST + 5

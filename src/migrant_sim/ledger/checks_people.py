@@ -116,6 +116,7 @@ def _check_heads(ledger: Ledger, findings: Findings) -> None:
         return
     household = ledger.clean["household_id"]
     heads = (relations == "head").fillna(False).groupby(household).sum()
-    wrong = heads[heads != 1]
+    told = relations.notna().groupby(household).any()  # a sheet may lack the column
+    wrong = heads[(heads != 1) & told]
     first = np.flatnonzero(among(household, wrong.index.to_series()) & ~household.duplicated().to_numpy(bool))
     findings.rows("heads", ledger, "household_id", first, lambda i: {"count": int(wrong[household.iloc[i]])})

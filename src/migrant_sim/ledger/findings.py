@@ -23,9 +23,6 @@ def always(details: Mapping[str, Any]) -> Details:
     return lambda _: details
 
 
-_HELD_UP_TO = 100_000  # rows whose personal cells are kept as a set; above, each text is looked for by itself
-
-
 @dataclass(frozen=True)
 class Source:
     """One sheet or CSV file; by column id, `headers` as they stand there and `factors` that bring figures to ours."""
@@ -83,21 +80,12 @@ class Ledger:
 
     def holds(self, text: str) -> bool:
         """Whether a personal cell of any row is exactly this text, such as a name that stands in a wrong column."""
-        if text in self.named:
-            return True
-        if len(self.raw) <= _HELD_UP_TO:
-            return text in self._all_held
-        if text not in self._held:
-            self._held[text] = any(bool((self.raw[name] == text).any()) for name in self._personal)
-        return self._held[text]
-
-    @cached_property
-    def _held(self) -> dict[str, bool]:
-        return {}
+        return text in self.named or text in self._all_held
 
     @cached_property
     def _all_held(self) -> frozenset[str]:
-        return frozenset(cell for name in self._personal for cell in self.raw[name].dropna())
+        # A set even of millions: a check that finds much asks thousands of times, each a pass over whole columns else.
+        return frozenset(cell for name in self._personal for cell in self.raw[name].dropna().to_list())
 
     @cached_property
     def _personal(self) -> list[str]:

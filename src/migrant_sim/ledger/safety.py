@@ -25,9 +25,11 @@ REPORT = frozenset(("problems.csv", "marked.xlsx"))  # both in a folder: an earl
 BOOKS, TEXTS = (".xlsx", ".xlsm"), (".csv", ".txt", ".tsv")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}(\d{1,9})["']""")
-_WIDE_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})\d""")
-_EXCEL_ROWS = 1_048_576
+_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,40}(\d{1,9})["']""")
+# A cell past column Z, or a row of so many digits that Excel may not have it: what names any more than usual.
+_FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Za-z]{2,40})\d|[A-Za-z]{0,40}(\d{7,}))""")
+_EXCEL_ROWS, _ROW_DIGITS, _EXCEL_COLUMNS = 1_048_576, 7, 16_384
+_TOO_MANY = "工作表范围过大，请删去远处的单元格", "a sheet spans too many cells: delete those far out"
 _CHUNK, _TAIL = 1 << 20, 64
 
 
@@ -180,14 +182,19 @@ def _lies(data: bytes, part: ZipInfo) -> tuple[str, str] | None:
             length += len(text)
             if length > part.file_size + _TAIL * (1 + part.file_size // _CHUNK) * 4:
                 return "部件比声明的长", "a part is longer than it says"
-            widest = max([widest, *map(column_number, set(_WIDE_CELL.findall(text)))])
+            far = set(_FAR.findall(text))
+            widest = max([widest, *(column_number(letters) for letters, _ in far)])
+            if widest > _EXCEL_COLUMNS or any(
+                len(row) > _ROW_DIGITS or (row and int(row) > _EXCEL_ROWS) for _, row in far
+            ):
+                return _TOO_MANY
         if widest * _EXCEL_ROWS > MOST_CELLS:
             for text in _overlapping(data, part):
                 deepest = max([deepest, *(int(row) for row in _ROW.findall(text))])
     except (zlib.error, IndexError, ValueError):
         return "部件损坏", "a damaged part"
     if widest * deepest > MOST_CELLS:
-        return "工作表范围过大，请删去远处的单元格", "a sheet spans too many cells: delete those far out"
+        return _TOO_MANY
     return None
 
 
