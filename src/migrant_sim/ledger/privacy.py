@@ -27,7 +27,7 @@ _TELLING = re.compile(
     "由|据|来自|来源|出自|询问|电话|提供|填报|上报|报送|报告人|口述|告知|转述|整理|汇总|录入|核实|统计员|联络员|网格员|同志|先生|女士|老师|会计|科长|处长|局长|主任"
     "|书记|县长|乡长|镇长|村长|队长|站长|所长|(?<=[局厅委办室处科站所社队院部会县市区乡镇村])"
 )
-_COMMON = ("农业", "农村", "农民", "农户", "安置", "任务")  # words whose first letter is a family name too
+_COMMON = ("农业", "农村", "农民", "农户", "任务")  # words whose first letter is a family name too
 _WRITINGS = (
     "报",
     "鉴",
