@@ -127,3 +127,14 @@ def test_discover_takes_no_missing_run_for_the_folder_of_all_results(
 ) -> None:
     assert main(["discover", f"results={tmp_path / 'run' / 'none'}", "language=en"]) == 2
     assert "is not there" in capsys.readouterr().err
+
+
+def test_compare_says_what_it_leaves_out_to_protect_people() -> None:
+    from types import SimpleNamespace
+
+    from migrant_sim.cli.folders import _left_out
+
+    old, new = {"zh": "旧", "en": "old"}, {"zh": "新", "en": "new"}
+    before = [SimpleNamespace(summary={"warnings": [old]}), SimpleNamespace(summary={})]
+    after = [SimpleNamespace(summary={"warnings": [old, new]}), before[1]]
+    assert _left_out(before, after, "en") == ["A: new"] and _left_out(before, after, "zh") == ["A: 新"]

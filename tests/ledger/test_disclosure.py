@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrant_sim.ledger.disclosure import PRIMARY, SECONDARY, SHOWN, marked, rounded, safe, suppression
+from migrant_sim.ledger.disclosure import PRIMARY, SECONDARY, SHOWN, marked, rounded, safe, scarce, suppression
 
 TABLES = st.integers(2, 6).flatmap(
     lambda columns: st.lists(st.lists(st.integers(0, 40), min_size=columns, max_size=columns), min_size=2, max_size=6)
@@ -72,3 +72,19 @@ def test_a_group_that_nobody_counted_is_hidden_and_a_synthetic_region_hides_noth
 def test_rounding_keeps_figures_zero_and_missing() -> None:
     values = pd.Series([12345.0, -0.012345, 0.0, np.nan])
     assert rounded(values, 2).iloc[:3].tolist() == [12000.0, -0.012, 0.0] and np.isnan(rounded(values, 2).iloc[3])
+
+
+def test_a_share_that_few_people_make_up_is_hidden_with_another_of_its_line() -> None:
+    groups, counts = ["all", "county:a", "county:b", "county:c"], {"all": 3000.0, "county:a": 400.0}
+    counts |= {"county:b": 1600.0, "county:c": 1000.0}
+
+    def told(values: list[float], unit: str, name: str = "i") -> list[str]:
+        rows = {"scenario": "s", "period": "2025", "indicator": name, "group": groups, "unit": unit, "median": values}
+        return list(scarce(pd.DataFrame(rows), counts, 10))
+
+    assert told([0.1, 0.02, 0.1, 0.2], "share") == ["", "primary", "secondary", ""]  # 8 persons, two households of four
+    assert told([0.9, 0.98, 0.9, 0.8], "share") == ["", "primary", "secondary", ""]  # the rest is as few
+    assert told([0.1, 0.0, 0.1, 0.2], "share") == ["", "", "", ""]  # nobody
+    assert told([900, 4, 500, 396], "persons") == ["", "primary", "", "secondary"]
+    assert told([900, 4, 500, 396], "yuan/person/year") == ["", "", "", ""]
+    assert told([0.1, 0.02, 0.1, 0.2], "share", "quintile_share") == ["", "", "", ""]  # counts nobody

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from migrant_sim.ledger.checking import check, check_marked
 from migrant_sim.ledger.marked import write_marked
-from migrant_sim.ledger.privacy import looks_personal, names_somebody, shown
+from migrant_sim.ledger.privacy import looks_personal, names_somebody, shown, source_names_somebody
 from migrant_sim.ledger.problems import MASK, records
+from migrant_sim.paths import folder
+from migrant_sim.published import load_figures
 
 NAMES = ["马建国", "哈秀英", "李小雨", "王芳", "买买提·艾力", "欧阳春来", "杨福贵"]
 NUMBERS = ["640302197003150016", "64030219700315001X", "640302700315001", "13812345678", "640302 19700315 0016"]
@@ -95,3 +97,48 @@ def test_a_name_apart_in_a_text_is_masked(text):
 )
 def test_places_and_offices_are_nobody(text):
     assert not names_somebody(text) and shown(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["马秀兰提供", "由马秀兰提供", "统计局王芳", "红寺堡区大河乡哈秀英", "数据来自马兰", "县统计局马秀兰同志"]
+)
+def test_a_source_that_is_somebody_is_told_although_the_name_does_not_stand_apart(text):
+    assert source_names_somebody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年宁夏国民经济和社会发展统计公报",
+        "农民日报",
+        "农业农村厅",
+        "国家统计局宁夏调查总队",
+        "安徽统计年鉴",
+        "马家沟村",
+    ],
+)
+def test_documents_offices_and_villages_are_no_source_of_somebody_s(text):
+    assert not source_names_somebody(text)
+
+
+def test_most_sources_that_are_shipped_would_pass():
+    sources = {row.source for row in load_figures(folder("data") / "published" / "series.csv")}
+    named = {text for text in sources if source_names_somebody(text) and "(" not in text}  # in brackets: authors
+    assert len(named) <= 0.05 * len(sources)
+
+
+def test_the_name_of_somebody_in_the_ledgers_is_found_in_any_text_that_is_kept(book, sound):
+    head = ["指标编号", "年份", "数值", "单位", "出处"]
+    rows = [["rural_income:宁夏", 2024, 1.9, "万元", said] for said in ("甄青山报的数", "统计公报")]
+    sound["人员"][1][1] = "甄青山"
+    sound["公布数据"] = [head, *rows]
+    checked = check([book(sound)])
+    (told,) = [problem for problem in checked.problems if problem.code == "name_in_text"]
+    assert (told.sheet, told.row, told.value) == ("公布数据", 2, MASK)
+    assert "甄青山" not in str(records(checked.problems)) + checked.tables["series"].to_csv()
+    assert checked.tables["series"]["source"].tolist()[1] == "统计公报"
+
+
+def test_somebody_called_like_a_county_does_not_stop_the_ledgers(book, sound):
+    sound["人员"][1][1] = "红寺堡"
+    assert "name_in_text" not in {problem.code for problem in check([book(sound)]).problems}

@@ -1,5 +1,6 @@
 """What everybody may see of a run: no cell below the threshold, marked and explained; reports leave such groups out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ COUNTS = {"all": 800.0, "group:policy": 700.0, "group:labour": 96.0, "group:self
 def result(tmp_path: Path) -> Result:
     groups = ["all", "group:policy", "group:labour", "group:self_moved"]
     rows = [
-        ("as_written", draw, 0, period, "poverty_rate", group, 0.1 * place + 0.01 * draw, "share")
+        ("as_written", draw, 0, period, "poverty_rate", group, 0.3 + 0.1 * place + 0.01 * draw, "share")
         for draw in range(3)
         for period in ("2025", "2025-12")
         for place, group in enumerate(groups)
@@ -70,3 +71,10 @@ def test_a_region_that_is_gone_shows_its_total_alone(result: Result, monkeypatch
 def test_a_region_smaller_than_the_threshold_shows_nothing(result: Result) -> None:
     with pytest.raises(ConfigurationError, match="nothing can be shown"):
         public_tables(result, {"all": 7.0})
+
+
+def test_groups_that_nobody_counts_are_one_line_of_the_readme(result: Result) -> None:
+    more = result.indicators.assign(group="flow:" + result.indicators["group"])
+    with_flows = replace(result, indicators=pd.concat([result.indicators, more]))
+    told = public.readme(public_tables(with_flows, COUNTS), "my_county", 10)
+    assert told.count("- flow:") == 1 and "无法核定人数" in told and "- group:self_moved: 人数低于阈值" in told

@@ -77,9 +77,19 @@ def test_a_part_that_is_longer_than_it_says(book, sound):
     assert problem.code == "unsafe_zip" and "longer than it says" in problem.message_en
 
 
-@pytest.mark.parametrize("cells", [("XFD1", "A1048576"), ("A1048576", "XFD1")])
+FAR = [
+    ("XFD1", "A1048576"),
+    ("A1048576", "XFD1"),
+    ("A1", "E99999999"),
+    ("A99999999", "B1"),
+    ("A1", f"A{'9' * 5000}"),
+    ("A1", "ZZZZZ2"),
+]
+
+
+@pytest.mark.parametrize("cells", FAR)
 def test_one_cell_far_out_does_not_fill_the_memory(book, sound, cells):
-    rows = "".join(CELL.format(row=cell.lstrip("AXFD"), cell=cell) for cell in cells)
+    rows = "".join(CELL.format(row=cell.lstrip("ABDEFXZ"), cell=cell) for cell in cells)
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
     path = remade(book(sound), lambda parts: parts.update({"xl/worksheets/sheet1.xml": sheet.encode()}))

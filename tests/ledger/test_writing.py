@@ -6,7 +6,10 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
+from migrant_sim.ledger.workbooks import close
 from migrant_sim.ledger.writing import header, write_csv, write_workbook
 
 EVIL = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")']
@@ -39,3 +42,12 @@ def test_workbook_cells_are_text(frame: pd.DataFrame, tmp_path: Path) -> None:
 def test_headers_carry_their_unit() -> None:
     assert header("households", "land", "zh") == "承包地（亩）"
     assert header("households", "wage_income", "en") == "Wage income (yuan/year)"
+
+
+def test_a_workbook_that_cannot_be_written_is_told_as_any_file(frame: pd.DataFrame, tmp_path: Path) -> None:
+    class Forbidden(Workbook):
+        def _store_workbook(self) -> None:
+            raise FileCreateError(PermissionError(13, "Permission denied"))
+
+    with pytest.raises(OSError, match="Permission denied"):
+        close(Forbidden(str(tmp_path / "a.xlsx")))

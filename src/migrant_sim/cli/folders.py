@@ -14,6 +14,7 @@ from .request import Request
 
 if TYPE_CHECKING:
     from ..experiments.verify import Check
+    from ..result import Result
 
 RUN_AGAIN = ("run", "sweep")  # verbs whose folders hold runs that `verify` can compute again
 
@@ -93,9 +94,11 @@ def compare_verb(request: Request) -> int:
     else:
         from ..ledger.public import screened
 
-        first, second = (screened(Result.load(folder)) for folder in folders)
+        whole = [Result.load(folder) for folder in folders]
+        first, second = map(screened, whole)
         table = compared(first, second)
         names = [f"A = {first.folder} ({first.scenario})", f"B = {second.folder} ({second.scenario})"]
+        names += _left_out(whole, (first, second), request.language)
     if request.json:
         print(table.reset_index().to_json(orient="records", force_ascii=False, indent=2))
         return 0
@@ -111,6 +114,16 @@ def compare_verb(request: Request) -> int:
 
 def _shown(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _left_out(whole: Sequence["Result"], shown: Sequence["Result"], language: str) -> list[str]:
+    """What screening took from two results, a line each: the warnings that it added."""
+    said = []
+    for letter, before, after in zip("AB", whole, shown, strict=True):
+        known = len(before.summary.get("warnings", ()))
+        added = after.summary.get("warnings", ())[known:]
+        said += [f"{letter}: {choose(language, row['zh'], row['en'])}" for row in added]
+    return said
 
 
 def _folders(request: Request, count: int | None = None) -> Sequence[Path]:

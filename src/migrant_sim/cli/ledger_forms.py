@@ -103,19 +103,21 @@ def progress(request: Request) -> Callable[[str, str], None]:
 
 
 def _json(checked: "Checked") -> str:
-    from ..ledger.problems import records
+    from ..ledger.problems import ERROR, WARNING, counts, records
 
     rows = {name: len(frame) for name, frame in checked.tables.items()}
-    counts = {"errors": len(checked.errors), "warnings": len(checked.warnings)}
-    return json.dumps({"rows": rows, **counts, "problems": records(checked.problems)}, ensure_ascii=False, indent=2)
+    found = counts(checked.problems)
+    told = {"errors": found[ERROR], "warnings": found[WARNING]}
+    return json.dumps({"rows": rows, **told, "problems": records(checked.problems)}, ensure_ascii=False, indent=2)
 
 
 def _text(checked: "Checked", folder: Path, language: str) -> str:
-    from ..ledger.problems import spread
+    from ..ledger.problems import ERROR, WARNING, counts, spread
     from ..ledger.schema import TABLES
 
     lines = [f"{TABLES[name].title(language)}: {len(frame)}" for name, frame in checked.tables.items()]
-    errors, warnings = len(checked.errors), len(checked.warnings)
+    found = counts(checked.problems)
+    errors, warnings = found[ERROR], found[WARNING]
     lines.append(choose(language, f"错误 {errors} 处，警告 {warnings} 处。", f"{errors} errors, {warnings} warnings."))
     first = spread(checked.problems)
     lines += [problem.line(language) for problem in first[:MOST_SHOWN]]

@@ -9,6 +9,7 @@ from ..errors import ConfigurationError, bad_value
 from ..reading import missing, one_of, typed, whole_number
 from .folders import named
 from .language import choose
+from .ledger_forms import files_of
 from .request import Request
 
 MOST_HOUSEHOLDS = 1_000_000
@@ -55,7 +56,7 @@ def share_subverb(request: Request) -> int:
     tables = (
         load_region(region_folder(known_region(given["name"])))
         if given.get("name") is not None
-        else load_checked([Path(str(given["file"]))], str(given.get("reference", "2020-12")))
+        else load_checked(files_of({"files": given["file"]}), str(given.get("reference", "2020-12")))
     )
     language = given.get("language") or request.language
     files, nearness = write_share(tables, folder, (seed, least), (language, form))

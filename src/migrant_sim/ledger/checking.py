@@ -75,6 +75,7 @@ def reference_month(reference: str) -> int:
 def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[Checked, dict[str, Ledger]]":
     from .checks_form import check_form
     from .checks_links import check_links, check_repeats
+    from .checks_names import check_names
     from .checks_people import check_numbers, check_people
     from .checks_sums import check_figures
     from .cleaning import clean
@@ -102,6 +103,7 @@ def _checked(files: Sequence[Path | str], reference: int, told: Told) -> "tuple[
             check_numbers(ledger, "head_id_number", findings)
     told("核对各表之间的关系", "checking the tables against one another")
     check_links(ledgers, findings)
+    check_names(ledgers, findings)
     replace_ids(ledgers)
     tables = {name: ledger.clean for name, ledger in ledgers.items()}
     return Checked(tables, findings.problems(), rows_by_file(ledgers)), ledgers

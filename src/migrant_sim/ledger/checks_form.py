@@ -83,11 +83,11 @@ def _failures(ledger: Ledger) -> Mapping[tuple[str, str], "np.ndarray"]:
 
 
 def _first_rows(ledger: Ledger, column: str) -> Details:
-    """Details of a repeated number: the row of the source in which it stands first."""
+    """Details of a repeated number: where it stands first."""
     values = ledger.clean[column]
     first = values.drop_duplicates()
-    rows = dict(zip(first, ledger.row[first.index.to_numpy()], strict=True))
-    return lambda i: {"first": int(rows[values.iloc[i]])}
+    places = dict(zip(first, first.index, strict=True))
+    return lambda i: ledger.first_at(places[values.iloc[i]], i)
 
 
 def _allowed(entry: Field) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ EMPTY = (
     ("settlements", "settlement_id", "households", "settlement_id", "empty_settlement"),
 )
 _NEAREST_AMONG = 20_000
+MOST_NEAREST = 20  # rows of one link for which the nearest number is looked up: each takes a tenth of a second
 
 
 def check_links(ledgers: Mapping[str, Ledger], findings: Findings) -> None:
@@ -49,8 +50,12 @@ def check_links(ledgers: Mapping[str, Ledger], findings: Findings) -> None:
 def _nearest(values: "pd.Series", known: "pd.Series") -> Details:
     """Details of a number that is not known: the nearest one, unless there are too many or it is somebody's."""
     there: list[str] = []
+    left = [MOST_NEAREST]
 
     def details(i: int) -> Mapping[str, str]:
+        left[0] -= 1
+        if left[0] < 0:
+            return {"near": "", "near_en": ""}
         value = str(values.iloc[i])
         if not there and len(known) <= _NEAREST_AMONG:
             there.extend(str(one) for one in known.dropna().unique())
@@ -87,6 +92,6 @@ def check_repeats(ledger: Ledger, findings: Findings) -> None:
         again = again & ledger.raw["id_number"].isna().to_numpy(bool)
     if again.any():
         first = keys.drop_duplicates()
-        rows = dict(zip(first, ledger.row[first.index.to_numpy()], strict=True))
-        column = ledger.table.fields[0].id
-        findings.rows("duplicate_row", ledger, column, np.flatnonzero(again), lambda i: {"first": int(rows[keys[i]])})
+        places = dict(zip(first, first.index, strict=True))
+        column, at = ledger.table.fields[0].id, np.flatnonzero(again)
+        findings.rows("duplicate_row", ledger, column, at, lambda i: ledger.first_at(places[keys[i]], i))

@@ -81,13 +81,9 @@ def _check_duplicates(ledger: Ledger, findings: Findings) -> None:
     again = (numbers.duplicated() & numbers.notna()).to_numpy(bool)
     if again.any():
         first = numbers[among(numbers, numbers[again]) & ~again]
-        rows = dict(zip(first, ledger.row[first.index.to_numpy()], strict=True))
+        places, at = dict(zip(first, first.index, strict=True)), np.flatnonzero(again)
         findings.rows(
-            "duplicate_person",
-            ledger,
-            "id_number",
-            np.flatnonzero(again),
-            lambda i: {"first": int(rows[numbers.iloc[i]])},
+            "duplicate_person", ledger, "id_number", at, lambda i: ledger.first_at(places[numbers.iloc[i]], i)
         )
 
 
@@ -120,6 +116,7 @@ def _check_heads(ledger: Ledger, findings: Findings) -> None:
         return
     household = ledger.clean["household_id"]
     heads = (relations == "head").fillna(False).groupby(household).sum()
-    wrong = heads[heads != 1]
+    told = relations.notna().groupby(household).any()  # a sheet may lack the column
+    wrong = heads[(heads != 1) & told]
     first = np.flatnonzero(among(household, wrong.index.to_series()) & ~household.duplicated().to_numpy(bool))
     findings.rows("heads", ledger, "household_id", first, lambda i: {"count": int(wrong[household.iloc[i]])})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .columns import matching, numbers
 from .field import Field
 from .findings import Findings, Ledger
-from .privacy import has_number, names_somebody
+from .privacy import has_number, names_somebody, source_names_somebody
 from .schema import code_words, folded
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def _without_names(ledger: Ledger, entry: Field, column: "pd.Series", findings: 
 
     words = [word for word in column.dropna().unique() if _names(word, entry)]
     if words:
+        ledger.named.update(words)
         at = np.flatnonzero(column.isin(words).to_numpy(bool))
         findings.rows("name_in_text", ledger, entry.id, at)
         column.iloc[at] = pd.NA
@@ -172,6 +173,8 @@ def _without_names(ledger: Ledger, entry: Field, column: "pd.Series", findings: 
 
 def _names(word: str, entry: Field) -> bool:
     """Whether a text reads like a name; a county of the margins, with or without 县, never does."""
+    if entry.id == "source":
+        return names_somebody(word) or source_names_somebody(word)
     if not names_somebody(word):
         return False
     from ..population import published_margins

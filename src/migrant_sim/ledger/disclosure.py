@@ -20,6 +20,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     SECONDARY: ("would give another suppressed cell away", "否则可由合计推出被隐去的单元格"),
 }
 TOTAL = "all"
+PER_HOUSEHOLD = 4.0
+OF_MONEY = ("effective_marginal_tax_rate", "quintile_share")  # shares of money, which count nobody
 
 
 def suppression(
@@ -88,6 +90,27 @@ def safe(frame: pd.DataFrame, counts: Mapping[str, float], least: int = LEAST_PE
     for name in numbers:
         out[name] = out[name].astype("float64").mask(out["suppressed"] != "")
     return out
+
+
+def scarce(frame: pd.DataFrame, counts: Mapping[str, float], least: int = LEAST_PEOPLE) -> np.ndarray:
+    """(n,) `primary`, `secondary` or empty for shares and numbers of persons that few people make up.
+
+    The threshold of a group says nothing of the part of it that a share counts: 2 % of 100 persons are two of them. By
+    the rule of frequency tables (Hundepool et al., chapter 4.2) both that part and the rest need `least` people, or
+    nobody. `frame` has scenario, period, indicator, group, unit and `median`; what a share is taken of is not in it:
+    ASSUMPTION, households, the smallest such base, with `PER_HOUSEHOLD` persons each. Means of money rest on the group.
+    """
+    persons = frame["group"].map(counts).fillna(0.0).to_numpy(float)
+    value = frame["median"].to_numpy(float)
+    share = (frame["unit"] == "share").to_numpy()
+    part = np.where(share, np.minimum(value, 1.0 - value) * persons / PER_HOUSEHOLD, value)
+    share = share & ~frame["indicator"].isin(OF_MONEY).to_numpy()
+    judged = (share | (frame["unit"] == "persons").to_numpy()) & (part > 0)
+    cells = np.where(judged, part, float(least))
+    dimension = frame["group"].str.partition(":")[0]
+    keys = [frame[name].astype(str) for name in ("scenario", "period", "indicator")]
+    line = (keys[0] + " " + keys[1] + " " + keys[2] + " " + dimension).to_numpy()
+    return suppression(cells, [line], least, (frame["group"] == TOTAL).to_numpy())
 
 
 def rounded(values: pd.Series, figures: int) -> pd.Series:

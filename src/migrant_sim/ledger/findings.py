@@ -23,9 +23,6 @@ def always(details: Mapping[str, Any]) -> Details:
     return lambda _: details
 
 
-_HELD_UP_TO = 100_000  # rows whose personal cells are kept as a set; above, each text is looked for by itself
-
-
 @dataclass(frozen=True)
 class Source:
     """One sheet or CSV file; by column id, `headers` as they stand there and `factors` that bring figures to ours."""
@@ -40,7 +37,8 @@ class Source:
 class Ledger:
     """One table as read: `raw` holds the text of every known cell, `clean` the typed columns (empty before cleaning).
 
-    `source` (index into `sources`) and `row` (as Excel counts) tell where each row of the frames stands.
+    `source` (index into `sources`) and `row` (as Excel counts) tell where each row of the frames stands; `named` are
+    texts of kept columns that hold somebody's name, which no message shows.
     """
 
     table: Table
@@ -49,6 +47,7 @@ class Ledger:
     source: "np.ndarray"
     row: "np.ndarray"
     clean: "pd.DataFrame"
+    named: set[str] = field(default_factory=set)
 
     def place(self, at: int, column: str, value: str | None = None) -> Place:
         """Where row `at` of a column stands, its value as it may be shown; a given `value` is shown instead."""
@@ -71,21 +70,22 @@ class Ledger:
         names = self._personal
         return shown(value, [cell for cell in (self.raw[name].iloc[at] for name in names) if isinstance(cell, str)])
 
+    def first_at(self, first: int, at: int) -> Mapping[str, str]:
+        """Details of row `at`, which repeats row `first`: where that stands, with file and sheet if they differ."""
+        row, there = int(self.row[first]), self.sources[self.source[first]]
+        if self.source[first] == self.source[at]:
+            return {"first": f"第 {row} 行", "first_en": f"row {row}"}
+        place = " · ".join(filter(None, (there.file, there.sheet)))
+        return {"first": f"“{place}”第 {row} 行", "first_en": f"row {row} of {place!r}"}
+
     def holds(self, text: str) -> bool:
         """Whether a personal cell of any row is exactly this text, such as a name that stands in a wrong column."""
-        if len(self.raw) <= _HELD_UP_TO:
-            return text in self._all_held
-        if text not in self._held:
-            self._held[text] = any(bool((self.raw[name] == text).any()) for name in self._personal)
-        return self._held[text]
-
-    @cached_property
-    def _held(self) -> dict[str, bool]:
-        return {}
+        return text in self.named or text in self._all_held
 
     @cached_property
     def _all_held(self) -> frozenset[str]:
-        return frozenset(cell for name in self._personal for cell in self.raw[name].dropna())
+        # A set even of millions: a check that finds much asks thousands of times, each a pass over whole columns else.
+        return frozenset(cell for name in self._personal for cell in self.raw[name].dropna().to_list())
 
     @cached_property
     def _personal(self) -> list[str]:

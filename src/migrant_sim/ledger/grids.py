@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from .findings import Findings
 from .headers import MOST_HEAD
 from .messages import Place
+from .tidying import LONGEST_CELL
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,8 +104,11 @@ def text_grid(data: bytes, name: str, findings: Findings) -> TextGrid | None:
             rows.append([tidy(cell) for cell in row])
             if len(rows) == MOST_HEAD:
                 break
-    except csv.Error:
-        findings.add("broken", Place(name))
+    except csv.Error as error:
+        # Python's reader takes no field above 131 072 letters; such a cell is too long for us in any case.
+        long = "field larger" in str(error)
+        place = Place(name, "", len(rows) + 1) if long else Place(name)
+        findings.add("long_cell" if long else "broken", place, **({"most": LONGEST_CELL} if long else {}))
         return None
     return TextGrid(name, "", rows, text.encode(), delimiter)
 

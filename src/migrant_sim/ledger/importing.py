@@ -24,7 +24,7 @@ from .checking import Checked, check, reference_month
 from .clean_tables import Frames, clean_tables
 from .findings import Findings
 from .gaps import gaps
-from .problems import ERROR, Problem
+from .problems import ERROR, Problem, counts
 from .region_file import counties_of, region_mapping
 from .regions import Told, free_name, new_folder
 from .safety import given_files
@@ -63,7 +63,7 @@ class Refused(DataError):
     """Ledgers with errors; `problems` are all that was found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        errors = sum(problem.severity == ERROR for problem in problems)
+        errors = counts(problems)[ERROR]
         super().__init__(
             f"Nothing was imported: the ledgers have {errors} errors (those listed); mend them and import again.",
             f"未导入：台账有 {errors} 处错误（见所列）；请更正后重新导入。",
@@ -92,6 +92,7 @@ def import_ledgers(order: Order, told: Told = lambda zh, en: None) -> dict[str, 
     weights = _weigh(order, tables, reference)
     tables["households"]["weight"] = weights.weight
     start, remarks = start_parameters(order.name, tables["households"], _sizes(tables), base, reference)
+    remarks += _left_aside(checked)
     missing = gaps(tables, reference)
     about = _about(order, checked, tables, weights, missing) | {"start": start, "remarks": remarks}
     told("写入", "writing")
@@ -120,6 +121,19 @@ def _complete(checked: Checked) -> None:
                 f"Nothing was imported: the table {name} is missing or empty; needed: {', '.join(NEEDED)}.",
                 f"未导入：缺少 {name} 表或表为空；必须有安置点、户、人员三张表。",
             )
+
+
+def _left_aside(checked: Checked) -> list[dict[str, str]]:
+    """What an import says of published figures that stand among the ledgers: it does not take them."""
+    rows = len(checked.tables.get("series", ()))
+    if not rows:
+        return []
+    return [
+        {
+            "en": f"Published figures ({rows} rows) were not taken: they serve every region; use ledger series.",
+            "zh": f"公布数据表（{rows} 行）未采用：它用于所有地区，请另用 ledger series files=[…]。",
+        }
+    ]
 
 
 def _sizes(tables: Frames) -> "pd.Series":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .findings import Ledger
 from .privacy import shown
-from .problems import ERROR, MASK, Problem
+from .problems import ERROR, MASK, WARNING, Problem, counts
 from .workbooks import height_of, style, width_of, writing
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def write_marked(ledgers: Mapping[str, Ledger], problems: Sequence[Problem], pat
 def _summary(book: "Workbook", problems: Sequence[Problem], language: str) -> None:
     words = WORDS[language]
     sheet = book.add_worksheet(str(words["summary"]))
-    errors = sum(problem.severity == ERROR for problem in problems)
+    found = counts(problems)
     sheet.write_string(0, 0, str(words["title"]), style(book, bold=True, font_size=16))
-    counts = str(words["counts"]).format(errors=errors, warnings=len(problems) - errors)
-    sheet.write_string(1, 0, counts, style(book))
+    said = str(words["counts"]).format(errors=found[ERROR], warnings=found[WARNING])
+    sheet.write_string(1, 0, said, style(book))
     sheet.write_string(2, 0, str(words["masked"]), style(book))
     sheet.set_row(0, 26)
     head = style(book, bold=True, bg_color=GREY, border=1)

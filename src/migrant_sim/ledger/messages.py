@@ -77,6 +77,7 @@ def rest(code: str, place: Place, count: int) -> Problem:
         message_zh=f"另有 {count} 处同类问题（{code}），未逐条列出。",
         remedy_en="Mend those listed and check again.",
         remedy_zh="请更正已列出的，再次核对。",
+        count=count,
     )
 
 

@@ -22,6 +22,30 @@ _HAN = "\u3400-\u9fff\U00020000-\U000323af"  # rare characters of names included
 _APART = re.compile(
     r"(?:户主|姓名|[填提][报供]人|制[表单]人|[联经负审][系办责核]人)|[\s,，;；、:：()（）\[\]《》“”\"'/|+\-—]+"
 )
+# What stands before or after a name in a remark on where a figure comes from, and the last letter of an office.
+_TELLING = re.compile(
+    "由|据|来自|来源|出自|询问|电话|提供|填报|上报|报送|报告人|口述|告知|转述|整理|汇总|录入|核实|统计员|联络员|网格员|同志|先生|女士|老师|会计|科长|处长|局长|主任"
+    "|书记|县长|乡长|镇长|村长|队长|站长|所长|(?<=[局厅委办室处科站所社队院部会县市区乡镇村])"
+)
+_COMMON = ("农业", "农村", "农民", "农户", "任务")  # words whose first letter is a family name too
+_WRITINGS = (
+    "报",
+    "鉴",
+    "刊",
+    "书",
+    "网",
+    "通知",
+    "意见",
+    "文件",
+    "方案",
+    "规划",
+    "数据",
+    "统计",
+    "总队",
+    "乡",
+    "镇",
+    "村",
+)
 _UNITS = ("万元", "万亩", "万头", "万人", "万户")  # 万 is a family name too
 _PLACES, _OFFICES = ("县", "区", "市"), ("局", "司", "处", "室", "厅", "委", "办", "院", "网", "部", "省")
 _NAME = re.compile(f"[{_FAMILY}][{_HAN}·•]{{1,3}}|[{_HAN}]{{2,8}}[·•][{_HAN}·•]{{1,12}}")
@@ -63,8 +87,23 @@ def names_somebody(text: str) -> bool:
     return any(_like_a_name(part) and not part.endswith(_OFFICES) for part in parts)
 
 
+def source_parts(text: str) -> list[str]:
+    """The parts of a remark on where a figure comes from: cut at signs, before and after who told it and offices."""
+    parts = _APART.split(unicodedata.normalize("NFKC", text))
+    return [folded(piece) for part in parts for piece in _TELLING.split(part) if piece]
+
+
+def source_names_somebody(text: str) -> bool:
+    """Whether a source is like a name with what people put around one: 马秀兰提供, 统计局王芳. Documents are nobody.
+
+    The whole is stricter than `names_somebody`, because where a figure comes from is shown in every report.
+    """
+    ends = (*_OFFICES, *_WRITINGS)
+    return any(_like_a_name(part) and not part.endswith(ends) for part in source_parts(text))
+
+
 def _like_a_name(plain: str) -> bool:
-    if len(plain) > 2 and plain.endswith(_PLACES):
+    if (len(plain) > 2 and plain.endswith(_PLACES)) or plain.startswith(_COMMON):
         return False
     return bool(_NAME.fullmatch(plain)) and not any(word in plain for word in _long_words())
 

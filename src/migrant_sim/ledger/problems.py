@@ -17,7 +17,7 @@ class Problem:
 
     An `error` stops an import, a `warning` is kept and shown. `row` is the row of the source as Excel counts it (0: the
     file or sheet as a whole), `column` the header as it stands there, `value` what stands in the cell (`***` for
-    anything personal). `code` is one of `messages.CODES`.
+    anything personal). `code` is one of `messages.kinds()`; `count` is above 1 where one stands for those not listed.
     """
 
     severity: str
@@ -31,6 +31,7 @@ class Problem:
     message_zh: str
     remedy_en: str
     remedy_zh: str
+    count: int = 1
 
     def line(self, language: str) -> str:
         """One line on it in `zh` or `en`: place, value, message and remedy."""
@@ -46,8 +47,10 @@ COLUMNS = tuple(entry.name for entry in fields(Problem))
 
 
 def counts(problems: Iterable[Problem]) -> Mapping[str, int]:
-    """How many problems of each severity are listed."""
-    found = Counter(problem.severity for problem in problems)
+    """How many problems of each severity there are, those that are only counted included."""
+    found: Counter[str] = Counter()
+    for problem in problems:
+        found[problem.severity] += problem.count
     return {ERROR: found[ERROR], WARNING: found[WARNING]}
 
 

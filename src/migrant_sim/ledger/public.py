@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..errors import ConfigurationError
 from ..published import region_folder, shipped_regions
 from ..result import UNIDENTIFIED, Result, write_text
-from .disclosure import LEAST_PEOPLE, REASONS, marked, rounded, safe, suppression
+from .disclosure import LEAST_PEOPLE, REASONS, marked, rounded, safe, scarce, suppression
 from .share import load_region
 from .writing import write_csv
 
@@ -30,12 +31,14 @@ UNCOUNTED: Mapping[str, tuple[str, str]] = {
 
 
 class Public(NamedTuple):
-    """The tables that may leave, each with a column `suppressed`, and the groups that are not shown, with reasons."""
+    """The tables that may leave, each with a column `suppressed`; the groups that are not shown, with reasons; and the
+    number of cells of other groups that are not shown because few people make them up."""
 
     indicators: pd.DataFrame
     targets: pd.DataFrame
     costs: pd.DataFrame
     hidden: Mapping[str, str]
+    scarce: int
 
 
 def persons_by_group(region: Path) -> dict[str, float]:
@@ -112,14 +115,20 @@ def public_tables(result: Result, counts: Mapping[str, float], least: int = LEAS
             f"The region holds {people:.0f} persons, fewer than least_people={least}; nothing can be shown.",
             f"该地区只有 {people:.0f} 人，低于阈值 least_people={least}；没有可以公开的内容。",
         )
-    indicators = safe(yearly(result.indicators), counts, least)
+    table = yearly(result.indicators)
+    indicators = safe(table, counts, least)
+    told = indicators[indicators["suppressed"] != ""].drop_duplicates("group")
+    few = np.where(indicators["suppressed"] == "", scarce(table, counts, least), "")
+    indicators["suppressed"] = np.where(few == "", indicators["suppressed"], few)
+    for name in STATISTICS:
+        indicators[name] = indicators[name].mask(indicators["suppressed"] != "")
     costs = safe_costs(yearly_costs(result.costs), least)
     targets = result.targets.assign(suppressed="")
     for frame in (indicators, costs):
         for name in frame.columns.intersection([*STATISTICS, "yuan", "people"]):
             frame[name] = rounded(frame[name], figures) if figures else frame[name]
-    told = indicators[indicators["suppressed"] != ""].drop_duplicates("group")
-    return Public(indicators, targets, costs, dict(zip(told["group"], told["suppressed"], strict=True)))
+    hidden = dict(zip(told["group"], told["suppressed"], strict=True))
+    return Public(indicators, targets, costs, hidden, int((few != "").sum()))
 
 
 def yearly(indicators: pd.DataFrame) -> pd.DataFrame:
@@ -165,7 +174,17 @@ def write_public(public: Public, folder: Path, region: str, least: int) -> list[
 def readme(public: Public, region: str, least: int) -> str:
     """What the tables are and what was left out, in both languages."""
     costs = int((public.costs["suppressed"] != "").sum())
-    lines = [f"- {group}: {REASONS[reason][0]} / {REASONS[reason][1]}" for group, reason in public.hidden.items()]
+    parts = {group.partition(":")[0] for group in public.hidden}
+    lines = [
+        f"- {part}:… {zh}，无法核定人数，全部隐去 / {en}: nobody counts the persons behind them, all suppressed"
+        for part, (zh, en) in UNCOUNTED.items()
+        if part in parts
+    ]
+    lines += [
+        f"- {group}: {REASONS[reason][1]} / {REASONS[reason][0]}"
+        for group, reason in public.hidden.items()
+        if group.partition(":")[0] not in UNCOUNTED
+    ]
     return README.format(
         region=region,
         least=least,
@@ -173,6 +192,7 @@ def readme(public: Public, region: str, least: int) -> str:
         unknown_en=UNIDENTIFIED[0],
         hidden="\n".join(lines or ["- 无 / none"]),
         costs=costs,
+        scarce=public.scarce,
     )
 
 
@@ -200,5 +220,7 @@ here.
 ## 隐去的内容 / what was suppressed
 
 {hidden}
+- indicators.csv：另有 {scarce} 格，其比例或人数所指的人少于 {least} 人 / {scarce} more cells, of which the people
+  counted, or the rest of the group, are fewer than {least}
 - costs.csv: {costs} 格 / cells
 """

@@ -52,7 +52,7 @@ def read_ledgers(paths: Sequence[Path | str], findings: Findings) -> dict[str, L
 
 def _grids(given: Given, findings: Findings) -> Iterator[Grid]:
     suffix = given.path.suffix.lower()
-    if suffix not in (*BOOKS, *TEXTS, ".xls"):
+    if suffix not in (*BOOKS, *TEXTS, ".xls") and not given.path.is_symlink():
         findings.add("not_a_ledger", Place(given.name), what=suffix or "?")
         return
     data = read_bytes(given, findings)

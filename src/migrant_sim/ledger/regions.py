@@ -47,7 +47,7 @@ def new_folder(name: str) -> Iterator[Path]:
     temporary = target.with_name(f".{name}.new-{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent, name)
+        _sweep(target.parent)
         temporary.mkdir()
         yield temporary
         for path in (*temporary.iterdir(), temporary):
@@ -87,10 +87,10 @@ def _to_disk(path: Path) -> None:
             os.close(handle)
 
 
-def _sweep(home: Path, name: str) -> None:
-    """Remove what imports of this name left that were killed."""
-    for path in [*home.glob(f".{name}.new-*"), *home.glob(f".{name}.old-*")]:
-        number = path.name.rpartition("-")[2]
+def _sweep(home: Path) -> None:
+    """Remove what imports of any name left that were killed: rows of people must not lie about half written."""
+    for path in [*home.glob(".*.new-*"), *home.glob(".*.old-*")]:
+        number, name = path.name.rpartition("-")[2], path.name[1:].rpartition(".")[0]
         if not (number.isdigit() and _running(int(number))) and (home / name).exists() | (".new-" in path.name):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -4,8 +4,9 @@ import os
 import re
 import stat
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -20,18 +21,21 @@ LARGEST_UNPACKED = 2 * 1024**3
 MOST_PARTS = 4096
 MOST_CELLS = 32_000_000  # in the rectangle that holds a sheet's cells, empty ones included
 STEEPEST, STEEP_FROM = 250, 8 * 1024**2  # packing ratio refused, of parts larger than this
+REPORT = frozenset(("problems.csv", "marked.xlsx"))  # both in a folder: an earlier check wrote them, no ledgers
 BOOKS, TEXTS = (".xlsx", ".xlsm"), (".csv", ".txt", ".tsv")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}(\d{1,9})["']""")
-_WIDE_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})\d""")
-_EXCEL_ROWS = 1_048_576
+_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,40}(\d{1,9})["']""")
+# A cell past column Z, or a row of so many digits that Excel may not have it: what names any more than usual.
+_FAR = re.compile(rb"""\br\s*=\s*["'](?:([A-Za-z]{2,40})\d|[A-Za-z]{0,40}(\d{7,}))""")
+_EXCEL_ROWS, _ROW_DIGITS, _EXCEL_COLUMNS = 1_048_576, 7, 16_384
+_TOO_MANY = "工作表范围过大，请删去远处的单元格", "a sheet spans too many cells: delete those far out"
 _CHUNK, _TAIL = 1 << 20, 64
 
 
 @dataclass(frozen=True)
 class Given:
-    """One file to read: its path, and its name inside what was given, which messages show."""
+    """One file to read: its path, and its name inside what was given, which messages show; no two have the same."""
 
     path: Path
     name: str
@@ -56,7 +60,22 @@ def given_files(paths: Sequence[Path | str], findings: Findings) -> list[Given]:
             found.append(Given(path, path.name))
         else:
             raise DataError(f"There is no file {path}.", f"文件不存在：{path}。")
-    return list({os.path.abspath(file.path): file for file in found}.values())
+    return _told_apart(list({os.path.abspath(file.path): file for file in found}.values()))
+
+
+def _told_apart(files: list[Given]) -> list[Given]:
+    """The files, with as many of their folders before their names as it takes for no two to have the same name."""
+    while True:
+        often = Counter(file.name for file in files)
+        if len(often) == len(files):
+            return files
+        files = [file if often[file.name] == 1 else _longer(file) for file in files]
+
+
+def _longer(file: Given) -> Given:
+    """A file with one folder more before its name."""
+    parts = Path(os.path.abspath(file.path)).parts
+    return replace(file, name="/".join(parts[-len(Path(file.name).parts) - 1 :]))
 
 
 def _inside(folder: Path, findings: Findings) -> Iterator[Given]:
@@ -64,8 +83,8 @@ def _inside(folder: Path, findings: Findings) -> Iterator[Given]:
     for place, names, files in os.walk(folder, followlinks=False):
         for name in [name for name in names if (Path(place) / name).is_symlink()]:
             _refuse_link(Path(place, name).relative_to(folder).as_posix(), findings)
-        names[:] = sorted(name for name in names if not name.startswith(".") and not _is_report(Path(place, name)))
-        for name in sorted(files):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files if not REPORT <= set(files) else set(files) - REPORT):
             path = Path(place, name)
             if name.startswith((".", "~$")) or path.suffix.lower() not in (*BOOKS, *TEXTS, ".xls", ".et"):
                 continue
@@ -74,11 +93,6 @@ def _inside(folder: Path, findings: Findings) -> Iterator[Given]:
                 _refuse_link(inner, findings)
             else:
                 yield Given(path, inner)
-
-
-def _is_report(folder: Path) -> bool:
-    """Whether a folder is what an earlier check wrote."""
-    return (folder / "problems.csv").is_file() and (folder / "marked.xlsx").is_file()
 
 
 def _refuse_link(name: str, findings: Findings) -> None:
@@ -168,14 +182,19 @@ def _lies(data: bytes, part: ZipInfo) -> tuple[str, str] | None:
             length += len(text)
             if length > part.file_size + _TAIL * (1 + part.file_size // _CHUNK) * 4:
                 return "部件比声明的长", "a part is longer than it says"
-            widest = max([widest, *map(column_number, set(_WIDE_CELL.findall(text)))])
+            far = set(_FAR.findall(text))
+            widest = max([widest, *(column_number(letters) for letters, _ in far)])
+            if widest > _EXCEL_COLUMNS or any(
+                len(row) > _ROW_DIGITS or (row and int(row) > _EXCEL_ROWS) for _, row in far
+            ):
+                return _TOO_MANY
         if widest * _EXCEL_ROWS > MOST_CELLS:
             for text in _overlapping(data, part):
                 deepest = max([deepest, *(int(row) for row in _ROW.findall(text))])
     except (zlib.error, IndexError, ValueError):
         return "部件损坏", "a damaged part"
     if widest * deepest > MOST_CELLS:
-        return "工作表的范围过大", "a sheet spans too many cells"
+        return _TOO_MANY
     return None
 
 

@@ -87,7 +87,7 @@ def remove(name: str) -> list[Row]:
     """
     indicator, _, rest = name.partition(":")
     wanted = f"{ALIASES.get(indicator, indicator)}:{rest}" if rest else ALIASES.get(indicator, indicator)
-    kept = [row for row in own_figures() if not _id(row, True).startswith(wanted)]
+    kept = [row for row in own_figures() if not f"{_id(row, True)}:".startswith(f"{wanted}:")]
     if len(kept) == len(own_figures()):
         raise unknown_name("figure", name, [_id(row, True) for row in own_figures()] or ["(none)"])
     _keep(kept)

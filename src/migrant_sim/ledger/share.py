@@ -33,9 +33,12 @@ def load_region(folder: Path) -> Tables:
     """
     import yaml
 
+    from ..population import Region
+
     try:
         tables = {name: _plain_text(pd.read_parquet(folder / f"{name}.parquet")) for name in NEEDED}
-        names = yaml.safe_load((folder / "region.yaml").read_text(encoding="utf-8"))["counties"]
+        # The region names its counties itself where the margins do not know them.
+        names = Region.from_mapping(yaml.safe_load((folder / "region.yaml").read_text(encoding="utf-8"))).counties
         number = tables["settlements"].pop("county_number").to_numpy()
         tables["settlements"]["county"] = np.array(names, dtype=object)[number]
         return linked(tables)
@@ -55,10 +58,11 @@ def load_checked(files: Sequence[Path], reference: str) -> Tables:
     Raises DataError, with their number, when the check finds errors.
     """
     from .checking import check
+    from .problems import ERROR, counts
 
     checked = check(files, reference)
     if checked.errors or not set(NEEDED) <= set(checked.tables):
-        number = len(checked.errors)
+        number = counts(checked.problems)[ERROR]
         raise DataError(
             f"The ledgers hold {number} errors; see them with `ledger check`, mend them, then share.",
             f"台账中有 {number} 处错误；请先用 ledger check 查看并更正。",

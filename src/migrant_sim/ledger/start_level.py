@@ -58,7 +58,8 @@ def start_parameters(
     wages = homes["wage_income"].to_numpy(float, na_value=np.nan)[told]
     both = ~np.isnan(wages)
     if both.sum() >= max(LEAST_ROWS, LEAST_SHARE * len(homes)):
-        share = float(weight[both] @ wages[both]) / float(weight[both] @ income[both])
+        whole = float(weight[both] @ income[both])
+        share = float(weight[both] @ wages[both]) / whole if whole > 0 else -1.0
         if SHARE_BOUNDS[0] <= share <= SHARE_BOUNDS[1]:
             found["reference.wage_share"] = _share_row(name, share, reference)
     return found, remarks

@@ -8,10 +8,10 @@ from .problems import Problem
 
 
 def warning_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """One row a kind of warning: its code, how often it is listed, and what it says, without any cell of the ledger."""
+    """One row a kind of warning: its code, how often it was found, and what it says, without any cell of the ledger."""
     found: dict[str, int] = {}
     for problem in problems:
-        found[problem.code] = found.get(problem.code, 0) + 1
+        found[problem.code] = found.get(problem.code, 0) + problem.count
     known = kinds()
     return [
         {"code": code, "count": count, "zh": _general(known[code].zh), "en": _general(known[code].en)}
@@ -44,9 +44,12 @@ def told_of(about: Mapping[str, Any]) -> list[tuple[str, str]]:
         )
     ]
     for path, row in about["start"].items():
-        value = f"{row['central']:g} ({row['low']:g} – {row['high']:g}) {row['unit']}"
+        value = f"{row['central']:.3f} ({row['low']:.3f} – {row['high']:.3f})"
         lines.append(
-            (f"取自台账：{path} = {value}，幅度为假设。", f"From the ledger: {path} = {value}; spread assumed.")
+            (
+                f"取自台账：{row['description_zh']}（{path}）= {value}，幅度为假设。",
+                f"From the ledger: {row['description']} ({path}) = {value} as a {row['unit']}; spread assumed.",
+            )
         )
     if "reference.start_ratio" not in about["start"]:
         lines.append(("起始收入比取自基础地区。", "The start ratio of incomes is that of the base region."))

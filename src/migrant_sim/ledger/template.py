@@ -22,6 +22,7 @@ INTRODUCTION = {
         "每张表一行一条记录，表头不要改动；多余的列可以留空或删除（带 * 的必填）。",
         "灰色列含个人信息，可以不填：只在核对时读取，随即丢弃，不进入任何结果。",
         "身份证号、编号、出生年月均按文本填写。金额默认为元；若用万元，请在表头写明，例如“工资性收入（万元/年）”。",
+        "一张表可以分在几个工作表或工作簿中（例如按乡镇分开），各有表头即可，导入时自动合并。",
         "填好后核对：migrant-sim ledger check files=[ledger.xlsx]",
     ),
     "en": (
@@ -29,6 +30,7 @@ INTRODUCTION = {
         "One row a record; leave the headers as they are. Columns may stay empty or be deleted, save those with *.",
         "Grey columns are personal and may stay empty: the check reads them and drops them; no result ever holds them.",
         "Write ID numbers, numbers of rows and births as text. Money is in yuan; for 10 000 yuan say so in the header.",
+        "A table may stand in several sheets or workbooks, one a township say, with the same headers: they are joined.",
         "When it is filled in: migrant-sim ledger check files=[ledger.xlsx]",
     ),
 }

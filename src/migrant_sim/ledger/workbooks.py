@@ -26,7 +26,21 @@ def writing(path: Path) -> "Iterator[Workbook]":
         book.set_properties({"created": datetime(2020, 1, 1), "title": path.stem})
         book.formats[0].set_font_name(FONT)
         yield book
+        close(book)
+
+
+def close(book: "Workbook") -> None:
+    """Write a workbook out; raises OSError where the disk is full, read-only or forbidden.
+
+    XlsxWriter has errors of its own for that, which are no OSError and hold it as their argument.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
         book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
 
 
 def style(book: "Workbook", **how: Any) -> Any:

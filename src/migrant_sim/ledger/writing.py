@@ -9,6 +9,7 @@ import pandas as pd
 from ..result import replacing
 from .problems import harmless
 from .schema import TABLES
+from .workbooks import close
 
 FORMATS = ("xlsx", "csv")
 WORKBOOK = {"zh": "台账.xlsx", "en": "ledger.xlsx"}
@@ -93,7 +94,7 @@ def write_workbook(path: Path, sheets: Mapping[str, pd.DataFrame]) -> None:
                 sheet.write_string(0, place, str(name), bold)
             for row, values in enumerate(frame.itertuples(index=False, name=None), start=1):
                 _write_row(sheet, row, values)
-        book.close()
+        close(book)
 
 
 def _write_row(sheet: object, row: int, values: tuple[object, ...]) -> None:

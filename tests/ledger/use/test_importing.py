@@ -13,6 +13,9 @@ from migrant_sim.experiments.own_data import ledger_notes
 from migrant_sim.ledger import importing
 from migrant_sim.ledger.describe import describe, lines
 from migrant_sim.ledger.importing import Order, Refused, import_ledgers
+from migrant_sim.ledger.public import persons_by_group
+from migrant_sim.ledger.share import load_region
+from migrant_sim.ledger.summing import told_of
 from migrant_sim.population import PopulationSpec, build
 from migrant_sim.population import margins as m
 from migrant_sim.published import imported_regions, parameter, region_folder, series
@@ -123,8 +126,35 @@ def test_incomes_give_the_start_level_with_a_spread(tables, put_in):
     row = parameter(region.priors["reference.start_ratio"])
     assert row.central == pytest.approx(ratio, rel=1e-5) and row.low < row.central < row.high
     assert "ASSUMPTION" in row.note and about["start"]["reference.wage_share"]["central"] == pytest.approx(0.6)
+    assert any("取自台账：2020年移民可支配收入中工资的占比" in zh for zh, _ in told_of(about))
     scenario = Scenario.from_config(dict(compose(["region=my_county"]).scenario))
     assert scenario.process("reference").start_ratio == pytest.approx(ratio, rel=1e-5)
+
+
+def test_a_ledger_without_any_income_leaves_the_start_level_as_it_is(tables, put_in):
+    about, _ = put_in(with_income(tables, mean=0.0))
+    assert about["start"] == {} and "too far" in about["remarks"][0]["en"]
+
+
+def test_published_figures_among_the_ledgers_are_said_to_be_left_aside(tables, put_in):
+    row = {"series_id": "rural_income:宁夏", "year": 2024, "value": 1.9, "unit": "万元", "source": "统计公报"}
+    about, _ = put_in(tables | {"series": pd.DataFrame([row])})
+    (said,) = [row for row in about["remarks"] if "ledger series" in row["en"]]
+    assert "1 rows" in said["en"] and "1 行" in said["zh"]
+
+
+def test_what_a_killed_import_of_another_name_left_is_removed(tables, put_in):
+    left = region_folder(".other.new-999999999")
+    left.mkdir(parents=True)
+    put_in(tables)
+    assert not left.exists()
+
+
+def test_a_region_whose_counties_are_made_up_can_be_shared_and_counted(tables, put_in):
+    put_in(tables, base="guangxi")
+    made = load_region(region_folder("my_county"))
+    assert set(made["settlements"]["county"]) == {"合成县01"}
+    assert persons_by_group(region_folder("my_county"))["county:合成县01"] == len(tables["persons"])
 
 
 def test_errors_stop_the_import_and_nothing_is_written(tables, home, tmp_path, csv_files):

@@ -94,3 +94,14 @@ def test_without_a_home_nothing_changes(home):
     assert own_figures() == () and published.own_hash() == ""
     assert published.hash_folder(published.folder("data")) == published.data_hash()
     assert lines([], "zh") and not home.exists()
+
+
+def test_a_figure_whose_name_begins_another_s_is_forgotten_alone(home, file):
+    take(
+        file(
+            ("rural_dibao_standard:宁夏", 2024, 6000, "元/年", "通知"),
+            ("rural_dibao_standard_month:宁夏", 2024, 500, "元/月", "通知"),
+        )
+    )
+    (left,) = remove("dibao_line")
+    assert left["indicator"] == "rural_dibao_standard_month"
