@@ -35,18 +35,21 @@ def read(cls: type[T], values: Any, path: str) -> T:
     return made
 
 
-def read_once(cls: type[T], values: Any, path: str) -> T:
-    """`read`, made once for equal values: the points of a sweep have most of their parts in common."""
+def read_once(cls: type[T], values: Any, path: str, figures: str) -> T:
+    """`read`, made once for equal values: the points of a sweep have most of their parts in common.
+
+    `figures` is the hash of whatever else defaults of `cls` come from.
+    """
     given = section(values, path)
     if any(type(value) not in PLAIN for value in given.values()):
         return read(cls, given, path)
     # 1, 1.0 and True are equal, but not the same to whoever checks them.
-    made: T = _made(cls, tuple((name, repr(value), value) for name, value in given.items()), path)  # type: ignore[arg-type]
+    made: T = _made(cls, tuple((name, repr(value), value) for name, value in given.items()), path, figures)  # type: ignore[arg-type]
     return made
 
 
 @lru_cache(maxsize=8192)
-def _made(cls: type, given: tuple[tuple[str, str, Any], ...], path: str) -> Any:
+def _made(cls: type, given: tuple[tuple[str, str, Any], ...], path: str, figures: str) -> Any:
     return read(cls, {name: value for name, _, value in given}, path)
 
 

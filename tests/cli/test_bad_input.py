@@ -171,7 +171,7 @@ def test_the_terminal_chooses_the_language(
         (["doctor", "x=1"], 2, ("key 'x'",)),
         (["verify"], 2, ("results is missing",)),
         (["verify", "result=x"], 2, ("key 'result'", "'results'?")),
-        (["report", "results=nowhere"], 3, ("results = 'nowhere'", "manifest.json")),
+        (["report", "results=nowhere"], 2, ("results = 'nowhere'", "manifest.json")),
         (["compare", "results=a"], 2, ("results = 'a'", "two folders")),
     ],
 )

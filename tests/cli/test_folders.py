@@ -138,3 +138,14 @@ def test_compare_says_what_it_leaves_out_to_protect_people() -> None:
     before = [SimpleNamespace(summary={"warnings": [old]}), SimpleNamespace(summary={})]
     after = [SimpleNamespace(summary={"warnings": [old, new]}), before[1]]
     assert _left_out(before, after, "en") == ["A: new"] and _left_out(before, after, "zh") == ["A: 新"]
+
+
+@pytest.mark.parametrize(("size", "code"), [([1, 1], 3), ([2, 1], 0), ([1, 2], 0)])
+def test_a_report_of_a_single_run_is_refused(
+    size: list[int], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("migrant_sim.reports.write_report", lambda *folders, screen: [])
+    held = {"verb": "run", "draws": size[0], "replications": size[1]}
+    write_text(tmp_path / "manifest.json", json.dumps(held))
+    assert main(["report", f"results={tmp_path}", "language=en"]) == code
+    assert ("one run only" in capsys.readouterr().err) == (code == 3)

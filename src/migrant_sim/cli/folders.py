@@ -22,6 +22,8 @@ RUN_AGAIN = ("run", "sweep")  # verbs whose folders hold runs that `verify` can 
 def report_verb(request: Request) -> int:
     """Write the report of one or several finished folders into the first, and say where it is."""
     folders = _folders(request)
+    for folder in folders:
+        _refuse_single(folder)
     from ..ledger.public import screened
     from ..reports import write_report
 
@@ -67,6 +69,20 @@ def _sample_run(folder: Path, unasked: "Check", language: str) -> "Check":
         return check_sweep(folder, study) if is_sweep(folder) else verify(folder, study)[-1]
     except ConfigurationError as error:
         return replace(unasked, note=error.message(language))
+
+
+def _refuse_single(folder: Path) -> None:
+    """Raise DataError for a folder of a single run: no number of its report would have an interval."""
+    from ..result import read_json
+
+    manifest = read_json(folder / "manifest.json")
+    runs = [manifest.get(key) for key in ("draws", "replications")]
+    if manifest.get("verb", "run") == "run" and runs == [1, 1]:
+        raise DataError(
+            f"{folder} holds one run only: no number would have an interval. Extend it: the same command with draws=20 "
+            "or more keeps the run that is there.",
+            f"{folder} 中只有一次模拟：任何数字都没有区间。请用同一命令加 draws=20 或更多扩充，已有的一次会保留。",
+        )
 
 
 def is_sweep(folder: Path) -> bool:

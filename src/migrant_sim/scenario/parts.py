@@ -13,7 +13,7 @@ from ..population import PopulationSpec, Region
 from ..processes import PROCESSES, Process
 from ..processes.shocks import Shock
 from ..programme import path_of
-from ..published import parameter
+from ..published import own_hash, parameter
 from ..reading import check_keys, missing, one_of, plain, read, read_once, section, typed
 
 PLAIN = ("seed", "months", "information", "parameters", "base_year", "fit_until")  # keys that are fields as they are
@@ -81,7 +81,9 @@ def _processes(config: Mapping[str, Any]) -> Named:
             if key in DECIDED:
                 own = DECIDED[key]
                 raise bad_value(f"process.{name}.{key}", config[name][key], f"set {own}= instead", f"请改用 {own}=")
-    return tuple((name, read_once(cls, config.get(name), f"process.{name}")) for name, cls in PROCESSES.items())
+    return tuple(
+        (name, read_once(cls, config.get(name), f"process.{name}", own_hash())) for name, cls in PROCESSES.items()
+    )
 
 
 def _shocks(config: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Shock], ...]]:
@@ -120,7 +122,7 @@ def _measure(name: str, values: Any, path: str) -> Measure:
     instrument = _instrument(name, section(values, path))
     given = {key: value for key, value in section(values, path).items() if key != "instrument"}
     try:
-        return read_once(MEASURES[instrument], given, path)
+        return read_once(MEASURES[instrument], given, path, own_hash())
     except ConfigurationError as error:
         # An instrument names itself in its own checks; the user knows the instance, or the clause that orders it.
         own, known = f"measure.{instrument}.", f"{path}."
