@@ -107,7 +107,7 @@ def test_a_picture_was_drawn_by_the_reports(path: Path) -> None:
 def test_commands_of_the_pictures_are_understood(command: str, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     verb = command.split()[0]
-    understood(command, 3 if verb in ("report", "discover") else 0)
+    understood(command, 2 if verb in ("report", "discover") else 0)
     assert list(tmp_path.iterdir()) == []
 
 

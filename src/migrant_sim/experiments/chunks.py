@@ -16,7 +16,7 @@ import pyarrow as pa
 from ..errors import ConfigurationError, UserError
 from ..published import data_hash
 from ..scenario.value import source_hash
-from .store import tidy
+from .tidying import coded
 
 NOTES = "MIGRANT_SIM_NOTES"  # a worker inherits the folder in which it notes how it ends, should it end badly
 TIME_LIMIT, DIED = "TimeLimit", "WorkerDied"
@@ -94,8 +94,8 @@ def _ran(chunk: Chunk, run: Run, notes: IO[str] | None) -> Ran:
         with _watched(chunk.limit, notes):
             made = chunk.trajectory(chunk.scenarios[run.arm], run.draw, run.replication)
             task = run.draw, run.replication
-            indicators = tidy("indicators", made.indicators, run.arm, task, chunk.groups)
-            costs = tidy("costs", made.costs, run.arm, task)
+            indicators = coded("indicators", made.indicators, run.arm, task, chunk.groups)
+            costs = coded("costs", made.costs, run.arm, task)
         return Ran(run, indicators, costs, seconds=time.perf_counter() - began, attempts=chunk.attempts)
     except Exception as error:
         # An error of the model may not survive pickling; its text does.

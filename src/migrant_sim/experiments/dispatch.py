@@ -31,7 +31,9 @@ class Dispatch:
         while self._fill():
             done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from self._settled(future, self._waiting.pop(future))
+                ended = list(self._settled(future, self._waiting.pop(future)))
+                self._fill()  # the worker goes on while these runs are stored
+                yield from ended
 
     def _fill(self) -> bool:
         while len(self._waiting) < self._pool.slots:

@@ -56,7 +56,8 @@ class Partitions(Store):
         for name in ("costs", "indicators"):
             found = [getattr(ran, name) for ran in rans if ran.error is None]
             if found:
-                self._write(self.parts / f"{number:06d}-{name}.parquet", pa.concat_tables(found))
+                rows = pa.concat_tables(found).unify_dictionaries()
+                self._write(self.parts / f"{number:06d}-{name}.parquet", rows)
         return number
 
     def waiting(self) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -137,11 +138,28 @@ def _target(scenario: Any) -> Target | None:
 
 def _ratios(store: Partitions, label: str) -> pd.DataFrame:
     """Yearly rows of the income ratios of everybody."""
-    table = store.read("indicators", label, filters=[("group", "==", "all"), ("indicator", "in", [*_RATIOS])])
+    texts = ["group", "indicator", "period"]
+    table = store.read("indicators", label, columns=[*_RUN, *texts, "value"], read_dictionary=texts)
+    everybody, ratio = _among(table["group"], ["all"]), _among(table["indicator"], [*_RATIOS])
+    table = table.filter(pc.and_(everybody, ratio))
+    for text in texts:
+        table = table.set_column(table.column_names.index(text), text, table[text].cast(pa.string()))
     table = table.filter(pc.equal(pc.utf8_length(table["period"]), 4))
     return table.to_pandas().assign(scenario=label)
 
 
+def _among(texts: pa.ChunkedArray, wanted: list[str]) -> pa.ChunkedArray:
+    """Which rows of a coded column hold one of the texts; each text of a dictionary is looked at once."""
+    if texts.type == pa.string():  # a table without rows
+        return pc.is_in(texts, value_set=pa.array(wanted))
+    found = [
+        pc.is_in(chunk.dictionary, value_set=pa.array(wanted, pa.string())).take(chunk.indices)
+        for chunk in texts.chunks
+    ]
+    return pa.chunked_array(found, pa.bool_())
+
+
+_RUN = ("draw", "replication")
 _RATIOS = (RATIO, "income_ratio_registered")
 
 

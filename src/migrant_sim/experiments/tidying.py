@@ -56,6 +56,13 @@ def tidy(
     `groups` are the dimensions of indicators kept beside "all" and funds; None keeps every row. NaN becomes null and
     no zero is negative. Raises ValueError for wrong columns, a key that comes twice, an infinity.
     """
+    return coded(name, frame, arm, task, groups).cast(SCHEMAS[name])
+
+
+def coded(
+    name: str, frame: pd.DataFrame, arm: str, task: tuple[int, int], groups: Sequence[str] | None = None
+) -> pa.Table:
+    """What `tidy` gives, with texts as codes of a dictionary: half as many bytes between processes."""
     schema = SCHEMAS[name]
     own = schema.names[len(RUN) :]
     if wrong := set(own) ^ set(frame.columns):
@@ -64,13 +71,18 @@ def tidy(
     years = tuple(frame["year"].tolist()) if "year" in own else ()
     layout = _layout(name, texts, years, None if groups is None else tuple(groups))
     count = len(layout.places)
-    columns = {"scenario": pa.repeat(pa.scalar(arm, pa.string()), count)}
+    columns = {"scenario": pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), [arm])}
     columns |= {key: pa.repeat(pa.scalar(task[i], pa.int32()), count) for i, key in enumerate(RUN[1:])}
     columns |= layout.columns
     for column in own:
         if column not in columns:
             columns[column] = _numbers(name, frame[column].to_numpy(float)[layout.places])
-    return pa.table([columns[column] for column in schema.names], schema=schema)
+    return pa.table([columns[column] for column in schema.names], schema=_coded(schema))
+
+
+def _coded(schema: pa.Schema) -> pa.Schema:
+    code = pa.dictionary(pa.int32(), pa.string())
+    return pa.schema([field.with_type(code) if field.type == pa.string() else field for field in schema])
 
 
 def _texts(column: pd.Series) -> pa.Array:
@@ -98,4 +110,7 @@ def _layout(name: str, texts: _Texts, years: tuple[int, ...], groups: tuple[str,
         at, wanted = _KEYS[name].index("group"), {"all", "fund", *groups}
         places = [place for place in places if keys[place][at].partition(":")[0] in wanted]
     order = np.array(places, np.int64)
-    return _Layout(order, {column: values.take(pa.array(order)) for column, values in columns.items()})
+    kept = {column: values.take(pa.array(order)) for column, values in columns.items()}
+    return _Layout(
+        order, {column: values if column == "year" else values.dictionary_encode() for column, values in kept.items()}
+    )
