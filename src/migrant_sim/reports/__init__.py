@@ -15,9 +15,12 @@ def write_report(folder: Path, *others: Path, screen: "Screen | None" = None) ->
     written paths. Raises DataError, before anything is written, for a folder that cannot be read or reported, and for
     different regions.
     """
-    from .page import write_files  # matplotlib and pandas load here, not with the package
+    from .helper import helper_for
 
-    return write_files([folder, *others], screen)
+    with helper_for(folder) as helper:
+        from .page import write_files  # matplotlib and pandas load here, not with the package
+
+        return write_files([folder, *others], screen, helper)
 
 
 def write_chart(folder: Path, name: str) -> list[Path]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .charts import CHARTS
+from .helper import Helper
 from .material import Material, Part
 from .plates import supported
 from .svg import said_by
@@ -49,7 +50,7 @@ class Shown:
         return self.file.removeprefix(f"{FIGURES}/").removesuffix(".csv").replace("/", "-")
 
 
-def draw_all(material: Material, room: Path) -> list[Shown]:
+def draw_all(material: Material, room: Path, helper: Helper | None = None) -> list[Shown]:
     """Draw every chart under `room`/figures, those of the folders after the first in folders of their own.
 
     The brief of a page about a run is written into `room` with them.
@@ -61,7 +62,8 @@ def draw_all(material: Material, room: Path) -> list[Shown]:
     first = material.parts[0]
     brief = [Task("brief", "", str(first.folder), str(room))] if first.findings else []
     # A helper reads folders for itself, and would draw what the screen left out.
-    perform_all([*tasks, *brief], room, material.findings, alone=any(part.screened for part in material.parts))
+    alone = any(part.screened for part in material.parts)
+    perform_all([*tasks, *brief], room, material.findings, None if alone else helper)
     shown: list[Shown] = []
     for part in material.parts:
         target = targets[id(part)]

@@ -17,6 +17,7 @@ from ..result import record_outputs, unwritable, write_text
 from .captions import result_name, runs_line
 from .embedded_font import beyond_latin, font_rule
 from .gallery import Shown, draw_all
+from .helper import Helper
 from .material import Material, Screen
 from .sections import chapters
 from .sections_method import kind_label
@@ -98,7 +99,7 @@ def _face(material: Material, shown: Sequence[Shown], language: str) -> dict[str
     }
 
 
-def write_files(folders: Sequence[Path], screen: Screen | None = None) -> list[Path]:
+def write_files(folders: Sequence[Path], screen: Screen | None = None, helper: Helper | None = None) -> list[Path]:
     """Writes the page of several folders and its charts into the first of them and adds them to its manifest.
 
     Everything that can be refused is refused before the first file is written; charts are drawn aside, then moved.
@@ -107,7 +108,7 @@ def write_files(folders: Sequence[Path], screen: Screen | None = None) -> list[P
     folder = material.folder
     try:
         with TemporaryDirectory(prefix=".report-", dir=folder) as room:
-            shown = draw_all(material, Path(room))
+            shown = draw_all(material, Path(room), helper)
             ready = faces(material, shown)
             written = _moved(Path(room), folder)
     except OSError as error:

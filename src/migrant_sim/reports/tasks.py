@@ -3,10 +3,9 @@
 import gc
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -16,10 +15,10 @@ from ..result import Result
 from .brief import write_brief
 from .charts import CHARTS, draw_charts
 from .findings import Findings
+from .helper import Helper
 from .plates import draw_picture
 
 CLAIMS, TASKS = ".claims", "tasks.json"  # a file for every task that somebody has begun, beside the list of them
-FEW = 3  # so few tasks are done before a second process has loaded
 
 
 @dataclass(frozen=True)
@@ -64,17 +63,19 @@ def _findings(folder: str) -> Findings:
     return Findings(Result.load(Path(folder)))
 
 
-def perform_all(tasks: Sequence[Task], room: Path, findings: Findings | None, alone: bool = False) -> None:
-    """Every task, the later ones by a second process where this machine has a second core; `room` is scratch.
+def perform_all(tasks: Sequence[Task], room: Path, findings: Findings | None, helper: Helper | None = None) -> None:
+    """Every task, the later ones by the helper where there is one; `room` is scratch.
 
-    `alone` forbids that process, for it knows the folders and not the findings.
+    A helper knows the folders and not the findings: there is none for findings that leave something out.
     """
     (room / CLAIMS).mkdir()
-    with nullcontext() if alone else _helper(tasks, room) as helper, _uncollected():
+    if helper is not None:
+        (room / CLAIMS / TASKS).write_text(json.dumps([astuple(task) for task in tasks]), encoding="utf-8")
+        helper.tell(room)
+    with _uncollected():
         for number in _claimed(range(len(tasks)), room):
             tasks[number].perform(findings)
-        helped = helper is None or helper.wait() == 0
-    if not helped:  # whatever it was, it is said by the process that the user started
+    if helper is not None and not helper.done():  # whatever it was, the process that the user started says it
         for number, task in enumerate(tasks):
             if _owner(room, number) != os.getpid():
                 task.perform(findings)
@@ -110,26 +111,13 @@ def _owner(room: Path, number: int) -> int:
     return int((room / CLAIMS / str(number)).read_text() or 0)
 
 
-@contextmanager
-def _helper(tasks: Sequence[Task], room: Path) -> Iterator["subprocess.Popen[bytes] | None"]:
-    """A process that begins with the last task; None on one core. It ends with this block, however that ends."""
-    if len(tasks) <= FEW or (os.cpu_count() or 1) < 2:
-        yield None
-        return
-    (room / CLAIMS / TASKS).write_text(json.dumps([astuple(task) for task in tasks]), encoding="utf-8")
-    command = [sys.executable, "-c", f"from {__name__} import help_with; help_with()", str(room)]
-    settings = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=settings) as helper:
-        try:
-            yield helper
-        finally:
-            helper.kill()
-
-
 def help_with() -> None:
-    """In the second process: perform tasks from the last one on, until all are begun."""
-    room = Path(sys.argv[1])
+    """In the second process: read the folder, then perform tasks from the last one on, until all are begun."""
+    with suppress(Exception):  # what is wrong with the folder, the first process says
+        _findings(sys.argv[1])
+    if not (told := sys.stdin.buffer.read()):
+        return
+    room = Path(os.fsdecode(told))
     tasks = [Task(*row) for row in json.loads((room / CLAIMS / TASKS).read_text(encoding="utf-8"))]
     with _uncollected():
         for number in _claimed(range(len(tasks) - 1, -1, -1), room):
