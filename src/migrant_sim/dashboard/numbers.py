@@ -159,8 +159,8 @@ def _priced(session: Session, look: Look) -> dict[str, str]:
     }
     assumed = sum(row["seen"] == "assumption" for row in rows.values())
     listed = [
-        f"{say(row['description_zh'] or row['description'], row['description'])} "
-        f"{row['central']:g} {unit_words(row['unit'], language)} ({row['grade']})"
+        f"{say(row['description_zh'] or row['description'], row['description'])} {row['central']:g} "
+        f"{unit_words(row['unit'], language)} ({row['grade']})"
         for row in rows.values()
     ]
     rest = len(listed) - LISTED

@@ -65,8 +65,7 @@ def _nothing(session: Session) -> None:
             session.say(
                 "按“开始测算”：数秒内给出小样本的首批结果，随后逐批加密，区间随之变得可靠；少于 20 组参数时不下结论。",
                 "Press “Estimate”: a first batch of a small sample within seconds, then more draws and better "
-                "intervals; "
-                "below 20 draws there is no verdict.",
+                "intervals; below 20 draws there is no verdict.",
             ),
             "soft",
         )

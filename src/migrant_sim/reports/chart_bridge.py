@@ -55,8 +55,7 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         "线为各组参数抽样的 5%—95% 区间，单位为百分点。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
         f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}); bar: mean, line: 5-95 % "
-        "range over "
-        f"parameter draws, in points of the ratio. {facts['draws']} draws, {facts['runs']} runs.",
+        f"range over parameter draws, in points of the ratio. {facts['draws']} draws, {facts['runs']} runs.",
     )
     note = f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('credits.csv', language)}"
     steps = zip(table["player"], table["credit"], strict=True)

@@ -38,9 +38,9 @@ def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         language,
         f"{facts['year']} 年收入比中位数，每次把一个输入固定在低值（空心）和高值（实心）；括号内为达标概率，容差 "
         f"{ratio(facts['tolerance'])}（假设）。{sample_line(facts, 'zh')}",
-        f"Median income ratio of {facts['year']} with one input at a time held at its low (open) and "
-        f"high (filled) value; in brackets the probability of meeting the target then; tolerance "
-        f"{ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
+        f"Median income ratio of {facts['year']} with one input at a time held at its low (open) and high (filled) "
+        f"value; in brackets the probability of meeting the target then; tolerance {ratio(facts['tolerance'])} "
+        f"(assumption). {sample_line(facts, 'en')}",
     )
     note = pick(
         language,

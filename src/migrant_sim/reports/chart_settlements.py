@@ -74,16 +74,14 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired "
         "runs (yuan "
         'per person and year, nominal); a tile is a settlement, by county, towns after the word "town"; '
-        f"{thousand}black frame: 90% interval leaves "
-        f"out zero. {runs_line(findings, 'en')}.",
+        f"{thousand}black frame: 90% interval leaves out zero. {runs_line(findings, 'en')}.",
     )
     note = pick(
         language,
         "安置点为合成，不对应任何具名村镇，位置也不是地图；样本小的安置点已合并，单格差异多为机遇。"
         f"{full_interval('zh')}。{unidentified('zh')}\n",
-        "Settlements are synthetic: none stands for a named village, and places are no map. Small ones are pooled "
-        "in a "
-        f"sample of the people, and much of what single tiles show is chance. {full_interval('en')}. "
+        "Settlements are synthetic: none stands for a named village, and places are no map. Small ones are pooled in "
+        f"a sample of the people, and much of what single tiles show is chance. {full_interval('en')}. "
         f"{unidentified('en')}\n",
     )
     by_county = table.groupby("county", sort=False)["median"].median()

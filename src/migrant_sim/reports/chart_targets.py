@@ -39,9 +39,8 @@ def target_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         language,
         "各目标的达标概率（%）和 90% 区间；阴影为结论用语的分级；实心为默认读法，空心为其他容差或读法。"
         f"{runs_line(findings, 'zh')}。",
-        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words; filled: "
-        "the default reading, open: other tolerances or readings. "
-        f"{runs_line(findings, 'en')}.",
+        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words; filled: the "
+        f"default reading, open: other tolerances or readings. {runs_line(findings, 'en')}.",
     )
     tolerance = pick(
         language,

@@ -110,8 +110,8 @@ def _words(language: str) -> str:
     return listed + pick(
         language,
         f"；{CANNOT_SAY[1]}：起点、趋势或核算口径在所述范围内移动会跨越两个等级。用语事先规定。",
-        f"; {CANNOT_SAY[0]}: moving start, trend or accounting within their ranges crosses two classes. "
-        "The words were fixed in advance.",
+        f"; {CANNOT_SAY[0]}: moving start, trend or accounting within their ranges crosses two classes. The words "
+        "were fixed in advance.",
     )
 
 

@@ -124,8 +124,8 @@ def assumption_table(findings: Findings, language: str) -> Table:
     note = pick(
         language,
         "相关系数为各组参数下最后一年收入比均值与参数的等级相关；绝对值越大，结论越依赖该参数。",
-        "Rank correlation over parameter draws between the parameter and the mean ratio of the last year; "
-        "the larger, the more the verdict rests on it.",
+        "Rank correlation over parameter draws between the parameter and the mean ratio of the last year; the "
+        "larger, the more the verdict rests on it.",
     )
     caption = pick(language, "承载结论的参数和假设", "Parameters and assumptions that carry the verdict")
     return Table(caption=caption, columns=columns, rows=rows, note=note)

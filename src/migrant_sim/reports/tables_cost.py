@@ -27,8 +27,8 @@ def cost_table(findings: Findings, language: str) -> Table:
     columns = pick(
         language,
         f"措施|条款|资金|{unit.words}|人次|岗位月|元/人次|元/岗位月",
-        f"Measure|Clause|Fund|{unit.words.capitalize()}|Person-times|Job months|Yuan per person-time|"
-        "Yuan per job month",
+        f"Measure|Clause|Fund|{unit.words.capitalize()}|Person-times|Job months|Yuan per person-time|Yuan per job "
+        "month",
     ).split("|")
     note = pick(
         language, "方案减基准，各年合计，各次模拟均值，名义值。单位成本多为假设。",

@@ -75,8 +75,8 @@ def probability_line(summary: Summary, language: str) -> str:
     return pick(
         language,
         f"达标概率 {chance}；容差 {tolerance}（假设）；{draws} 组参数 × {replications} 次重复。",
-        f"Probability {chance}; tolerance {tolerance} (assumption); "
-        f"{draws} parameter draws × {replications} replication{'' if replications == 1 else 's'}.",
+        f"Probability {chance}; tolerance {tolerance} (assumption); {draws} parameter draws × {replications} "
+        f"replication{'' if replications == 1 else 's'}.",
     )
 
 

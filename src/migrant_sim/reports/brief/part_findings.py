@@ -74,9 +74,8 @@ def _growth(told: Told) -> Sentence:
     return say(
         "{first} 年至 {last} 年人均可支配收入由 {before} 元变为 {now} 元，名义累计增长 {growth}；末年{name}占 "
         "{share}。",
-        "From {first} to {last} income per person goes from {before} to {now} yuan, nominal growth {growth}; "
-        "in the last "
-        "year the share of {name} is {share}.",
+        "From {first} to {last} income per person goes from {before} to {now} yuan, nominal growth {growth}; in the "
+        "last year the share of {name} is {share}.",
         first=told.fact("first_year"),
         last=told.fact("last_year"),
         before=grid.cell("disposable_income", years[0]),
