@@ -133,14 +133,14 @@ def _tiles(session: Session, look: Look) -> None:
 
 
 def _gains(session: Session, look: Look) -> None:
-    from ..reports.formats import interval, percent, signed, yuan
+    from ..reports.formats import interval, percent, signed, with_sign, yuan
 
     say, language = session.say, session.language
     rows = [
         [
             _level(session, row["group"]),
             signed(yuan(row["median"], language)),
-            interval(row["p05"], row["p95"], yuan, language),
+            interval(row["p05"], row["p95"], with_sign(yuan), language),
             percent(row["losing"]),
         ]
         for row in look.gains

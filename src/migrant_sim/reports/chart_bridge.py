@@ -59,7 +59,9 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
     )
     note = f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('credits.csv', language)}"
     steps = zip(table["player"], table["credit"], strict=True)
-    alt = in_words(title, (f"{player(name, language)} {signed(ratio(value))}" for name, value in steps), language)
+    unit = pick(language, "个百分点", "points")
+    said = (f"{player(name, language)} {signed(ratio(value))} {unit}" for name, value in steps)
+    alt = in_words(title, said, language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
 

@@ -48,8 +48,11 @@ def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         "Low and high are about the 5 and 95% points of the prior; by a regression of the log income ratio over all "
         "runs.",
     )
-    said = (f"{row[f'label_{language}']}: {_ends(row)}" for row in table.to_dict("records"))
-    alt = in_words(title, said, language)
+    colon = pick(language, "：", ": ")
+    said = (f"{row[f'label_{language}']}{colon}{_ends(row)}" for row in table.to_dict("records"))
+    alt = in_words(title, said, language) + pick(
+        language, "（输入取低值、高值时的达标概率）", " (probability of meeting the target at low and at high)"
+    )
     return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=alt)
 
 
@@ -109,7 +112,8 @@ def index_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
         " Dashed: 95% point of the index that an input without effect gets by luck.",
     )
     note = interval_note(language) + (dummy if pawn else "") + "\n" + source_note(facts, language)
-    said = (f"{row[f'label_{language}']}: {ratio(row['index'])}" for row in table.to_dict("records"))
+    colon = pick(language, "：", ": ")
+    said = (f"{row[f'label_{language}']}{colon}{ratio(row['index'])}" for row in table.to_dict("records"))
     alt = in_words(title, said, language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
@@ -122,13 +126,14 @@ def draw_indices(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.plot([row["low"], row["high"]], [y, y], color=BLUE, lw=2.4, solid_capstyle="butt")
         axes.plot(row["index"], y, "o", ms=6, color=BLUE)
         text = f"{ratio(row['index'])} ({interval(row['low'], row['high'], ratio, language)})"
-        style: dict[str, Any] = {"va": "center", "size": 7.5, "color": INK}
-        axes.annotate(text, (max(row["high"], row["index"]), y), (8, 0), textcoords="offset points", **style)
+        style: dict[str, Any] = {"va": "center", "size": 7.5, "color": INK, "annotation_clip": False}
+        # In a column beside the axes, where the dashed line crosses no number.
+        axes.annotate(text, (1, y), (8, 0), axes.get_yaxis_transform(), "offset points", **style)
     noise = float(table["noise"].iloc[0])
     if np.isfinite(noise):
         axes.axvline(noise, color=ORANGE, lw=1.2, ls="--")
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlim(min(0.0, float(table["low"].min())), 1.3 * float(table[["high", "index"]].max().max()))
+    axes.set_xlim(min(0.0, float(table["low"].min())), 1.05 * float(table[["high", "index", "noise"]].max().max()))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(pick(language, "指数", "Index"), color=GREY)

@@ -63,7 +63,11 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         f"and work relief included. {unidentified('en')}\n",
     )
     pairs = ((name, *(_row(table, arm, name)["mean"] for arm in COLOURS)) for name in CLASSES)
-    said = (f"{name}: {decimal(one)}%, {decimal(two)}%" for name, one, two in pairs)
+    said = (
+        pick(language, f"{_months(name, language)} {decimal(one)}%、{decimal(two)}%",
+             f"{_months(name, language)} {decimal(one)}%, {decimal(two)}%")
+        for name, one, two in pairs
+    )  # fmt: skip
     alt = in_words(title, said, language) + pick(language, "（方案、基准）", " (scenario, baseline)")
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 

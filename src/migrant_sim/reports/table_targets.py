@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .captions import probability_interval
 from .findings import Findings
 from .formats import interval, probability, ratio
 from .tables import Table
@@ -25,7 +26,8 @@ def target_table(findings: Findings, language: str) -> Table:
         "Id|Target (how the model reads it)|Period|Rule|Tolerance (assumption)|Probability|90% interval",
     ).split("|")
     caption = pick(language, "各项目标的达标概率", "Probability of meeting each target")
-    return Table(caption=caption, columns=columns, rows=rows)
+    note = probability_interval(language) + pick(language, "。", ".")
+    return Table(caption=caption, columns=columns, rows=rows, note=note)
 
 
 def untested_table(findings: Findings, language: str) -> Table:

@@ -12,8 +12,8 @@ from .wording import label, pick
 def cost_table(findings: Findings, language: str) -> Table:
     """Additional cost by measure, clause and fund, people served and job months: means over runs."""
     values = ["yuan", "people", "job_months"]
-    table = findings.costs().groupby(["measure", "clause", "fund"])[values].sum() / findings.run_count
-    table = table[(table != 0).any(axis=1)].sort_values("yuan", ascending=False).reset_index()
+    table = findings.costs().groupby(["measure", "clause", "fund"], observed=True)[values].sum() / findings.run_count
+    table = table[(table != 0).any(axis=1)].sort_values("yuan", ascending=False, kind="stable").reset_index()
     unit = money_unit(table["yuan"], language)
     rows = [
         [
@@ -91,4 +91,4 @@ def _sums(values: list[float | None], unit: Unit, language: str) -> list[str]:
 
 
 def _per(yuan_spent: float, count: float, language: str) -> str:
-    return yuan(yuan_spent / count, language) if count > 0.0 else "–"
+    return yuan(yuan_spent / count, language) if count > 0.0 else NONE

@@ -194,3 +194,9 @@ def test_a_damaged_table_is_refused_before_anything_is_written(tmp_path, analyse
     folder = analyses.attribution(tmp_path / "attribute" / "a")
     (folder / "credits.csv").write_bytes(b"")
     assert "credits.csv" in refused(folder).english
+
+
+def test_an_analysis_alone_lists_the_sources_of_what_it_names(tmp_path, analyses):
+    told = found(Material.load([analyses.calibration(tmp_path / "mine")]))["method"]
+    assert "assumption (of this project)" in told and "(grade" in told and "codebook" in told
+    assert "codebook" in found(Material.load([analyses.sweep(tmp_path / "sweep")]), "zh")["method"]

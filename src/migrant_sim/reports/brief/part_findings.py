@@ -57,7 +57,7 @@ def _gap_band(told: Told) -> Sentence:
 def _figures(told: Told) -> Iterator[Block]:
     """The ratio over the years and income by source, where the result supports them; which is left out, and why."""
     titles = {
-        "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
+        "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (means, yuan per person and year)"),
     }
     if enough(told.findings):  # its bands are intervals, which are refused below that
         titles = {"ratio": Text("收入比（测算，色带为区间）", "Income ratio (estimate, bands: intervals)"), **titles}
