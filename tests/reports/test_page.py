@@ -125,6 +125,10 @@ def test_a_target_that_was_not_evaluated_gives_its_reason(result):
     assert tested == ["NX-T01", *["NX-T03"] * 4]
 
 
+def test_a_threshold_has_its_unit_unless_it_is_a_ratio(result):
+    assert [row[3] for row in target_table(Findings(result), "zh").rows][:2] == [">\xa08 %", "≈\xa01"]
+
+
 def test_parameters_stand_in_the_order_of_their_weight(result):
     rows = assumption_table(Findings(result), "en").rows
     weights = [abs(float(row[-1].replace("−", "-"))) for row in rows]

@@ -38,7 +38,7 @@ def income_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     title = pick(
         language,
         f"{first['year']} 至 {last['year']} 年人均收入变化 {total} 元，增加最多的是{most}（{gain} 元）",
-        f"Income per person, {first['year']} to {last['year']}: {total} yuan; {most.lower()} gains most ({gain})",
+        f"Income per person, {first['year']} to {last['year']}: {total} yuan; {most.lower()} gains most ({gain} yuan)",
     )
     subtitle = pick(
         language,

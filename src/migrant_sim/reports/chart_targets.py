@@ -8,7 +8,8 @@ from .captions import in_words, probability_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import probability, ratio
-from .wording import label, period, pick
+from .units import unit_words
+from .wording import period, pick
 
 KEPT = ["target_id", "comparator", "threshold", "tolerance", "period", "probability", "low", "high", "unit", "status"]
 
@@ -62,7 +63,9 @@ def target_names(table: pd.DataFrame, language: str) -> list[str]:
     for row in table.to_dict("records"):
         said = "" if row["target_id"] == before else f" {row[f'statement_{language}']}"
         tolerance = pick(language, "，容差 ", ", tolerance ") + ratio(row["tolerance"])
-        unit = pick(language, "，", ", ") + label(row["unit"], language) if row["target_id"] in several else ""
+        unit = (
+            pick(language, "，", ", ") + unit_words(str(row["unit"]), language) if row["target_id"] in several else ""
+        )
         extra = f"{period(row['period'], language)}{unit}{tolerance if row['target_id'] in tolerant else ''}"
         names.append(f"{row['target_id']}{said}" + pick(language, f"（{extra}）", f" ({extra})"))
         before = row["target_id"]

@@ -106,8 +106,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "settled": ("累计安置人口", "people settled"),
     "all": ("政策性移民和自主迁徙居民", "policy migrants and self-movers"),
     "ex_post": ("事后信息", "ex post"),
-    "share": ("比例", "share"),
-    "percent, real": ("实际增长，%", "percent, real"),
     "ex_ante": ("事前信息", "ex ante"),
 }
 
