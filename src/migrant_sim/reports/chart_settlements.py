@@ -71,7 +71,7 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         f"{findings.last_year} 年人均可支配收入“{scenario}”减“{baseline}”的中位数（元/人·年，名义值），"
         f"每格一个安置点，按县排列，“镇”字后为城镇安置；{thousand}黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
         f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired runs "
-        "(yuan per person and year, nominal); a tile is a settlement, by county, towns after the word “town”; "
+        '(yuan per person and year, nominal); a tile is a settlement, by county, towns after the word "town"; '
         f"{thousand}black frame: 90% interval leaves out zero. {runs_line(findings, 'en')}.",
     )
     note = pick(
