@@ -98,6 +98,7 @@ def test_no_line_crosses_the_numbers_of_the_indices() -> None:
         numbers = [text for text in axes.texts if "0.40" in text.get_text()]
         assert numbers and all(text.get_window_extent().x0 >= inside.x1 for text in numbers)
     assert axes.get_xlim()[1] > 0.5
+    assert "1 of the 1 strongest inputs stands clear" in picture.words(FACTS | {"folder": "mine"}, rows, "en").title
 
 
 @pytest.mark.parametrize("name", ["tornado", "indices"])

@@ -97,7 +97,8 @@ def index_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
     title = pick(
         language,
         f"{len(table)} 个最强输入中有 {out} 个明显超出抽样误差，首位：{name}",
-        f"{out} of the {len(table)} strongest inputs stand clear of sampling error; first: {name}",
+        f"{out} of the {len(table)} strongest inputs stand{'s' if out == 1 else ''} clear of sampling error; "
+        f"first: {name}",
     )
     method = {"pawn": "PAWN", "sobol_total": pick(language, "Sobol' 总效应", "total Sobol'")}[table["method"].iloc[0]]
     subtitle = pick(

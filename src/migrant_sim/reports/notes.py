@@ -159,7 +159,8 @@ def sources_named(names: Iterable[str], language: str) -> list[str]:
     from ..published import parameters
     from ..published.observations import observations
 
-    known = {row.id: {"seen": "yes", **asdict(row)} for row in (*observations(), *parameters())}
+    rows = [asdict(row) for row in (*observations(), *parameters())]
+    known = {str(row["id"]): {"seen": "yes"} | row for row in rows}
     return sorted({source_of(known[name], language) for name in names if name in known})
 
 
