@@ -12,6 +12,7 @@ from migrant_sim.dashboard import estimates
 from migrant_sim.dashboard.estimates import Drawn, Look, Step, estimate, opened, prepare
 from migrant_sim.errors import ConfigurationError, DataError
 from migrant_sim.experiments.runner import run_study
+from migrant_sim.result import Result
 
 WORDS = ("region=minning", "population.scale=0.01", "programme=[ningxia]", "programme.NX-01=off")
 
@@ -55,6 +56,13 @@ def test_below_twenty_draws_the_verdict_cannot_be_said(told: list[object]) -> No
 def test_the_folder_can_be_read_as_the_study_that_it_holds(told: list[object]) -> None:
     study = read_study(last(told).folder)
     assert (study.draws, study.replications) == (2, 1)
+
+
+def test_what_a_batch_told_stays_whole_while_the_next_one_runs(told: list[object]) -> None:
+    first = next(one for one in told if isinstance(one, Look))
+    result = Result.load(first.folder)
+    assert result.manifest["status"] == "done" and result.manifest["draws"] == 1
+    assert dict(result.summary) == dict(first.summary) and first.folder.name == last(told).folder.name
 
 
 def test_gains_name_everybody_and_the_fifths(told: list[object]) -> None:

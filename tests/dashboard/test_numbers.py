@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from migrant_sim.dashboard.estimates import Look
-from migrant_sim.dashboard.numbers import LEAST_DRAWS, _priced, word
+from migrant_sim.dashboard.numbers import LEAST_DRAWS, _changes, _defined, _priced, word
 
 SESSION: Any = SimpleNamespace(language="zh", say=lambda zh, en: zh)
 PRICE = {"unit": "yuan/place", "seen": "assumption", "central": 500.0, "grade": "C", "description": "price"}
@@ -32,3 +32,14 @@ def test_prices_are_those_of_measures_each_once() -> None:
     told = _priced(SESSION, look(4, parameters=rows))
     assert told["单价和金额（等级）"] == "每岗成本 500 元/名额 (C)"
     assert told["其中假设"].startswith("1 个")
+
+
+def test_a_change_is_compared_with_the_baseline_of_its_own_result() -> None:
+    one = look(24, baseline="withdrawn", parameters={})
+    assert "后续扶持退出" in _defined(SESSION, one, "disposable_income")["比较"]
+
+
+def test_both_ends_of_a_change_carry_their_sign() -> None:
+    change = {"disposable_income": {"median": 40.0, "p05": -20.0, "p95": 90.0}}
+    (row,) = _changes(SESSION, look(24, baseline="continuation", parameters={}, difference=change))
+    assert row[1] == "+40" and row[3] == "−20 至 +90"

@@ -125,6 +125,7 @@ def test_few_draws_give_neither_grid_nor_word():
     assert found["grid"] is None and found["by_trend"] == [] and found["r_squared"] is None
     assert str(LEAST_DRAWS) in found["grid_reason"]["en"] and found["word"] == "cannot say"
     assert str(LEAST_DRAWS) in found["reason"]["en"] and 0.0 <= found["probability"] <= 1.0
+    assert {row["word"] for row in found["by_accounting"].values()} == {"cannot say"}
     assert verdict(case(draws=LEAST_DRAWS))["grid"] is not None
 
 

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from migrant_sim.reports.canvas import Words, drawing, png_bytes, sheet, spread, svg_bytes, wrapped, written
+from migrant_sim.reports.formats import decimal, ratio, yuan
 
 WORDS = Words(title="收入比 Income ratio", subtitle="元/人·年", note="测算\nModel estimate", alt="图")
 
@@ -75,3 +76,17 @@ def test_ticks_are_even_as_written(most):
         shown = [float(label) for label in axes.xaxis.get_major_formatter().format_ticks(axes.get_xticks())]
     steps = {round(b - a, 6) for a, b in zip(shown, shown[1:], strict=False)}
     assert len(steps) == 1
+
+
+@pytest.mark.parametrize(("form", "end"), [(yuan, 3.2), (decimal, 0.4), (ratio, 0.06), (ratio, 0.11), (yuan, 0.4)])
+def test_every_tick_is_written_to_its_last_digit_at_even_steps(form, end):
+    with drawing():
+        figure = sheet(WORDS, 1.0)
+        axes = figure.subplots()
+        axes.set_xlim(-0.1 * end, end)
+        written(axes.xaxis, form, "en")
+        ticks = [tick for tick in axes.get_xticks() if -0.1 * end <= tick <= end]
+        said = [float(form(tick, "en")) for tick in ticks]
+    assert said == pytest.approx(ticks) and len(set(said)) == len(said) >= 1
+    steps = [round(b - a, 9) for a, b in zip(said, said[1:], strict=False)]
+    assert len(set(steps)) <= 1

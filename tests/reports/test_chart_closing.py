@@ -131,3 +131,19 @@ def test_a_chart_drawn_twice_is_equal_bytes(findings, chart):
             arrange(figure)
             made.append(svg_bytes(figure, words))
     assert made[0] == made[1] and b"dc:date" not in made[0]
+
+
+def test_tiles_of_one_chart_are_all_in_one_unit_which_is_named(findings):
+    table = chart_settlements.settlement_numbers(findings).assign(median=[1234.0, 80.0, -2600.0, 5.0, 40.0])
+    for language, unit in (("zh", "格内数字为千元"), ("en", "numbers on tiles in thousands")):
+        said = drawn(chart_settlements.SETTLEMENTS, findings, language, table).split("\n")
+        assert {"+1.2", "+0.1", "−2.6"} <= set(said) and not [text for text in said if "k" in text]
+        assert unit in chart_settlements.settlement_words(findings, table, language).subtitle
+        small = table.assign(median=table["median"] / 100)
+        assert unit not in chart_settlements.settlement_words(findings, small, language).subtitle
+
+
+def test_what_stands_in_for_the_months_names_them(findings):
+    table = chart_months.months_numbers(findings)
+    assert "1–3 个月 " in chart_months.months_words(findings, table, "zh").alt
+    assert "10–12 months " in chart_months.months_words(findings, table, "en").alt

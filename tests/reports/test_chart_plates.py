@@ -7,6 +7,7 @@ import pytest
 
 from migrant_sim.reports.canvas import arrange, drawing, sheet, svg_bytes
 from migrant_sim.reports.chart_backtest import BACKTEST, backtest_rows
+from migrant_sim.reports.chart_bridge import bridge_rows, bridge_words
 from migrant_sim.reports.chart_cost_effect import COST_EFFECT, cost_effect_rows
 from migrant_sim.reports.plates import draw_picture, pictures
 
@@ -51,6 +52,7 @@ def predictions() -> pd.DataFrame:
     return pd.concat([table, table.assign(account="survey", printed=float("nan"))], ignore_index=True)
 
 
+STEPS = {"labour_export": 0.02, "welfare_posts": -0.005, "total": 0.015}
 CASES = {"cost_effect": credits, "backtest": predictions}
 
 
@@ -137,3 +139,12 @@ def test_a_picture_drawn_twice_is_equal_bytes(folder, name):
 def test_a_back_test_of_years_to_come_has_no_chart(folder):
     predictions().assign(printed=float("nan")).to_csv(folder / "predictions.csv", index=False)
     assert draw_picture(folder, "backtest") == []
+
+
+def test_what_stands_in_for_the_bridge_has_the_unit_of_every_step():
+    rows = [("income_ratio", "all", name, size, size - 0.01, size + 0.01) for name, size in STEPS.items()]
+    credits = pd.DataFrame(rows, columns=["outcome", "group", "player", "credit", "p05", "p95"])
+    table = bridge_rows(FACTS, credits).reset_index(drop=True)
+    for language, unit in (("zh", " 个百分点"), ("en", " points")):
+        steps = bridge_words(FACTS, table, language).alt.removeprefix(bridge_words(FACTS, table, language).title)
+        assert steps.count(unit) == len(STEPS) == len(table)

@@ -7,11 +7,11 @@ from migrant_sim.reports import write_report
 from migrant_sim.reports.charts import CHARTS
 from migrant_sim.reports.findings import Findings
 from migrant_sim.reports.material import Material
-from migrant_sim.reports.notes import source_of
+from migrant_sim.reports.notes import reproduction, source_of
 from migrant_sim.reports.page import page
 from migrant_sim.reports.svg import inline_svg
 from migrant_sim.reports.table_targets import target_table, untested_table
-from migrant_sim.reports.tables import assumption_table, fit_table, income_table
+from migrant_sim.reports.tables import assumption_table, fit_table, income_table, ratio_table
 from migrant_sim.result import Result
 
 
@@ -125,6 +125,10 @@ def test_a_target_that_was_not_evaluated_gives_its_reason(result):
     assert tested == ["NX-T01", *["NX-T03"] * 4]
 
 
+def test_a_threshold_has_its_unit_unless_it_is_a_ratio(result):
+    assert [row[3] for row in target_table(Findings(result), "zh").rows][:2] == [">\xa08 %", "≈\xa01"]
+
+
 def test_parameters_stand_in_the_order_of_their_weight(result):
     rows = assumption_table(Findings(result), "en").rows
     weights = [abs(float(row[-1].replace("−", "-"))) for row in rows]
@@ -144,3 +148,21 @@ def test_parameters_with_a_source_show_what_they_rest_on(make_folder, result):
     assert assumption_table(found, "zh").rows[0][:3] == ["起点收入比", "比值", "A report, 2020（等级 B，未见原件）"]
     assert source_of(row | {"seen": "assumption"}, "en") == "assumption (of this project)"
     assert "not verified" in source_of(row | {"seen": "memory"}, "en")
+
+
+def test_a_margin_of_thousands_is_written_as_its_language_writes_numbers(result):
+    fit = result.fit.assign(published=12345.0, achieved=12400.0, error=55.0)
+    found = Findings(Result(**{**vars(result), "fit": fit}))
+    assert fit_table(found, "zh").rows[0][2] == "12345" and fit_table(found, "en").rows[0][2] == "12,345"
+
+
+def test_the_command_can_be_pasted_into_a_shell(result):
+    manifest = result.manifest | {"command": ["migrant-sim", "run", "programme=[ningxia,yinchuan]"]}
+    found = Findings(Result(**{**vars(result), "manifest": manifest}))
+    assert dict(reproduction(found, "en"))["Command"] == "migrant-sim run 'programme=[ningxia,yinchuan]'"
+
+
+def test_tables_with_intervals_say_what_these_cover(result):
+    for make in (ratio_table, target_table):
+        assert "模型结构误差" in make(Findings(result), "zh").note
+        assert "structure of the model" in make(Findings(result), "en").note

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from migrant_sim.reports import write_sensitivity
+from migrant_sim.reports.canvas import drawing, sheet
 from migrant_sim.reports.plates import pictures
 
 FACTS = {
@@ -84,3 +85,26 @@ def test_every_chart_says_that_nothing_identifies_the_effect(folder, files, name
     for language, phrase in (("en", "no migrant outcome after 2020 identifies"), ("zh", "没有移民收入结果可识别")):
         words = picture.words(FACTS | {"folder": "mine"}, rows, language)
         assert phrase in words.note and "mine" in words.note and words.title
+
+
+def test_no_line_crosses_the_numbers_of_the_indices() -> None:
+    picture = pictures()["indices"]
+    rows = picture.rows(FACTS, tables()["indices"]).reset_index(drop=True)
+    with drawing():
+        figure = sheet(picture.words(FACTS | {"folder": "mine"}, rows, "en"), picture.height(rows))
+        picture.draw(figure, FACTS, rows, "en")
+        (axes,) = figure.axes
+        inside = axes.get_window_extent()
+        numbers = [text for text in axes.texts if "0.40" in text.get_text()]
+        assert numbers and all(text.get_window_extent().x0 >= inside.x1 for text in numbers)
+    assert axes.get_xlim()[1] > 0.5
+    assert "1 of the 1 strongest inputs stands clear" in picture.words(FACTS | {"folder": "mine"}, rows, "en").title
+
+
+@pytest.mark.parametrize("name", ["tornado", "indices"])
+def test_what_stands_in_for_a_chart_of_inputs_is_in_its_language(name) -> None:
+    picture = pictures()[name]
+    rows = picture.rows(FACTS, tables()[picture.table.removesuffix(".csv")]).reset_index(drop=True)
+    said = {language: picture.words(FACTS | {"folder": "mine"}, rows, language).alt for language in ("zh", "en")}
+    assert "起点收入比：" in said["zh"] and "Income ratio at the start: " in said["en"]
+    assert name == "indices" or ("达标概率" in said["zh"] and "probability" in said["en"])

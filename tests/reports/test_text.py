@@ -72,3 +72,9 @@ def test_assumptions_carry_the_word(summary):
 
 def test_growth_needs_a_level_above_zero():
     assert (growth(110.0, 100.0), growth(90.0, 100.0), growth(10.0, 0.0)) == ("+10.0%", "−10.0%", "–")
+
+
+def test_the_cost_has_its_interval_where_the_result_holds_one(summary):
+    summary["cost"] |= {"total_yuan": 3.21e8, "total_yuan_p05": 2.5e8, "total_yuan_p95": 4e8}
+    assert "（90% 区间 2.50 亿元 至 4.00 亿元）" in verdict_lines(summary, "zh")[-2]
+    assert "(90% interval 250 million yuan to 400 million yuan)" in verdict_lines(summary, "en")[-2]

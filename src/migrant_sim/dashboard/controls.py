@@ -231,7 +231,8 @@ def _clause(session: Session, clause: Clause) -> None:
     say, multiple = session.say, session.mix.value("clauses", clause.id, 1.0)
     title = f"{clause.id} {say(clause.zh, clause.en)}"
     with box("div", "clause"):
-        switch = ui.checkbox(title, value=multiple > 0).props("dense")
+        switch = ui.checkbox(unbroken(title), value=multiple > 0).props("dense")
+        label(switch, title)
         field = ui.number(value=multiple or 1.0, min=0.1, max=10, step=0.1, format="%.1f", prefix="×")
         label(field.props("outlined dense hide-bottom-space"), say(f"{clause.id} 的倍数", f"multiple of {clause.id}"))
         why(session, title, _told(session, clause))
@@ -244,6 +245,11 @@ def _clause(session: Session, clause: Clause) -> None:
     field.set_enabled(multiple > 0)
     switch.on("update:model-value", changed)
     field.on("change", changed)
+
+
+def unbroken(title: str) -> str:
+    """A clause's title whose id stays in one line: a word joiner forbids the break after its hyphen."""
+    return title.replace("-", "-\u2060", 1)
 
 
 def _told(session: Session, clause: Clause) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What worker processes do for the page: plans, estimates in batches, pictures, papers. Nothing here knows the page."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -83,7 +84,8 @@ def prepare(tell: Tell, make: Make, words: Sequence[str]) -> Prepared:
 def estimate(tell: Tell, prepared: "tuple[Make, Sequence[str]] | Study", folder: Path, language: str) -> None:
     """Run a mix in growing batches below `folder`; tells a Look after each, then its pictures.
 
-    The numbers of a batch are those of `migrant-sim run` with the same words and that many draws.
+    The numbers of a batch are those of `migrant-sim run` with the same words and that many draws. The folder told is
+    whole and stays so: a stop in the middle of the next batch leaves brief, tables and saving to the last one.
     """
     from ..experiments.runner import run_study
 
@@ -91,12 +93,19 @@ def estimate(tell: Tell, prepared: "tuple[Make, Sequence[str]] | Study", folder:
     for draws in BATCHES:
         batch = resized(study, draws, folder)
         run_study(batch, lambda done, total: tell(Step(done, total, BATCHES[-1])))
-        findings = _findings(batch.folder)
+        last = draws == BATCHES[-1]
+        findings = _findings(batch.folder if last else _put_by(batch.folder, folder / f"draws-{draws}"))
         tell(_look(findings))
         target = batch.folder / FIGURES
         target.mkdir(exist_ok=True)
-        for picture in pictures(findings, language, target, None if draws == BATCHES[-1] else EARLY_PICTURES):
+        for picture in pictures(findings, language, target, None if last else EARLY_PICTURES):
             tell(Drawn(picture, target))
+
+
+def _put_by(folder: Path, room: Path) -> Path:
+    """A copy of a finished result below `room`, which the next batch, that goes on in the folder itself, leaves be."""
+    ignored = shutil.ignore_patterns(FIGURES, ".*")
+    return Path(shutil.copytree(folder, room / folder.name, ignore=ignored))
 
 
 def resized(study: "Study", draws: int, folder: Path) -> "Study":

@@ -73,7 +73,7 @@ def numbers(session: Session, look: Look) -> list[Number]:
 
 def _levels(session: Session, look: Look) -> Iterator[Number]:
     """The ratio of the last year, and how far that is from the mean in yuan."""
-    from ..reports.formats import interval, ratio, signed, yuan
+    from ..reports.formats import interval, ratio, signed, with_sign, yuan
 
     say, language, summary = session.say, session.language, look.summary
     year = max(summary["parity_ratio"])
@@ -82,7 +82,7 @@ def _levels(session: Session, look: Look) -> Iterator[Number]:
     name, unit = say(f"{year} 年收入比", f"Income ratio {year}"), say("移民 ÷ 农村均值", "to rural mean")
     yield name, ratio(row["median"]), unit, band, _defined(session, look, "income_ratio")
     if gap:
-        band = interval(-gap["p95"], -gap["p05"], yuan, language)
+        band = interval(-gap["p95"], -gap["p05"], with_sign(yuan), language)
         name = say(f"{year} 年与农村均值之差", f"Gap to the rural mean, {year}")
         number = signed(yuan(-gap["median"], language))
         yield (
@@ -96,7 +96,7 @@ def _levels(session: Session, look: Look) -> Iterator[Number]:
 
 def _changes(session: Session, look: Look) -> Iterator[Number]:
     """Scenario less baseline in the last year."""
-    from ..reports.formats import interval, ratio, signed, yuan
+    from ..reports.formats import interval, ratio, signed, with_sign, yuan
 
     say, language = session.say, session.language
     for name, what, unit, factor, form in (
@@ -106,7 +106,7 @@ def _changes(session: Session, look: Look) -> Iterator[Number]:
     ):
         row = look.summary["difference"].get(name)
         if row and row["median"] is not None:
-            band = interval(factor * row["p05"], factor * row["p95"], form, language)
+            band = interval(factor * row["p05"], factor * row["p95"], with_sign(form), language)
             number = signed(form(factor * row["median"], language))
             yield what, number, unit, band, _defined(session, look, name)
 
@@ -128,16 +128,18 @@ def _defined(session: Session, look: Look, name: str) -> dict[str, str]:
     from ..indicators import INDICATORS
     from ..reports.basis import basis_label
     from ..reports.units import unit_words
+    from ..reports.wording import label
 
     say, about = session.say, INDICATORS[name]
+    baseline = label(str(look.summary["baseline"]), session.language)
     grades = [row["grade"] for row in look.summary["parameters"].values()]
     counted = say("，", ", ").join(f"{grade} {grades.count(grade)}" for grade in sorted(set(grades)))
     return {
         say("含义", "Meaning"): say(about.meaning_zh, about.meaning_en),
         say("单位", "Unit"): unit_words(about.unit, session.language),
         say("比较", "Compared with"): say(
-            "方案减“延续 2020 年力度”，同参数同随机数成对比较；收入比为方案本身",
-            "scenario less the capacities of 2020, paired by draw and luck; the ratio is the scenario's own",
+            f"方案减基准“{baseline}”，同参数同随机数成对比较；收入比为方案本身",
+            f"scenario less baseline ({baseline}), paired by draw and luck; the ratio is the scenario's own",
         ),
         say("依据", "Basis"): basis(session, look),
         say("来源", "Source"): say("migrant-sim 模型；参数：", "migrant-sim, a model; parameters: ")
@@ -159,8 +161,8 @@ def _priced(session: Session, look: Look) -> dict[str, str]:
     }
     assumed = sum(row["seen"] == "assumption" for row in rows.values())
     listed = [
-        f"{say(row['description_zh'] or row['description'], row['description'])} "
-        f"{row['central']:g} {unit_words(row['unit'], language)} ({row['grade']})"
+        f"{say(row['description_zh'] or row['description'], row['description'])} {row['central']:g} "
+        f"{unit_words(row['unit'], language)} ({row['grade']})"
         for row in rows.values()
     ]
     rest = len(listed) - LISTED

@@ -1,6 +1,6 @@
 """The ratios of kept mixes in one chart that the browser draws, and the same in words."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from .session import Kept, Session
 from .style import COLOURS
@@ -8,13 +8,22 @@ from .style import COLOURS
 Row = dict[str, Any]
 
 
+class Band(NamedTuple):
+    """How the interval of one mix is drawn: its colour, the name of its stack, how dark it is shaded."""
+
+    colour: str
+    stack: str
+    shade: float
+
+
 def overlay(session: Session) -> Row:
     """Medians with their 90 % intervals, a colour and a name at the end for each mix."""
     years = sorted({str(row["year"]) for one in session.kept for row in one.shown.look.ratio})
+    shade = 0.14 if len(session.kept) == 1 else 0.0  # bands upon each other would blend to a grey of nobody's
     series = [
         line
         for number, one in enumerate(session.kept)
-        for line in _lines(one, session.named(one), years, (COLOURS[number], f"band {number}"))
+        for line in _lines(one, session.named(one), years, Band(COLOURS[number], f"band {number}", shade))
     ]
     name = session.say("收入比（移民 ÷ 农村均值）", "income ratio (to rural mean)")
     return {
@@ -27,16 +36,16 @@ def overlay(session: Session) -> Row:
     }
 
 
-def _lines(one: Kept, name: str, years: list[str], look: tuple[str, str]) -> list[Row]:
-    """The invisible foot of the band, the band upon it, and the median, in a colour and a stack of their own."""
-    colour, stack = look
+def _lines(one: Kept, name: str, years: list[str], look: Band) -> list[Row]:
+    """The lower edge of the band, the band upon it, and the median, in a colour and a stack of their own."""
+    colour, stack, shade = look
     by_year = {str(row["year"]): row for row in one.shown.look.ratio}
     rows = [by_year.get(year) for year in years]
     quiet = {"type": "line", "stack": stack, "symbol": "none", "silent": True}
-    quiet["lineStyle"] = {"color": colour, "opacity": 0.45, "width": 1, "type": "dotted"}  # the edges of the band
+    quiet["lineStyle"] = {"color": colour, "opacity": 0.7, "width": 1.2, "type": "dotted"}  # the edges of the band
     foot = {**quiet, "tooltip": {"show": False}, "data": [_rounded(row, "p05") for row in rows]}
     width = [round(row["p95"] - row["p05"], 4) if row else None for row in rows]
-    band = {**quiet, "tooltip": {"show": False}, "data": width, "areaStyle": {"color": colour, "opacity": 0.08}}
+    band = {**quiet, "tooltip": {"show": False}, "data": width, "areaStyle": {"color": colour, "opacity": shade}}
     median = {
         "name": name,
         "type": "line",
@@ -69,8 +78,8 @@ def overlay_words(session: Session) -> str:
             )
         )
     tail = session.say(
-        "。线为中位数，色带为 90% 区间（参数、起点、趋势和运气，不含模型结构误差）。来源：migrant-sim 测算。",
-        ". Line: median; band: 90% interval over parameters, start, trend and chance, not over the structure of the "
-        "model. Source: migrant-sim, estimates.",
+        "。实线为中位数，点线为 90% 区间的上下界（参数、起点、趋势和运气，不含模型结构误差）。来源：migrant-sim 测算。",
+        ". Line: median; dotted lines: ends of the 90% interval over parameters, start, trend and chance, not over the "
+        "structure of the model. Source: migrant-sim, estimates.",
     )
     return session.say("；", "; ").join(parts) + tail

@@ -39,8 +39,9 @@ def pictures(findings: "Findings", language: str, folder: Path, most: int | None
 
 
 def _drawn(chart, findings, table, language: str, folder: Path) -> Picture:  # type: ignore[no-untyped-def]
-    """One chart; the csv holds exactly the numbers drawn."""
+    """One chart; the csv holds the numbers drawn, as the report's does."""
     from ..reports.canvas import arrange, drawing, sheet, svg_bytes
+    from ..reports.drawn import write_numbers
     from ..reports.wording import pick
     from ..result import write_text
 
@@ -54,7 +55,6 @@ def _drawn(chart, findings, table, language: str, folder: Path) -> Picture:  # t
     draws = int(findings.summary["draws"])
     stem = f"{chart.name}-{draws}"
     write_text(folder / f"{stem}_{language}.svg", svg)
-    # A mark at the start lets spreadsheets recognise the encoding of Chinese text.
-    write_text(folder / f"{stem}.csv", "\ufeff" + table.to_csv(index=False, lineterminator="\n"))
+    write_numbers(folder / f"{stem}.csv", table)
     heading = pick(language, chart.heading_zh, chart.heading_en)
     return Picture(chart.name, heading, words.alt, f"{stem}_{language}.svg", f"{stem}.csv", draws)

@@ -65,8 +65,7 @@ def _nothing(session: Session) -> None:
             session.say(
                 "按“开始测算”：数秒内给出小样本的首批结果，随后逐批加密，区间随之变得可靠；少于 20 组参数时不下结论。",
                 "Press “Estimate”: a first batch of a small sample within seconds, then more draws and better "
-                "intervals; "
-                "below 20 draws there is no verdict.",
+                "intervals; below 20 draws there is no verdict.",
             ),
             "soft",
         )
@@ -134,14 +133,14 @@ def _tiles(session: Session, look: Look) -> None:
 
 
 def _gains(session: Session, look: Look) -> None:
-    from ..reports.formats import interval, percent, signed, yuan
+    from ..reports.formats import interval, percent, signed, with_sign, yuan
 
     say, language = session.say, session.language
     rows = [
         [
             _level(session, row["group"]),
             signed(yuan(row["median"], language)),
-            interval(row["p05"], row["p95"], yuan, language),
+            interval(row["p05"], row["p95"], with_sign(yuan), language),
             percent(row["losing"]),
         ]
         for row in look.gains

@@ -162,8 +162,11 @@ def _accounting(case: Case, indicator: str) -> dict[str, Any] | None:
     ratios = case.ratios(indicator)
     if ratios.empty:
         return None
-    met = case.target.meets(ratios.to_numpy(), case.target.tolerance)
-    return _entry(*share_met(met, ratios.index.get_level_values("draw").to_numpy(), case.seed))
+    draws = ratios.index.get_level_values("draw").to_numpy()
+    entry = _entry(*share_met(case.target.meets(ratios.to_numpy(), case.target.tolerance), draws, case.seed))
+    if len(np.unique(draws)) < LEAST_DRAWS:  # as for the verdict itself: too few draws for a word
+        entry["word"], entry["word_zh"] = CANNOT_SAY
+    return entry
 
 
 def _too_few() -> dict[str, str]:

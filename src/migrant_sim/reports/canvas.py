@@ -1,7 +1,7 @@
 """The sheet that every chart is drawn on: font, colours, title, notes, and files with the same bytes each time."""
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -18,7 +19,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..result import CLASSES
 from .font import em, font_family
-from .formats import Format, interval, probability
+from .formats import Format, interval, number, probability
 from .wording import pick
 
 WIDTH, MARGIN = 7.4, 0.1  # inches; the type area of an A4 page
@@ -225,8 +226,23 @@ def end_labels(axes: Axes, x: float, ends: Sequence[End], body: float) -> None:
 
 def written(axis: Axis, form: Format, language: str) -> None:
     """Writes the ticks of an axis as the text writes numbers; steps of 25 would be rounded to uneven ones."""
-    axis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+    axis.set_major_locator(_Whole(form, language))
     axis.set_major_formatter(lambda value, _: form(value, language))
+
+
+class _Whole(MaxNLocator):
+    """Even ticks, each one that its text says to the last digit: steps of 0.05 in one decimal would read 0.1, 0.1."""
+
+    def __init__(self, form: Format, language: str) -> None:
+        super().__init__(nbins="auto", steps=[1, 2, 5, 10])
+        self._said: Callable[[float], str] = lambda value: form(value, language)
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        """The ticks between two ends; all of them where the form can write none."""
+        ticks = super().tick_values(vmin, vmax)
+        small = 1e-6 * float(np.ptp(ticks))
+        kept = [tick for tick in ticks if abs(number(self._said(tick)) - tick) <= small]
+        return np.array(kept) if kept else ticks
 
 
 def probability_axis(axes: Axes, rows: int, language: str) -> None:

@@ -58,8 +58,7 @@ def source_line(findings: Findings, language: str) -> str:
         f"测算结果，不是统计数据。数据来源：migrant-sim 模型测算，结果文件夹 {name}；"
         "输入为已公布数据和标明的假设，见报告“来源”。",
         f"Model estimate, not a statistic. Source: migrant-sim, result folder {name}; inputs are published figures "
-        "and "
-        "labelled assumptions, listed under Sources in the report.",
+        "and labelled assumptions, listed under Sources in the report.",
     )
     return line + rest
 

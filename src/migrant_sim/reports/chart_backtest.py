@@ -55,13 +55,11 @@ def backtest_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         "公布数出处见报告“来源”。\n",
         f"Mean absolute error (yuan per person and year): {errors_said}. Intervals cover parameters and chance, not "
         "errors in the structure of the model. Figures are few, and one may be predicted more than once; their "
-        "sources "
-        "are listed in the report.\n",
+        "sources are listed in the report.\n",
     ) + picture_source("predictions.csv", language)
     spans = (
         f"{label(str(row['region']), language)} {row['year']} ({pick(language, '知至', 'known to')} "
-        f"{row['fit_until']}): "
-        f"{yuan(row['printed'], language)}, {yuan(row['median'], language)}"
+        f"{row['fit_until']}): {yuan(row['printed'], language)}, {yuan(row['median'], language)}"
         for row in table.to_dict("records")
     )
     alt = in_words(title, spans, language) + pick(language, "（公布数、模型中位数）", " (printed, median of the model)")
@@ -81,8 +79,7 @@ def _subtitle(facts: Facts, table: pd.DataFrame, language: str) -> str:
         "浅线为模型的 50% "
         f"和 90% 区间，▲ 沿用上年增速，■ 按农村增速；数字为公布数和模型中位数与之差。每次预测 {draws} 次模拟。",
         f"Disposable income per resident predicted from data to a year (yuan per person and year, nominal, {when}): "
-        "black dot: printed; dark and light line: 50% and 90% interval of the model; ▲ last growth goes on, ■ "
-        "growth "
+        "black dot: printed; dark and light line: 50% and 90% interval of the model; ▲ last growth goes on, ■ growth "
         f"of the rural mean; numbers: printed, and the model's median against it. {draws} runs a prediction.",
     )
 

@@ -55,12 +55,13 @@ def bridge_words(facts: Facts, table: pd.DataFrame, language: str) -> Words:
         "线为各组参数抽样的 5%—95% 区间，单位为百分点。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
         f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}); bar: mean, line: 5-95 % "
-        "range over "
-        f"parameter draws, in points of the ratio. {facts['draws']} draws, {facts['runs']} runs.",
+        f"range over parameter draws, in points of the ratio. {facts['draws']} draws, {facts['runs']} runs.",
     )
     note = f"{pick(language, *NOT_IDENTIFIED)}\n{picture_source('credits.csv', language)}"
     steps = zip(table["player"], table["credit"], strict=True)
-    alt = in_words(title, (f"{player(name, language)} {signed(ratio(value))}" for name, value in steps), language)
+    unit = pick(language, "个百分点", "points")
+    said = (f"{player(name, language)} {signed(ratio(value))} {unit}" for name, value in steps)
+    alt = in_words(title, said, language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
 

@@ -55,12 +55,9 @@ def cost_effect_words(facts: Facts, table: pd.DataFrame, language: str) -> Words
         f"“{arms[0]}”减“{arms[1]}”，按措施分摊（Shapley，{how}）：横轴为各年成本合计（亿元，名义值），纵轴为 "
         f"{facts['year']} 年人均可支配收入的变化（元/人·年）；点为均值，线为各组参数抽样的 5%—95% 区间。"
         f"{facts['draws']} 组抽样，{facts['runs']} 次模拟。",
-        f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}): across, cost of all "
-        "years (million "
-        "yuan, "
-        f"nominal); up, change of income per resident in {facts['year']} (yuan per person and year); dot: mean, "
-        "lines: "
-        f"5-95 % range over parameter draws. {facts['draws']} draws, {facts['runs']} runs.",
+        f"{sentence(arms[0])} less {arms[1]}, shared out among measures (Shapley, {how}): across, cost of all years "
+        f"(million yuan, nominal); up, change of income per resident in {facts['year']} (yuan per person and year); "
+        f"dot: mean, lines: 5-95 % range over parameter draws. {facts['draws']} draws, {facts['runs']} runs.",
     )
     alt = in_words(title, (_described(row, language) for _, row in table.iterrows()), language)
     costs = pick(language, "单位成本多为假设。", " Most unit costs are assumptions.")

@@ -42,8 +42,7 @@ def flip_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) -> 
         f"容差 {ratio(facts['tolerance'])}（假设）。{sample_line(facts, 'zh')}",
         "How far all draws of one input must move, read at their median, before the word of the probability changes, "
         "in standard deviations of the draws, the others varying as before; filled: within its stated range, open: "
-        "beyond it. "
-        f"Tolerance {ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
+        f"beyond it. Tolerance {ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
     )
     note = pick(
         language,

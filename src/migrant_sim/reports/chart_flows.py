@@ -88,8 +88,7 @@ def flow_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
         "“不在劳动力”含在校、年老、尚未成年和已去世。均值可以相加，故用均值。"
         f"{full_interval('zh')}。{unidentified('zh')}\n",
         "Of persons in the labour force in at least one of the two Decembers; not in it: at school, too young, too "
-        "old, "
-        f"dead. Means, because means add up. {full_interval('en')}. {unidentified('en')}\n",
+        f"old, dead. Means, because means add up. {full_interval('en')}. {unidentified('en')}\n",
     )
     ends = _ends(table, "scenario", "to")
     said = (f"{pick(language, *STATES[state][:2])} {decimal(ends[state])}%" for state in STATES)

@@ -106,9 +106,8 @@ def gains_words(findings: Findings, table: pd.DataFrame, language: str) -> Words
         "成对比较；点为中位数，线为 90% 区间；▲ 受益、▼ 受损（区间不含零），○ 不确定。"
         f"{runs_line(findings, 'zh')}。",
         f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline} (yuan per person and "
-        "year, "
-        "nominal; at the right in percent of the baseline), paired runs; mark: median, line: 90% interval; ▲ gains, "
-        f"▼ loses (zero outside), ○ cannot be told. {runs_line(findings, 'en')}.",
+        "year, nominal; at the right in percent of the baseline), paired runs; mark: median, line: 90% interval; ▲ "
+        f"gains, ▼ loses (zero outside), ○ cannot be told. {runs_line(findings, 'en')}.",
     )
     note = _note(table, language) + pick(
         language,

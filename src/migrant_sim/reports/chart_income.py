@@ -38,7 +38,7 @@ def income_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
     title = pick(
         language,
         f"{first['year']} 至 {last['year']} 年人均收入变化 {total} 元，增加最多的是{most}（{gain} 元）",
-        f"Income per person, {first['year']} to {last['year']}: {total} yuan; {most.lower()} gains most ({gain})",
+        f"Income per person, {first['year']} to {last['year']}: {total} yuan; {most.lower()} gains most ({gain} yuan)",
     )
     subtitle = pick(
         language,
@@ -49,8 +49,8 @@ def income_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         language,
         "均值可以相加，故用均值；不确定性见收入比图和差异图。"
         "部分数据因四舍五入的原因，存在总计与分项合计不等的情况。\n",
-        "Means, because means add up; for uncertainty see the charts of the ratio and of differences. "
-        "Totals may differ from sums because of rounding.\n",
+        "Means, because means add up; for uncertainty see the charts of the ratio and of differences. Totals may "
+        "differ from sums because of rounding.\n",
     )
     unit = pick(language, "元/人·年", "yuan per person and year")
     parts = (f"{indicator(name, language)} {yuan(last[name], language)} {unit}" for name in SOURCES)
@@ -142,8 +142,8 @@ def places_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         "每人每月只计入一种状态，不足 100% 的部分当月因病等离开劳动；"
         "右侧为最后一个月的数值。均值可以相加，故用均值；不确定性见差异图。\n",
         "Each person is in exactly one state a month; what is lacking to 100% is off work for illness and the like. "
-        "Numbers at the right are those of the last month. "
-        "Means, because means add up; for uncertainty see the chart of differences.\n",
+        "Numbers at the right are those of the last month. Means, because means add up; for uncertainty see the "
+        "chart of differences.\n",
     )
     shares = (f"{indicator(name, language)} {percent(table[name].tail(12).mean())}" for name in names)
     alt = in_words(f"{title}{pick(language, '；', '; ')}{last}", shares, language)

@@ -38,9 +38,9 @@ def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         language,
         f"{facts['year']} 年收入比中位数，每次把一个输入固定在低值（空心）和高值（实心）；括号内为达标概率，容差 "
         f"{ratio(facts['tolerance'])}（假设）。{sample_line(facts, 'zh')}",
-        f"Median income ratio of {facts['year']} with one input at a time held at its low (open) and "
-        f"high (filled) value; in brackets the probability of meeting the target then; tolerance "
-        f"{ratio(facts['tolerance'])} (assumption). {sample_line(facts, 'en')}",
+        f"Median income ratio of {facts['year']} with one input at a time held at its low (open) and high (filled) "
+        f"value; in brackets the probability of meeting the target then; tolerance {ratio(facts['tolerance'])} "
+        f"(assumption). {sample_line(facts, 'en')}",
     )
     note = pick(
         language,
@@ -48,8 +48,11 @@ def tornado_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) 
         "Low and high are about the 5 and 95% points of the prior; by a regression of the log income ratio over all "
         "runs.",
     )
-    said = (f"{row[f'label_{language}']}: {_ends(row)}" for row in table.to_dict("records"))
-    alt = in_words(title, said, language)
+    colon = pick(language, "：", ": ")
+    said = (f"{row[f'label_{language}']}{colon}{_ends(row)}" for row in table.to_dict("records"))
+    alt = in_words(title, said, language) + pick(
+        language, "（输入取低值、高值时的达标概率）", " (probability of meeting the target at low and at high)"
+    )
     return Words(title=title, subtitle=subtitle, note=f"{note}\n{source_note(facts, language)}", alt=alt)
 
 
@@ -94,7 +97,8 @@ def index_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
     title = pick(
         language,
         f"{len(table)} 个最强输入中有 {out} 个明显超出抽样误差，首位：{name}",
-        f"{out} of the {len(table)} strongest inputs stand clear of sampling error; first: {name}",
+        f"{out} of the {len(table)} strongest inputs stand{'s' if out == 1 else ''} clear of sampling error; "
+        f"first: {name}",
     )
     method = {"pawn": "PAWN", "sobol_total": pick(language, "Sobol' 总效应", "total Sobol'")}[table["method"].iloc[0]]
     subtitle = pick(
@@ -109,7 +113,8 @@ def index_words(facts: Mapping[str, Any], table: pd.DataFrame, language: str) ->
         " Dashed: 95% point of the index that an input without effect gets by luck.",
     )
     note = interval_note(language) + (dummy if pawn else "") + "\n" + source_note(facts, language)
-    said = (f"{row[f'label_{language}']}: {ratio(row['index'])}" for row in table.to_dict("records"))
+    colon = pick(language, "：", ": ")
+    said = (f"{row[f'label_{language}']}{colon}{ratio(row['index'])}" for row in table.to_dict("records"))
     alt = in_words(title, said, language)
     return Words(title=title, subtitle=subtitle, note=note, alt=alt)
 
@@ -122,13 +127,14 @@ def draw_indices(figure: Figure, table: pd.DataFrame, language: str) -> None:
         axes.plot([row["low"], row["high"]], [y, y], color=BLUE, lw=2.4, solid_capstyle="butt")
         axes.plot(row["index"], y, "o", ms=6, color=BLUE)
         text = f"{ratio(row['index'])} ({interval(row['low'], row['high'], ratio, language)})"
-        style: dict[str, Any] = {"va": "center", "size": 7.5, "color": INK}
-        axes.annotate(text, (max(row["high"], row["index"]), y), (8, 0), textcoords="offset points", **style)
+        style: dict[str, Any] = {"va": "center", "size": 7.5, "color": INK, "annotation_clip": False}
+        # In a column beside the axes, where the dashed line crosses no number.
+        axes.annotate(text, (1, y), (8, 0), axes.get_yaxis_transform(), "offset points", **style)
     noise = float(table["noise"].iloc[0])
     if np.isfinite(noise):
         axes.axvline(noise, color=ORANGE, lw=1.2, ls="--")
     axes.set_yticks(range(len(rows)), [input_label(row, language) for row in rows], size=8)
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlim(min(0.0, float(table["low"].min())), 1.3 * float(table[["high", "index"]].max().max()))
+    axes.set_xlim(min(0.0, float(table["low"].min())), 1.05 * float(table[["high", "index", "noise"]].max().max()))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(pick(language, "指数", "Index"), color=GREY)

@@ -59,12 +59,15 @@ def months_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         language,
         f"{full_interval('zh')}。当月有工作 5 天及以上（含务农、零工、公益性岗位和以工代赈）计一个月。"
         f"{unidentified('zh')}\n",
-        f"{full_interval('en')}. A month counts with five days of work or more, own farm, casual days, welfare "
-        "posts and "
-        f"work relief included. {unidentified('en')}\n",
+        f"{full_interval('en')}. A month counts with five days of work or more, own farm, casual days, welfare posts "
+        f"and work relief included. {unidentified('en')}\n",
     )
     pairs = ((name, *(_row(table, arm, name)["mean"] for arm in COLOURS)) for name in CLASSES)
-    said = (f"{name}: {decimal(one)}%, {decimal(two)}%" for name, one, two in pairs)
+    said = (
+        pick(language, f"{_months(name, language)} {decimal(one)}%、{decimal(two)}%",
+             f"{_months(name, language)} {decimal(one)}%, {decimal(two)}%")
+        for name, one, two in pairs
+    )  # fmt: skip
     alt = in_words(title, said, language) + pick(language, "（方案、基准）", " (scenario, baseline)")
     return Words(title=title, subtitle=subtitle, note=note + source_line(findings, language), alt=alt)
 

@@ -65,25 +65,21 @@ def settlement_words(findings: Findings, table: pd.DataFrame, language: str) -> 
         f"zero outside the interval), {counts[2]} less ({counts[3]} with zero outside)",
     )
     scenario, baseline = (label(arm, language) for arm in findings.arms)
-    thousand = pick(language, "k 为千元；", "k: thousand; ") if len(table) <= MOST_NUMBERS else ""
+    thousand = pick(language, "格内数字为千元；", "numbers on tiles in thousands; ") if _thousands(table) else ""
     subtitle = pick(
         language,
         f"{findings.last_year} 年人均可支配收入“{scenario}”减“{baseline}”的中位数（元/人·年，名义值），"
-        "每格一个安置点，"
-        f"按县排列，“镇”字后为城镇安置；{thousand}黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
-        f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired "
-        "runs (yuan "
-        'per person and year, nominal); a tile is a settlement, by county, towns after the word "town"; '
-        f"{thousand}black frame: 90% interval leaves "
-        f"out zero. {runs_line(findings, 'en')}.",
+        f"每格一个安置点，按县排列，“镇”字后为城镇安置；{thousand}黑框：90% 区间不含零。{runs_line(findings, 'zh')}。",
+        f"Disposable income per resident in {findings.last_year}, {scenario} less {baseline}, median of paired runs "
+        '(yuan per person and year, nominal); a tile is a settlement, by county, towns after the word "town"; '
+        f"{thousand}black frame: 90% interval leaves out zero. {runs_line(findings, 'en')}.",
     )
     note = pick(
         language,
         "安置点为合成，不对应任何具名村镇，位置也不是地图；样本小的安置点已合并，单格差异多为机遇。"
         f"{full_interval('zh')}。{unidentified('zh')}\n",
-        "Settlements are synthetic: none stands for a named village, and places are no map. Small ones are pooled "
-        "in a "
-        f"sample of the people, and much of what single tiles show is chance. {full_interval('en')}. "
+        "Settlements are synthetic: none stands for a named village, and places are no map. Small ones are pooled in "
+        f"a sample of the people, and much of what single tiles show is chance. {full_interval('en')}. "
         f"{unidentified('en')}\n",
     )
     by_county = table.groupby("county", sort=False)["median"].median()
@@ -118,7 +114,7 @@ def lines_of(table: pd.DataFrame, language: str) -> list[Line]:
 def draw_settlements(figure: Figure, table: pd.DataFrame, language: str) -> None:
     """Tiles line by line, then the scale of colours."""
     axes = figure.subplots()
-    lines, reach = lines_of(table, language), scale_of(table)
+    lines, reach, thousands = lines_of(table, language), scale_of(table), _thousands(table)
     values, clear = table["median"].tolist(), table["clear"].tolist()
     for y, line in enumerate(lines):
         if line.town is not None:
@@ -131,7 +127,7 @@ def draw_settlements(figure: Figure, table: pd.DataFrame, language: str) -> None
                 axes.add_patch(Rectangle((x - 0.45, -y - 0.42), 0.9, 0.84, fc="none", ec=INK, lw=1.1))
             if len(table) <= MOST_NUMBERS:
                 ink = "white" if abs(value) > 0.75 * reach else INK
-                text = _short(value, language)
+                text = signed(decimal(value / 1000) if thousands else yuan(value, language))
                 axes.text(x, -y, text, ha="center", va="center", size=6.5, color=ink)
     axes.set_yticks([-y for y in range(len(lines))], [line.name for line in lines], size=8)
     _scale(axes, -len(lines) - 0.5, reach, language)
@@ -156,9 +152,9 @@ def _tile(axes: Axes, at: tuple[float, float], value: float, reach: float) -> No
     axes.add_patch(Rectangle((at[0] - 0.45, at[1] - 0.42), 0.9, 0.84, fc=shade, ec="#D0D7DE", lw=0.5))
 
 
-def _short(value: float, language: str) -> str:
-    """A change on a tile: yuan, or thousands where it is long."""
-    return signed(yuan(value, language)) if abs(value) < 999.5 else signed(decimal(value / 1000)) + "k"
+def _thousands(table: pd.DataFrame) -> bool:
+    """Whether tiles carry numbers, and one of them is too long in yuan: then all are in thousands."""
+    return len(table) <= MOST_NUMBERS and bool((table["median"].abs() >= 999.5).any())
 
 
 def _scale(axes: Axes, y: float, reach: float, language: str) -> None:

@@ -8,7 +8,8 @@ from .captions import in_words, probability_interval, runs_line, source_line
 from .chart import Chart
 from .findings import Findings
 from .formats import probability, ratio
-from .wording import label, period, pick
+from .units import unit_words
+from .wording import period, pick
 
 KEPT = ["target_id", "comparator", "threshold", "tolerance", "period", "probability", "low", "high", "unit", "status"]
 
@@ -39,9 +40,8 @@ def target_words(findings: Findings, table: pd.DataFrame, language: str) -> Word
         language,
         "各目标的达标概率（%）和 90% 区间；阴影为结论用语的分级；实心为默认读法，空心为其他容差或读法。"
         f"{runs_line(findings, 'zh')}。",
-        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words; filled: "
-        "the default reading, open: other tolerances or readings. "
-        f"{runs_line(findings, 'en')}.",
+        "Probability (%) of meeting each target, with 90% interval; shades are the classes of words; filled: the "
+        f"default reading, open: other tolerances or readings. {runs_line(findings, 'en')}.",
     )
     tolerance = pick(
         language,
@@ -63,7 +63,9 @@ def target_names(table: pd.DataFrame, language: str) -> list[str]:
     for row in table.to_dict("records"):
         said = "" if row["target_id"] == before else f" {row[f'statement_{language}']}"
         tolerance = pick(language, "，容差 ", ", tolerance ") + ratio(row["tolerance"])
-        unit = pick(language, "，", ", ") + label(row["unit"], language) if row["target_id"] in several else ""
+        unit = (
+            pick(language, "，", ", ") + unit_words(str(row["unit"]), language) if row["target_id"] in several else ""
+        )
         extra = f"{period(row['period'], language)}{unit}{tolerance if row['target_id'] in tolerant else ''}"
         names.append(f"{row['target_id']}{said}" + pick(language, f"（{extra}）", f" ({extra})"))
         before = row["target_id"]

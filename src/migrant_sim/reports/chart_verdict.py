@@ -40,9 +40,8 @@ def grid_words(findings: Findings, table: pd.DataFrame, language: str) -> Words:
         f"{findings.last_year} 年达标概率（%）、90% 区间及结论用语；横轴为 2020 年收入比，纵轴为趋势"
         f"（无新增措施时移民收入增速减其他农村居民增速）；容差 {tolerance}（假设）。{runs_line(findings, 'zh')}。",
         f"Probability (%) of meeting the target in {findings.last_year}, its 90% interval and its word, by income "
-        "ratio of 2020 and trend "
-        "(growth of relocated residents' income less that of other rural residents without the programme); "
-        f"tolerance {tolerance} (assumption). {runs_line(findings, 'en')}.",
+        "ratio of 2020 and trend (growth of relocated residents' income less that of other rural residents without "
+        f"the programme); tolerance {tolerance} (assumption). {runs_line(findings, 'en')}.",
     )
     alt = in_words(title, (_described(row, language) for _, row in cells.iterrows()), language)
     return Words(title=title, subtitle=subtitle, note=_grid_note(findings, language), alt=alt)
@@ -114,8 +113,8 @@ def tolerance_words(findings: Findings, table: pd.DataFrame, language: str) -> W
     first, last = table.iloc[0], table.iloc[-1]
     title = pick(
         language,
-        f"容差 {ratio(first['tolerance'])} 时达标概率 {probability(first['probability'])}，"
-        f"容差 {ratio(last['tolerance'])} 时 {probability(last['probability'])}",
+        f"容差 {ratio(first['tolerance'])} 时达标概率 {probability(first['probability'])}，容差 "
+        f"{ratio(last['tolerance'])} 时 {probability(last['probability'])}",
         f"With a tolerance of {ratio(first['tolerance'])} the chance is {probability(first['probability'])}; "
         f"with {ratio(last['tolerance'])} it is {probability(last['probability'])}",
     )

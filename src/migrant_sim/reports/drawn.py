@@ -1,5 +1,6 @@
 """The files of one chart: the numbers drawn as csv, and the drawing in both languages as svg and png."""
 
+import re
 from collections.abc import Callable
 from math import floor, log10
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..result import write_text
 from .canvas import Words, drawing, save, sheet
 from .wording import LANGUAGES
 
+_FORMULA = re.compile(r"[=+@\t\r]|-(?!\s*$)")  # how a cell begins that a spreadsheet would reckon; a dash alone is none
 DIGITS = 6  # significant digits of a number in a csv; whole parts stay whole
 
 
@@ -36,10 +39,19 @@ def write_drawing(
 
 
 def write_numbers(path: Path, table: pd.DataFrame) -> Path:
-    """Writes a table as csv; a mark at its start lets spreadsheets recognise the encoding of Chinese text."""
+    """Writes a table as csv, whole or not at all.
+
+    A mark at its start lets spreadsheets recognise the encoding of Chinese text; they reckon no text as a formula.
+    """
     written: Any = short  # pandas declares it of any object, and calls it with numbers
-    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n", float_format=written)
+    text = table.map(_plain_text).to_csv(index=False, lineterminator="\n", float_format=written)
+    write_text(path, "\ufeff" + text)
     return path
+
+
+def _plain_text(value: Any) -> Any:
+    """A text that begins like a formula with the quotation mark before it that spreadsheets take as text's own."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def short(value: float) -> str:

@@ -52,6 +52,12 @@ def true_minus(said: str) -> str:
     return _HYPHEN.sub(MINUS, said)
 
 
+def number(text: str) -> float:
+    """The number that a text written by a form of this module says."""
+    value = float(text.replace(MINUS, "-").replace(",", "").removesuffix("%"))
+    return value / 100 if text.endswith("%") else value
+
+
 def percent(value: float | None, language: str = "en") -> str:
     """A share as a percentage with one decimal."""
     return _clean(f"{100 * value:.1f}%") if value is not None and value == value else NONE

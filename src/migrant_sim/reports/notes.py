@@ -1,7 +1,9 @@
 """Definitions, the way to reproduce a result, its warnings and its sources."""
 
 import re
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ..result import CANNOT_SAY, CLASSES
@@ -36,7 +38,8 @@ INTERVALS = (
 )
 UNIDENTIFIED = (
     "该效果由模型机制推算，校准也不能识别；措施之间的协同若有，均为假设。",
-    " It follows from mechanisms and no calibration can tell it. Any synergy between measures is an assumption.",
+    " The effect follows from the mechanisms of the model, and no calibration can identify it. Any synergy between "
+    "measures is an assumption.",
 )
 INFORMATION: Mapping[str, tuple[str, str]] = {
     "ex_post": (
@@ -95,7 +98,8 @@ def _arms(findings: Findings, language: str) -> str:
         f"方案“{scenario}”与基准“{baseline}”用同一组参数、同一串随机数成对模拟，差异即为政策所致。"
         "法定低保、养老金和医保在两者中都保留。",
         f"Scenario ({scenario}) and baseline ({baseline}) share parameters and random numbers run by run, so a "
-        "difference is the policy's. Statutory dibao, pensions and health cover stay on in both.",
+        "difference is the policy's. The statutory minimum living allowance (dibao), pensions and health cover stay on "
+        "in both.",
     )
 
 
@@ -110,8 +114,8 @@ def _words(language: str) -> str:
     return listed + pick(
         language,
         f"；{CANNOT_SAY[1]}：起点、趋势或核算口径在所述范围内移动会跨越两个等级。用语事先规定。",
-        f"; {CANNOT_SAY[0]}: moving start, trend or accounting within their ranges crosses two classes. "
-        "The words were fixed in advance.",
+        f"; {CANNOT_SAY[0]}: moving start, trend or accounting within their ranges crosses two classes. The words "
+        "were fixed in advance.",
     )
 
 
@@ -123,7 +127,7 @@ def reproduction(findings: Findings, language: str) -> list[Entry]:
     code = manifest["code"]
     commit = [f"commit {code['git_commit'][:12]}"] if code.get("git_commit") else []
     rows = [
-        (pick(language, "命令", "Command"), " ".join(manifest["command"])),
+        (pick(language, "命令", "Command"), shlex.join(manifest["command"])),
         (pick(language, "内容键", "Content key"), str(manifest["key"])),
         (pick(language, "随机种子", "Seed"), str(summary["seed"])),
         (
@@ -148,6 +152,16 @@ def sources(findings: Findings, language: str) -> list[str]:
     rows = findings.summary.get("parameters", {}).values()
     own = {_own_source(row, language) for row in findings.summary.get("own_figures", [])}
     return sorted({source_of(row, language) for row in rows}) + sorted(own)
+
+
+def sources_named(names: Iterable[str], language: str) -> list[str]:
+    """The same for the published parameters and observations of these ids; other names have no source of their own."""
+    from ..published import parameters
+    from ..published.observations import observations
+
+    rows = [asdict(row) for row in (*observations(), *parameters())]
+    known = {str(row["id"]): {"seen": "yes"} | row for row in rows}
+    return sorted({source_of(known[name], language) for name in names if name in known})
 
 
 def _own_source(row: Mapping[str, Any], language: str) -> str:

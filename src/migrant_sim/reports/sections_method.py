@@ -1,10 +1,12 @@
 """Method, definitions, folders, how to reproduce, sources, files: the last chapter of the page."""
 
+import shlex
+
 from ..result import UNIDENTIFIED
 from .blocks import Block, entries, heading, lines, note, table
 from .captions import source_line
 from .material import Material, Part
-from .notes import INTERVALS, NOMINAL
+from .notes import INTERVALS, NOMINAL, sources_named
 from .notes import definitions as definitions_of
 from .notes import reproduction as reproduction_of
 from .notes import sources as sources_of
@@ -21,6 +23,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "calibrate": ("校准", "Calibration"),
     "validate": ("验证与回测", "Validation"),
 }
+NAMING = ("parameter", "moment", "id", "figure", "input")  # columns of ids of the published rows
 
 
 def kind_label(kind: str, language: str) -> str:
@@ -78,7 +81,7 @@ def reproduction(material: Material, language: str) -> list[Block]:
     title = heading(pick(language, "如何重现", "How to reproduce"))
     found = reproduction_of(material.findings, language) if material.findings is not None else []
     others = [
-        (kind_label(part.kind, language), " ".join(map(str, part.manifest.get("command", []))))
+        (kind_label(part.kind, language), shlex.join(map(str, part.manifest.get("command", []))))
         for part in material.parts
         if part.findings is None or part.findings is not material.findings
     ]
@@ -88,7 +91,7 @@ def reproduction(material: Material, language: str) -> list[Block]:
 
 def sources(material: Material, language: str) -> list[Block]:
     """What the drawn parameters rest on, and where the numbers of the page come from."""
-    found = material.findings
+    found, title = material.findings, heading(pick(language, "来源", "Sources"))
     if found is None:
         said = pick(
             language,
@@ -96,9 +99,19 @@ def sources(material: Material, language: str) -> list[Block]:
             "Model estimate, not a statistic. Source: migrant-sim; inputs are published figures and labelled "
             "assumptions.",
         )
-        return [heading(pick(language, "来源", "Sources")), *note(said)]
-    listed = lines(sources_of(found, language))
-    return [heading(pick(language, "来源", "Sources")), *listed, *note(source_line(found, language))]
+        rest = pick(
+            language,
+            "各参数的出处和等级可用 migrant-sim codebook 逐项查看。",
+            " Sources and grades of every parameter: migrant-sim codebook.",
+        )
+        return [title, *lines(sources_named(_ids(material), language)), *note(said + rest)]
+    return [title, *lines(sources_of(found, language)), *note(source_line(found, language))]
+
+
+def _ids(material: Material) -> set[str]:
+    """Ids of parameters and figures that the tables of the analyses name."""
+    tables = [table for part in material.parts for table in part.tables.values()]
+    return {str(name) for table in tables for column in NAMING if column in table for name in table[column].dropna()}
 
 
 def files(material: Material, language: str) -> list[Block]:

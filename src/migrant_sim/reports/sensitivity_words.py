@@ -27,8 +27,8 @@ def source_note(facts: Mapping[str, Any], language: str) -> str:
         language,
         "测算结果，不是统计数据；2020 年以后没有移民收入结果可识别政策效果。"
         f"数据来源：migrant-sim 模型测算，结果文件夹 {facts['folder']}。",
-        "Model estimate, not a statistic; no migrant outcome after 2020 identifies the effect. "
-        f"Source: migrant-sim, result folder {facts['folder']}.",
+        "Model estimate, not a statistic; no migrant outcome after 2020 identifies the effect. Source: migrant-sim, "
+        f"result folder {facts['folder']}.",
     )
 
 

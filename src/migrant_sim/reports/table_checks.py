@@ -92,7 +92,7 @@ def score_table(part: Part, language: str) -> Table:
     note = pick(
         language,
         "CRPS 与绝对误差越小越好；各起点相互重叠，数字很少，不足以分出高下。",
-        "Less is better; origins overlap and figures are few, too few to tell good from better.",
+        "Lower is better; origins overlap and figures are few, too few to rank the methods.",
     )
     return Table(caption=pick(language, "回测评分", "Scores"), columns=columns, rows=rows, note=note)
 

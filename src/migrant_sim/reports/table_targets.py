@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .captions import probability_interval
 from .findings import Findings
 from .formats import interval, probability, ratio
 from .tables import Table
+from .units import unit_after
 from .wording import bilingual, period, pick
 
 
@@ -14,7 +16,7 @@ def target_table(findings: Findings, language: str) -> Table:
     rows = []
     for row, said in _told_once(findings, "evaluated", language):
         sign = {">=": "≥", "<=": "≤"}.get(row["comparator"], row["comparator"])
-        rule = "" if row["threshold"] is None else f"{sign}\xa0{row['threshold']:g}"
+        rule = "" if row["threshold"] is None else f"{sign}\xa0{row['threshold']:g}{_unit(row, language)}"
         chance, band = probability(row["probability"]), interval(row["low"], row["high"], probability, language)
         rows.append(
             [row["target_id"], said, period(row["period"], language), rule, ratio(row["tolerance"]), chance, band]
@@ -25,7 +27,14 @@ def target_table(findings: Findings, language: str) -> Table:
         "Id|Target (how the model reads it)|Period|Rule|Tolerance (assumption)|Probability|90% interval",
     ).split("|")
     caption = pick(language, "各项目标的达标概率", "Probability of meeting each target")
-    return Table(caption=caption, columns=columns, rows=rows)
+    note = probability_interval(language) + pick(language, "。", ".")
+    return Table(caption=caption, columns=columns, rows=rows, note=note)
+
+
+def _unit(row: Mapping[str, Any], language: str) -> str:
+    """The unit after a threshold; shares and ratios, whose meaning the target's reading tells, have none."""
+    unit = str(row.get("unit", ""))
+    return "" if unit.startswith(("ratio", "share", "proxy")) else unit_after(unit, language)
 
 
 def untested_table(findings: Findings, language: str) -> Table:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .captions import full_interval
 from .findings import Findings
 from .formats import interval, percent, plain, ratio, within, yuan
 from .margin_words import level_name, table_name
@@ -83,7 +84,7 @@ def ratio_table(findings: Findings, language: str) -> Table:
         unit=pick(language, "比值", "ratio"),
         columns=columns,
         rows=rows,
-        note=_shortfall(findings, language),
+        note=full_interval(language) + pick(language, "。", ". ") + _shortfall(findings, language),
     )
 
 
@@ -124,8 +125,8 @@ def assumption_table(findings: Findings, language: str) -> Table:
     note = pick(
         language,
         "相关系数为各组参数下最后一年收入比均值与参数的等级相关；绝对值越大，结论越依赖该参数。",
-        "Rank correlation over parameter draws between the parameter and the mean ratio of the last year; "
-        "the larger, the more the verdict rests on it.",
+        "Rank correlation over parameter draws between the parameter and the mean ratio of the last year; the "
+        "larger, the more the verdict rests on it.",
     )
     caption = pick(language, "承载结论的参数和假设", "Parameters and assumptions that carry the verdict")
     return Table(caption=caption, columns=columns, rows=rows, note=note)
@@ -163,7 +164,7 @@ def fit_table(findings: Findings, language: str) -> Table:
         [
             table_name(str(row["table"]), language),
             level_name(str(row["level"]), language),
-            *(plain(row[name], 4) for name in ("published", "achieved", "error")),
+            *(plain(row[name], 4, language) for name in ("published", "achieved", "error")),
             kinds[bool(row["fitted"])],
         ]
         for row in worst.head(STRONGEST).to_dict("records")
@@ -192,6 +193,6 @@ def _largest_error(worst: pd.DataFrame, language: str) -> str:
     if not fitted:
         return assumed
     names = table_name(str(fitted[0]["table"]), language), level_name(str(fitted[0]["level"]), language)
-    where, error = " / ".join(names), plain(fitted[0]["error"], 4)
+    where, error = " / ".join(names), plain(fitted[0]["error"], 4, language)
     largest = f"拟合项中最大的边际误差：{where}，{error}。", f"Largest error of a fitted margin: {where}, {error}. "
     return pick(language, *largest) + assumed

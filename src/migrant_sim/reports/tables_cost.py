@@ -12,8 +12,8 @@ from .wording import label, pick
 def cost_table(findings: Findings, language: str) -> Table:
     """Additional cost by measure, clause and fund, people served and job months: means over runs."""
     values = ["yuan", "people", "job_months"]
-    table = findings.costs().groupby(["measure", "clause", "fund"])[values].sum() / findings.run_count
-    table = table[(table != 0).any(axis=1)].sort_values("yuan", ascending=False).reset_index()
+    table = findings.costs().groupby(["measure", "clause", "fund"], observed=True)[values].sum() / findings.run_count
+    table = table[(table != 0).any(axis=1)].sort_values("yuan", ascending=False, kind="stable").reset_index()
     unit = money_unit(table["yuan"], language)
     rows = [
         [
@@ -27,8 +27,8 @@ def cost_table(findings: Findings, language: str) -> Table:
     columns = pick(
         language,
         f"措施|条款|资金|{unit.words}|人次|岗位月|元/人次|元/岗位月",
-        f"Measure|Clause|Fund|{unit.words.capitalize()}|Person-times|Job months|Yuan per person-time|"
-        "Yuan per job month",
+        f"Measure|Clause|Fund|{unit.words.capitalize()}|Person-times|Job months|Yuan per person-time|Yuan per job "
+        "month",
     ).split("|")
     note = pick(
         language, "方案减基准，各年合计，各次模拟均值，名义值。单位成本多为假设。",
@@ -91,4 +91,4 @@ def _sums(values: list[float | None], unit: Unit, language: str) -> list[str]:
 
 
 def _per(yuan_spent: float, count: float, language: str) -> str:
-    return yuan(yuan_spent / count, language) if count > 0.0 else "–"
+    return yuan(yuan_spent / count, language) if count > 0.0 else NONE

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .basis import basis_line, unidentified
-from .formats import decimal, money, probability, ratio, signed, with_sign, within, yuan
+from .formats import NONE, decimal, money, probability, ratio, signed, with_sign, within, yuan
 from .wording import bilingual, label, pick
 
 _SPACED = re.compile(r"(?<=\d) %")
@@ -75,8 +75,8 @@ def probability_line(summary: Summary, language: str) -> str:
     return pick(
         language,
         f"达标概率 {chance}；容差 {tolerance}（假设）；{draws} 组参数 × {replications} 次重复。",
-        f"Probability {chance}; tolerance {tolerance} (assumption); "
-        f"{draws} parameter draws × {replications} replication{'' if replications == 1 else 's'}.",
+        f"Probability {chance}; tolerance {tolerance} (assumption); {draws} parameter draws × {replications} "
+        f"replication{'' if replications == 1 else 's'}.",
     )
 
 
@@ -150,13 +150,16 @@ def effect_line(summary: Summary, language: str) -> str:
 
 
 def cost_line(summary: Summary, language: str) -> str:
-    """Additional cost in total and per person."""
+    """Additional cost in total, with its interval where the result holds one, and per person."""
     cost = summary["cost"]
     total, each = money(cost["total_yuan"], language), yuan(cost["per_person_yuan"], language)
+    if "total_yuan_p05" in cost:
+        band = within(cost["total_yuan_p05"], cost["total_yuan_p95"], money, language)
+        total += pick(language, f"（{band}）", f" ({band})")
     return pick(
         language,
-        f"比基准多花 {total}，平均每人 {each} 元（单位成本多为假设）。",
-        f"Additional cost: {total}, {each} yuan per person (most unit costs are assumptions).",
+        f"各年合计比基准多花 {total}，平均每人 {each} 元（单位成本多为假设）。",
+        f"Additional cost over all years: {total}, {each} yuan per person (most unit costs are assumptions).",
     )
 
 
@@ -168,4 +171,4 @@ def warning_line(summary: Summary, language: str) -> str:
 
 def growth(now: float, before: float) -> str:
     """Growth from one level to another in percent; a dash where the first level is not above zero."""
-    return signed(decimal(100 * (now / before - 1))) + "%" if before > 0 else "–"
+    return signed(decimal(100 * (now / before - 1))) + "%" if before > 0 else NONE

@@ -97,14 +97,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "civil affairs funds": ("民政资金", "civil affairs funds"),
     "pension funds": ("养老保险资金", "pension funds"),
     "bridging funds": ("衔接资金", "bridging funds"),
-    "labour_export_only": ("仅劳务输出", "labour export only"),
-    "industrial_parks_only": ("仅产业园区", "industrial parks only"),
-    "welfare_posts_only": ("仅公益性岗位", "welfare posts only"),
-    "workshops_only": ("仅帮扶车间", "workshops only"),
-    "hiring_subsidy_only": ("仅企业吸纳补助", "hiring subsidy only"),
-    "job_retention_subsidy_only": ("仅稳岗补贴", "job-retention subsidy only"),
-    "work_relief_only": ("仅以工代赈", "work relief only"),
-    "job_ledger_only": ("仅就业台账", "job ledger only"),
     **{row.name: (row.label_zh, row.label_en) for row in FUNDS.values()},
     "text": ("文件所指人群（十一五至十三五政策移民和自主迁徙居民）", "people named by the text"),
     "policy": ("政策性移民", "policy migrants"),
@@ -114,8 +106,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "settled": ("累计安置人口", "people settled"),
     "all": ("政策性移民和自主迁徙居民", "policy migrants and self-movers"),
     "ex_post": ("事后信息", "ex post"),
-    "share": ("比例", "share"),
-    "percent, real": ("实际增长，%", "percent, real"),
     "ex_ante": ("事前信息", "ex ante"),
 }
 

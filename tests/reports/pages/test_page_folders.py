@@ -194,3 +194,26 @@ def test_a_damaged_table_is_refused_before_anything_is_written(tmp_path, analyse
     folder = analyses.attribution(tmp_path / "attribute" / "a")
     (folder / "credits.csv").write_bytes(b"")
     assert "credits.csv" in refused(folder).english
+
+
+def test_an_analysis_alone_lists_the_sources_of_what_it_names(tmp_path, analyses):
+    told = found(Material.load([analyses.calibration(tmp_path / "mine")]))["method"]
+    assert "assumption (of this project)" in told and "(grade" in told and "codebook" in told
+    assert "codebook" in found(Material.load([analyses.sweep(tmp_path / "sweep")]), "zh")["method"]
+
+
+def test_a_link_to_numbers_leads_to_a_folder_whatever_its_name(report, read_page):
+    from migrant_sim.reports.gallery import Shown
+
+    material = Material.load([report])
+    words, svg = {"zh": "新图", "en": "New"}, '<svg viewBox="0 0 1 1"><g/></svg>'
+    new = Shown(
+        name="new",
+        part=material.parts[0],
+        heading=words,
+        alt=words,
+        svg={"zh": svg, "en": svg},
+        file="figures/attribute-a #1?/n.csv",
+    )
+    links = [a["href"] for a in read_page(page(material, [new])).all("a") if "n.csv" in (a.get("href") or "")]
+    assert links == ["figures/attribute-a%20%231%3F/n.csv"] * 2

@@ -40,9 +40,8 @@ def _case(told: Told, kind: str) -> Iterator[Sentence]:
     yield say(
         f"若{names[0]} {{a}}{unit[0]}（假设范围的一端），达标概率为 {{p}}（{{word}}）；若为 {{b}}{unit[0]}，为 "
         f"{{q}}（{{other}}）。",
-        f" With {names[1]} {{a}}{unit[1]}, one end of its assumed range, the probability is {{p}} ({{word}}); "
-        f"with {{b}}"
-        f"{unit[1]} it is {{q}} ({{other}}).",
+        f" With {names[1]} {{a}}{unit[1]}, one end of its assumed range, the probability is {{p}} ({{word}}); with "
+        f"{{b}}{unit[1]} it is {{q}} ({{other}}).",
         a=told.fact(f"{kind}_at_{low}"),
         p=told.fact(f"{kind}_{low}"),
         word=told.fact(f"{kind}_{low}", "words"),
@@ -96,9 +95,8 @@ def _signpost(told: Told) -> Sentence:
         )
     return say(
         "预警：若 {year} 年实测收入比低于 {low} 或高于 {high}，即落在测算的 90% 区间之外，本测算应当重做。",
-        " Signpost: should the observed ratio of {year} lie below {low} or above {high}, outside the 90% "
-        "interval, this "
-        "estimate ought to be made anew.",
+        " Signpost: should the observed ratio of {year} lie below {low} or above {high}, outside the 90% interval, "
+        "this estimate ought to be made anew.",
         year=grid.cell(middle, "year"),
         low=grid.cell(middle, "low"),
         high=grid.cell(middle, "high"),
@@ -125,9 +123,8 @@ def _lacking(told: Told) -> Iterator[Sentence]:
     if told.number("lacking") <= 0:
         yield say(
             "如假设成立，{last} 年收入按中位数已达到所需的 {needed}，建议以稳为主，不因测算结果而减少跟踪。",
-            "If the assumptions hold, the median income of {last} meets the ratio of {needed}: it would be "
-            "sound to hold "
-            "the course and to keep watching.",
+            "If the assumptions hold, the median income of {last} meets the ratio of {needed}: it would be sound to "
+            "hold the course and to keep watching.",
             last=told.fact("last_year"),
             needed=told.fact("needed"),
         )
@@ -159,8 +156,7 @@ def _structure(told: Told) -> Iterator[Sentence]:
     yield say(
         "如须控制支出，宜先核实占新增支出 {share} 的{name}的单位成本（假设）。",
         "If spending must be contained, the unit costs (assumptions) of {name} should be checked first: it is "
-        "{share} of "
-        "the additional cost.",
+        "{share} of the additional cost.",
         name=grid.cell(names[0], "measure", "inner"),
         share=grid.cell(names[0], "share"),
     )
@@ -198,9 +194,8 @@ def _records(told: Told) -> Iterator[Sentence]:
     if told.number("untested") > 0:
         yield say(
             "另有 {count} 项目标未能评估（原因见 tables.xlsx“目标”表），如要考核，宜先补齐台账和数据。",
-            "{count} targets cannot be evaluated, each for the reason given in sheet 目标 Targets of "
-            "tables.xlsx; where "
-            "records or series are missing, they should be completed before the target is used.",
+            "{count} targets cannot be evaluated, each for the reason given in sheet 目标 Targets of tables.xlsx; "
+            "where records or series are missing, they should be completed before the target is used.",
             count=told.fact("untested"),
         )
 
@@ -216,9 +211,8 @@ def annex(told: Told) -> Iterator[Block]:
     yield Paragraph([
         say(
             "局限。模型结构误差不在区间之内；效果由机制和外地证据推算，不能据此断言任一措施在本地的实际效果。",
-            "Limits. Errors in the structure of the model are in no interval; effects follow from mechanisms "
-            "and evidence "
-            "of other places, and say nothing certain of any measure's effect here.",
+            "Limits. Errors in the structure of the model are in no interval; effects follow from mechanisms and "
+            "evidence of other places, and say nothing certain of any measure's effect here.",
         ),
         told.unidentified,
         say("出处逐项见 tables.xlsx“来源”表。", " Sources one by one: sheet 来源 Sources of tables.xlsx."),

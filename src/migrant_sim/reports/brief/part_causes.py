@@ -95,8 +95,7 @@ def measures(told: Told) -> Iterator[Block]:
     sentences.append(say(
         "表中次序只是支出的次序；单项措施的贡献须另作归因分析，本结果不能回答。",
         " The order of the table is one of cost, not of success: what a single measure contributes needs an "
-        "attribution "
-        "of its own, which this result does not hold.",
+        "attribution of its own, which this result does not hold.",
     ))  # fmt: skip
     yield Paragraph(sentences)
     yield _table(told, names)

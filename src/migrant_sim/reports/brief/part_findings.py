@@ -57,7 +57,7 @@ def _gap_band(told: Told) -> Sentence:
 def _figures(told: Told) -> Iterator[Block]:
     """The ratio over the years and income by source, where the result supports them; which is left out, and why."""
     titles = {
-        "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (estimate, yuan a year)"),
+        "income": Text("收入按来源（测算均值，元/人·年）", "Income by source (means, yuan per person and year)"),
     }
     if enough(told.findings):  # its bands are intervals, which are refused below that
         titles = {"ratio": Text("收入比（测算，色带为区间）", "Income ratio (estimate, bands: intervals)"), **titles}
@@ -74,9 +74,8 @@ def _growth(told: Told) -> Sentence:
     return say(
         "{first} 年至 {last} 年人均可支配收入由 {before} 元变为 {now} 元，名义累计增长 {growth}；末年{name}占 "
         "{share}。",
-        "From {first} to {last} income per person goes from {before} to {now} yuan, nominal growth {growth}; "
-        "in the last "
-        "year the share of {name} is {share}.",
+        "From {first} to {last} income per person goes from {before} to {now} yuan, nominal growth {growth}; in the "
+        "last year the share of {name} is {share}.",
         first=told.fact("first_year"),
         last=told.fact("last_year"),
         before=grid.cell("disposable_income", years[0]),
