@@ -159,3 +159,13 @@ def test_a_target_that_the_horizon_never_meets_has_no_chance_to_show() -> None:
     unknown = dict.fromkeys(("probability", "low", "high"), float("nan"))
     assert _cells(row | unknown)[3] == "–"
     assert _cells(row | {"probability": 0.5, "low": 0.25, "high": 0.75})[3] == "0.50 [0.25 … 0.75]"
+
+
+def test_a_trial_counts_no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    from migrant_sim import load_scenario, simulate
+    from migrant_sim.cli import estimate
+
+    months, made = [], simulate.trajectory(load_scenario("as_written", months=12, **{"population.scale": 0.001}), 0, 0)
+    monkeypatch.setattr(simulate, "trajectory", lambda scenario, draw, run: months.append(scenario.months) or made)
+    estimate.trial(load_scenario("as_written"))
+    assert months[0] >= max(months[1:])

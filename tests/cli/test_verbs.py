@@ -200,3 +200,14 @@ def test_public_names_are_there_and_stay_functions() -> None:
     assert migrant_sim.__version__.count(".") == 2
     with pytest.raises(AttributeError):
         _ = migrant_sim.nothing
+
+
+def test_doctor_looks_at_every_package_that_the_project_needs() -> None:
+    import re
+    import tomllib
+
+    from migrant_sim.cli.machine import PACKAGES
+    from migrant_sim.paths import REPOSITORY
+
+    needed = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert sorted(PACKAGES) == sorted(re.split(r"[\[<>=]", name)[0] for name in needed)

@@ -26,7 +26,7 @@ def run_verb(request: Request) -> int:
     from ..reports import write_report
     from ..reports.text import verdict_lines
 
-    result = run_study(study, progress(request.language))
+    result = run_study(study, progress(request.language), tell=aside(request.language))
     write_report(study.folder, screen=screened)
     if request.json:
         print(json.dumps(result.summary, ensure_ascii=False, indent=2))
@@ -38,6 +38,15 @@ def run_verb(request: Request) -> int:
 
 def _where(folder: Path, language: str) -> str:
     return choose(language, f"结果与报告：{folder / 'report.html'}", f"Results and report: {folder / 'report.html'}")
+
+
+def aside(language: str) -> Callable[[str, str], None]:
+    """Says a line, given in English and in Chinese, beside the output."""
+
+    def tell(english: str, chinese: str) -> None:
+        print(choose(language, chinese, english), file=sys.stderr, flush=True)
+
+    return tell
 
 
 def progress(language: str) -> Callable[[int, int], None]:
