@@ -56,6 +56,19 @@ def test_verify_checks_files_and_runs_a_sample_again(results: Path, capsys: pyte
     assert checks["indicators.parquet"] == checks["sample run"] == "ok"
 
 
+def test_a_sample_that_another_verb_left_is_a_run_to_verify(results: Path) -> None:
+    from migrant_sim.cli.folders import _sample_run
+    from migrant_sim.experiments.verify import Check
+
+    path = results / "one" / "manifest.json"
+    before = path.read_bytes()
+    path.write_text(json.dumps(json.loads(before) | {"verb": "discover"}), encoding="utf-8")
+    try:
+        assert _sample_run(results / "one", Check("sample run", "skipped"), "en").state == "ok"
+    finally:
+        path.write_bytes(before)
+
+
 def test_verify_fails_with_4_when_a_file_was_changed(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = results / "two" / "config.yaml"
     before = path.read_bytes()

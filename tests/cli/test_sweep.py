@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -162,10 +163,19 @@ def test_a_target_that_the_horizon_never_meets_has_no_chance_to_show() -> None:
 
 
 def test_a_trial_counts_no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
-    from migrant_sim import load_scenario, simulate
+    from migrant_sim import load_scenario
     from migrant_sim.cli import estimate
 
+    simulate = import_module("migrant_sim.simulate")
     months, made = [], simulate.trajectory(load_scenario("as_written", months=12, **{"population.scale": 0.001}), 0, 0)
     monkeypatch.setattr(simulate, "trajectory", lambda scenario, draw, run: months.append(scenario.months) or made)
     estimate.trial(load_scenario("as_written"))
     assert months[0] >= max(months[1:])
+
+
+def test_one_draw_has_no_interval_to_show() -> None:
+    from migrant_sim.cli.sweep_table import _cells
+
+    ends = {f"{name}{end}": 1.0 for name in ("ratio", "effect", "cost_yuan") for end in ("_p05", "", "_p95")}
+    row = {"scenario": "a", "year": 2025, "probability": 1.0, "low": float("nan"), "high": float("nan")} | ends
+    assert _cells(row)[3] == "1.00"

@@ -61,7 +61,7 @@ def _sample_run(folder: Path, unasked: "Check", language: str) -> "Check":
     from .study import read_study
 
     verb = verb_of(folder)
-    if verb not in RUN_AGAIN:
+    if verb not in RUN_AGAIN and not (folder / "summary.json").is_file():  # other verbs keep their sample as a run
         said = choose(language, f"由 {verb} 生成：只核对文件", f"made by {verb}: files alone are checked")
         return replace(unasked, note=said)
     try:

@@ -1,6 +1,7 @@
 """`run`: configuration in; a study, its report and its verdict out."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from .memory import make_ready
 from .remarks import tell_remarks
 from .request import Request
 from .study import study_of
+
+BAR_COLUMNS, BAR_LINES = 80, 24
 
 
 def run_verb(request: Request) -> int:
@@ -59,7 +62,7 @@ def progress(language: str) -> Callable[[int, int], None]:
 
         def on_terminal(done: int, total: int) -> None:
             nonlocal bar
-            bar = bar or tqdm(total=total, initial=done, unit=f" {unit}", file=sys.stderr, leave=False)
+            bar = bar or tqdm(total=total, initial=done, unit=f" {unit}", file=sys.stderr, leave=False, **_shape())
             bar.update(done - bar.n)
             if done >= total:
                 bar.close()
@@ -75,6 +78,15 @@ def progress(language: str) -> Callable[[int, int], None]:
             print(f"{done}/{total} {unit}", file=sys.stderr, flush=True)
 
     return in_log
+
+
+def _shape() -> dict[str, Any]:
+    """Size of a bar on a terminal that does not tell its own, as under `script`: tqdm would show nothing there."""
+    try:
+        size = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:  # a terminal that is none of the system's
+        return {}
+    return {} if size.columns and size.lines else {"ncols": BAR_COLUMNS, "nrows": BAR_LINES}
 
 
 def _tell_failures(failures: Sequence[Mapping[str, Any]], folder: Path, language: str) -> None:
