@@ -167,10 +167,15 @@ def test_a_trial_counts_no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
     from migrant_sim.cli import estimate
 
     simulate = import_module("migrant_sim.simulate")
-    months, made = [], simulate.trajectory(load_scenario("as_written", months=12, **{"population.scale": 0.001}), 0, 0)
-    monkeypatch.setattr(simulate, "trajectory", lambda scenario, draw, run: months.append(scenario.months) or made)
+    calls: list[tuple[int, int]] = []
+    made = simulate.trajectory(load_scenario("as_written", months=12, **{"population.scale": 0.001}), 0, 0)
+    monkeypatch.setattr(
+        simulate, "trajectory", lambda scenario, draw, run: calls.append((scenario.months, draw)) or made
+    )
     estimate.trial(load_scenario("as_written"))
+    months, draws = zip(*calls, strict=True)
     assert months[0] >= max(months[1:])
+    assert len(set(draws)) == len(draws)  # two runs of one draw share its opening, and one would seem to take no time
 
 
 def test_one_draw_has_no_interval_to_show() -> None:
