@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from migrant_sim.cli import main
+from migrant_sim.cli.folders import refuse_missing
 from migrant_sim.cli.study import read_study, run
+from migrant_sim.errors import ConfigurationError
 from migrant_sim.experiments.manifest import file_record
 from migrant_sim.result import write_text
 from migrant_sim.scenario import load_scenario
@@ -51,6 +54,19 @@ def test_verify_checks_files_and_runs_a_sample_again(results: Path, capsys: pyte
     assert main(["verify", f"results={results / 'one'}", "--json"]) == 0
     checks = {row["what"]: row["state"] for row in json.loads(capsys.readouterr().out)}
     assert checks["indicators.parquet"] == checks["sample run"] == "ok"
+
+
+def test_a_sample_that_another_verb_left_is_a_run_to_verify(results: Path) -> None:
+    from migrant_sim.cli.folders import _sample_run
+    from migrant_sim.experiments.verify import Check
+
+    path = results / "one" / "manifest.json"
+    before = path.read_bytes()
+    path.write_text(json.dumps(json.loads(before) | {"verb": "discover"}), encoding="utf-8")
+    try:
+        assert _sample_run(results / "one", Check("sample run", "skipped"), "en").state == "ok"
+    finally:
+        path.write_bytes(before)
 
 
 def test_verify_fails_with_4_when_a_file_was_changed(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,8 +141,19 @@ def test_a_folder_that_is_not_there_is_a_mistake_and_an_empty_one_bad_data(
 def test_discover_takes_no_missing_run_for_the_folder_of_all_results(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["discover", f"results={tmp_path / 'run' / 'none'}", "language=en"]) == 2
-    assert "is not there" in capsys.readouterr().err
+    for verb, folder in product(("discover", "sensitivity"), (tmp_path / "run" / "none", tmp_path / "none")):
+        assert main([verb, f"results={folder}", "language=en"]) == 2
+        assert "is not there" in capsys.readouterr().err
+    assert "say what to run" in _refusal(tmp_path / "none") and "say what to run" not in _refusal(
+        tmp_path / "run" / "none"
+    )
+    refuse_missing(tmp_path / "new")  # with region= beside it: the folder of all results to be
+
+
+def _refusal(folder: Path) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        refuse_missing(folder, alone=folder.parent.name != "run")
+    return caught.value.english
 
 
 def test_compare_says_what_it_leaves_out_to_protect_people() -> None:

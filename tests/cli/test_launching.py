@@ -45,3 +45,13 @@ def test_a_launcher_is_given_one_job_a_study(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(multirun, "launch", lambda jobs, own, results: given.extend(jobs) or 0)
     assert main(["run", "-m", "hydra/launcher=joblib", *JOBS, "draws=1,2", f"results={tmp_path}"]) == 0
     assert [[words[-2] for words in job] for job in given] == [["draws=1", "draws=2"]] * 2
+
+
+def test_what_jobs_of_submitit_say_reaches_the_terminal(tmp_path, monkeypatch, capfd) -> None:
+    pytest.importorskip("hydra_plugins.hydra_submitit_launcher", reason="needs the extra launchers")
+    monkeypatch.chdir(tmp_path)
+    words = ["hydra/launcher=submitit_local", *JOBS, f"results={tmp_path}", "population.scale=7"]
+    assert main(["run", "-m", *words]) == 2
+    said = capfd.readouterr().err
+    assert said.index("[1/2] run") < said.index("population.scale = 7") < said.index("[2/2] run")
+    assert not list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,27 @@ def test_a_target_that_the_horizon_never_meets_has_no_chance_to_show() -> None:
     unknown = dict.fromkeys(("probability", "low", "high"), float("nan"))
     assert _cells(row | unknown)[3] == "–"
     assert _cells(row | {"probability": 0.5, "low": 0.25, "high": 0.75})[3] == "0.50 [0.25 … 0.75]"
+
+
+def test_a_trial_counts_no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    from migrant_sim import load_scenario
+    from migrant_sim.cli import estimate
+
+    simulate = import_module("migrant_sim.simulate")
+    calls: list[tuple[int, int]] = []
+    made = simulate.trajectory(load_scenario("as_written", months=12, **{"population.scale": 0.001}), 0, 0)
+    monkeypatch.setattr(
+        simulate, "trajectory", lambda scenario, draw, run: calls.append((scenario.months, draw)) or made
+    )
+    estimate.trial(load_scenario("as_written"))
+    months, draws = zip(*calls, strict=True)
+    assert months[0] >= max(months[1:])
+    assert len(set(draws)) == len(draws)  # two runs of one draw share its opening, and one would seem to take no time
+
+
+def test_one_draw_has_no_interval_to_show() -> None:
+    from migrant_sim.cli.sweep_table import _cells
+
+    ends = {f"{name}{end}": 1.0 for name in ("ratio", "effect", "cost_yuan") for end in ("_p05", "", "_p95")}
+    row = {"scenario": "a", "year": 2025, "probability": 1.0, "low": float("nan"), "high": float("nan")} | ends
+    assert _cells(row)[3] == "1.00"

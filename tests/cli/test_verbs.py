@@ -144,7 +144,7 @@ def test_failed_runs_are_told_and_exit_with_1(
     failure = {"draw": 3, "replication": 1, "error": "ValueError", "message": "no luck", "file": "failures/x.txt"}
     result = SimpleNamespace(summary={"draws": 4}, manifest={"failures": [failure]}, exit_code=1)
     runner = importlib.import_module("migrant_sim.experiments.runner")
-    monkeypatch.setattr(runner, "run_study", lambda study, progress: result)
+    monkeypatch.setattr(runner, "run_study", lambda study, progress, tell: result)
     monkeypatch.setattr("migrant_sim.reports.write_report", lambda folder, screen: [])
     assert main(["run", "--json"]) == 1
     out, err = capsys.readouterr()
@@ -200,3 +200,30 @@ def test_public_names_are_there_and_stay_functions() -> None:
     assert migrant_sim.__version__.count(".") == 2
     with pytest.raises(AttributeError):
         _ = migrant_sim.nothing
+
+
+def test_doctor_looks_at_every_package_that_the_project_needs() -> None:
+    import re
+    import tomllib
+
+    from migrant_sim.cli.machine import PACKAGES
+    from migrant_sim.paths import REPOSITORY
+
+    needed = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert sorted(PACKAGES) == sorted(re.split(r"[\[<>=]", name)[0] for name in needed)
+
+
+def test_a_terminal_that_does_not_tell_its_size_has_a_bar_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+    import pty
+
+    from migrant_sim.cli import run
+
+    reader, terminal = pty.openpty()
+    with os.fdopen(terminal, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stderr", stream)
+        tell = run.progress("en")
+        tell(0, 4)
+        tell(4, 4)
+        assert "0/4" in os.read(reader, 4096).decode()
+    os.close(reader)

@@ -3,6 +3,7 @@
 import pytest
 
 from migrant_sim.documents.answers import ANSWERS, Facts, chance, told, zero
+from migrant_sim.documents.forest import drawn
 from migrant_sim.documents.questions import FOLDER, collected, commands, question_pages
 from migrant_sim.errors import DataError
 from migrant_sim.experiments.findings import Question, questions
@@ -45,3 +46,11 @@ def test_unfinished_results_are_no_finding(tmp_path):
     question = Question("q", ("sweep",), "baseline", "level", ("x",), ("2025",))
     with pytest.raises(DataError, match="interrupted"):
         collected(question, tmp_path)
+
+
+def test_a_figure_of_levels_shows_where_its_target_counts_as_met():
+    (parity,) = (each for each in questions() if each.name == "parity_as_written")
+    numbers = {"median": "0.7", "low": "0.6", "high": "0.8", "runs": "24"}
+    rows = [row(indicator="income_ratio", **numbers), row(form="probability", indicator="NX-T03", **numbers)]
+    assert "met in 2025 from 0.95" in drawn(parity, rows)
+    assert "Dashed" not in drawn(parity, rows[:1])

@@ -14,7 +14,7 @@ import psutil
 import pytest
 from fake_sweep import digests, sweep
 
-from migrant_sim.errors import ConfigurationError
+from migrant_sim.errors import ConfigurationError, DataError
 from migrant_sim.experiments import chunks, runner
 from migrant_sim.experiments.place import Place
 from migrant_sim.experiments.sweeping import run_sweep
@@ -127,3 +127,24 @@ def test_a_job_that_cannot_be_looked_at_is_a_failed_one_and_nobody_waits_for_eve
         for future in (pool.submit(int), pool.submit(int)):
             with pytest.raises(OSError, match="no answer"):
                 future.result(timeout=5.0)
+
+
+def test_a_cluster_of_our_own_that_does_not_start_is_not_blamed_on_an_address(monkeypatch):
+    from migrant_sim.experiments.executors import dask_pool
+
+    class Deaf:
+        def close(self):
+            closed.append(self)
+
+    def refuse(*given, **named):
+        raise TimeoutError
+
+    closed = []
+    monkeypatch.setattr(dask_pool, "LocalCluster", lambda **named: Deaf())
+    monkeypatch.setattr(dask_pool, "Client", refuse)
+    with pytest.raises(DataError, match="cluster on this machine did not start"):
+        dask_pool.DaskPool(Place("dask"), 2)
+    assert len(closed) == 1
+    monkeypatch.setattr(dask_pool, "LocalCluster", refuse)
+    with pytest.raises(DataError, match="cluster on this machine did not start"):
+        dask_pool.DaskPool(Place("dask"), 2)

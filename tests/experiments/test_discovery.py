@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from migrant_sim.cli import main
-from migrant_sim.experiments.discovery.analysis import discover, nothing_to_discover
+from migrant_sim.experiments.discovery.analysis import _headed, discover, nothing_to_discover
 from migrant_sim.experiments.discovery.plan import Plan
 from migrant_sim.experiments.discovery.prim import Box, Cases, paste, peel, prim, quasi_p, tree_boxes, worth
 from migrant_sim.experiments.discovery.sample import Sample, read_sample
@@ -189,3 +189,25 @@ def test_a_folder_without_a_target_is_refused(tmp_path: Path, capsys: pytest.Cap
     run_study(study, engine=fake_model.ENGINE)
     assert main(["discover", f"results={study.folder}", "language=en"]) == 2
     assert "no verdict target" in capsys.readouterr().err
+
+
+def test_a_sweep_tells_its_parameters_by_name_and_its_target_by_its_own_region(tmp_path: Path) -> None:
+    from fake_sweep import sweep
+
+    from migrant_sim.cli.study import as_yaml
+    from migrant_sim.experiments.discovery import sample as sampling
+    from migrant_sim.scenario import load_scenario
+
+    (made := sweep(tmp_path / "sweep" / "mine")).folder.mkdir(parents=True)
+    config = as_yaml({"scenario": load_scenario("as_written", region="hongsibu").to_config()})
+    (made.folder / "config.yaml").write_text(config, encoding="utf-8")
+    assert sampling.region_of(made.folder) == sampling._home(made.folder) == "hongsibu"
+    assert region_targets(("NX-T57",), "hongsibu")[0].indicator and not region_targets(("NX-T57",), "")[0].indicator
+    known = sampling._known(sampling._scenario(made.folder))
+    assert known["reference.start_ratio"]["description_zh"] and known["reference.start_ratio"]["unit"]
+
+
+def test_an_end_that_may_be_chance_is_not_called_unstable() -> None:
+    assert _headed(("条件", "conditions"), 0.9, True, 0.01) == ("条件", "conditions")
+    assert "quasi-p 0.20" in _headed(("", ""), 0.9, False, 0.2)[1]
+    assert "comes back in 30%" in _headed(("", ""), 0.3, False, 0.2)[1]

@@ -1,5 +1,7 @@
 """Findings of a question: levels, paired differences, cost and chance, from the tables of a run."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -48,3 +50,18 @@ def test_the_file_of_questions_is_well_formed(tmp_path):
         assert each.folder(tmp_path) == tmp_path / each.words[0] / each.name
     with pytest.raises(DataError, match=r"none\.csv"):
         questions(tmp_path / "none.csv")
+
+
+def test_the_year_of_a_chance_is_that_of_the_target(tmp_path, monkeypatch):
+    import fake_model
+
+    from migrant_sim.experiments import findings
+    from migrant_sim.experiments.runner import run_study
+
+    run_study(study := fake_model.study(tmp_path / "run" / "q", draws=4), engine=fake_model.ENGINE)
+    asked = Question("q", ("run",), "baseline", "level", ("income_ratio",), ("2025",))
+    row = findings.finding(asked, study.folder).iloc[-1]
+    assert (row["form"], row["indicator"], row["period"]) == ("probability", "NX-T03", "2025")
+    later = [replace(target, years=(2030,)) for target in findings.region_targets(("NX-T03",), "ningxia")]
+    monkeypatch.setattr(findings, "region_targets", lambda ids, region: later)
+    assert findings.finding(asked, study.folder).iloc[-1]["period"] == "2030"

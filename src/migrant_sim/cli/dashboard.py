@@ -53,7 +53,7 @@ def _options(given: dict[str, Any], language: str) -> dict[str, Any]:
         "first_port": PORT,
         "open": typed(given.get("open", True), bool, "open"),
         "results": Path(results),
-        "language": str(given["language"]) if "language" in given else "zh",
+        "language": str(given.get("language") or "zh"),
     }
 
 

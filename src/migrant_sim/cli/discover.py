@@ -12,7 +12,7 @@ from .language import choose
 from .memory import make_ready
 from .mixes import CAUTION, frame_rows
 from .request import Request
-from .run import progress
+from .run import aside, progress
 from .study import study_of
 
 if TYPE_CHECKING:
@@ -63,17 +63,22 @@ def _finished(request: Request) -> Path | None:
     words = {word.key_or_group: word for word in parse(request.words)}
     folder = Path(str(words["results"].value())) if "results" in words else None
     if folder is not None:
-        refuse_missing(folder)
+        refuse_missing(folder, alone=not any(_of_a_study(key) for key in words))
     if folder is None or not any((folder / name).exists() for name in ("manifest.json", "draws.parquet")):
         return None
     for key in words:
-        if key.partition(".")[0] not in BESIDE_RESULTS:
+        if _of_a_study(key):
             raise ConfigurationError(
                 f"{key} is not allowed beside results= of a finished study, whose scenario stands; "
                 f"allowed: {', '.join(BESIDE_RESULTS)}.",
                 f"给出已完成的结果时不能再写 {key}；允许：{'、'.join(BESIDE_RESULTS)}。",
             )
     return folder
+
+
+def _of_a_study(key: str) -> bool:
+    """Whether a key says what to simulate, so that results= may well be a folder of all results yet to be made."""
+    return key.partition(".")[0] not in BESIDE_RESULTS
 
 
 def _fresh(request: Request, plan: "Plan") -> Path | None:
@@ -89,7 +94,12 @@ def _fresh(request: Request, plan: "Plan") -> Path | None:
     make_ready(study, request.language)
     from ..experiments.runner import run_study
 
-    return run_study(study, progress(request.language)).folder
+    tell = aside(request.language)
+    tell(
+        f"No finished study is given: a sample of {study.draws} draws is run (or gone on with) in {study.folder}.",
+        f"未给出已完成的结果：将运行（或续跑）{study.draws} 组抽样，保存在 {study.folder}。",
+    )
+    return run_study(study, progress(request.language), tell=tell).folder
 
 
 def _enough(draws: int) -> None:

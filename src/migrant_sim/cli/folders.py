@@ -61,7 +61,7 @@ def _sample_run(folder: Path, unasked: "Check", language: str) -> "Check":
     from .study import read_study
 
     verb = verb_of(folder)
-    if verb not in RUN_AGAIN:
+    if verb not in RUN_AGAIN and not (folder / "summary.json").is_file():  # other verbs keep their sample as a run
         said = choose(language, f"由 {verb} 生成：只核对文件", f"made by {verb}: files alone are checked")
         return replace(unasked, note=said)
     try:
@@ -195,12 +195,17 @@ def named(request: Request, known: Sequence[str]) -> dict[str, Any]:
     return given
 
 
-def refuse_missing(folder: Path) -> None:
-    """Raise ConfigurationError for a run or sweep that is not there: no folder of all results is meant."""
-    if folder.parent.name in RUN_AGAIN and not folder.exists():
+def refuse_missing(folder: Path, alone: bool = False) -> None:
+    """Raise ConfigurationError for a run or sweep that is not there: no folder of all results is meant.
+
+    `alone` says that no word beside it tells what to run: then a folder of any name must be there.
+    """
+    if (alone or folder.parent.name in RUN_AGAIN) and not folder.exists():
         there = [path.name for path in folder.parent.glob("*")]
         near = get_close_matches(folder.name, there, 1)
         hint, hint_zh = (f" Did you mean {near[0]!r}?", f"是否想用 {near[0]!r}？") if near else ("", "")
-        raise ConfigurationError(
-            f"results = {str(folder)!r} is not there.{hint}", f"results = {str(folder)!r} 不存在。{hint_zh}"
-        )
+        said, said_zh = f"results = {str(folder)!r} is not there.{hint}", f"results = {str(folder)!r} 不存在。{hint_zh}"
+        if alone:
+            said += " For a new sample say what to run, such as region=, or make that folder first."
+            said_zh += "如需新的抽样，请写明内容（如 region=），或先建立该文件夹。"
+        raise ConfigurationError(said, said_zh)

@@ -109,6 +109,7 @@ VERB_KEYS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "discover.boxes=": ("至多几个条件组合", "how many boxes at most"),
         "discover.least=": ("一个条件组合至少含多少比例的抽样", "least share of draws in a box"),
         "discover.resamples=": ("检验稳定性的自助抽样次数", "resamples that tell how stable a box is"),
+        "draws= replications=": ("新抽样默认 128 与 1", "128 and 1, where a new sample is run"),
         **AS_RUN,
     },
     "validate": {

@@ -7,8 +7,10 @@ each job is the ordinary command. No number depends on the launcher.
 
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from .points import key_of
 GROUP, OPTIONS = "hydra/launcher", "hydra.launcher."
 LAUNCHERS = ("basic", "joblib", "submitit_local", "submitit_slurm")
 PLAN = "jobs.json"
+OUT, ERR = ".out", ".err"
 # Other values of these go on with a study, or say how it is made and told: never another folder by default.
 SAME_STUDY = ("draws", "replications", "workers", "executor", "language")
 
@@ -60,7 +63,9 @@ def launch(jobs: Sequence[Sequence[Sequence[str]]], own: Sequence[str], results:
 
     results.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=".launched-", dir=results.resolve()))
-    (place / PLAN).write_text(json.dumps(jobs), encoding="utf-8")
+    # Jobs of submitit are processes elsewhere, whose words reach nobody: they are kept, and said in the end.
+    kept = any(key_of(word) == GROUP and "=submitit" in word for word in own)
+    (place / PLAN).write_text(json.dumps({"jobs": jobs, "kept": kept}), encoding="utf-8")
     GlobalHydra.instance().clear()
     try:
         search = create_config_search_path(None)
@@ -74,6 +79,8 @@ def launch(jobs: Sequence[Sequence[Sequence[str]]], own: Sequence[str], results:
         ) from error
     finally:
         GlobalHydra.instance().clear()
+        if kept:
+            _say_again(place, jobs)
         shutil.rmtree(place, ignore_errors=True)
 
 
@@ -84,8 +91,24 @@ def job(config: Any) -> int:
     from . import main
 
     GlobalHydra.instance().clear()  # the command composes its own configuration
-    jobs = json.loads((Path(config.place) / PLAN).read_text(encoding="utf-8"))
-    return max(main(words) for words in jobs[int(config.job)])
+    place, number = Path(config.place), int(config.job)
+    plan = json.loads((place / PLAN).read_text(encoding="utf-8"))
+    with ExitStack() as stack:
+        if plan["kept"]:
+            for end, redirect in ((OUT, redirect_stdout), (ERR, redirect_stderr)):
+                file = stack.enter_context((place / f"{number}{end}").open("w", encoding="utf-8"))
+                stack.enter_context(redirect(file))
+        return max(main(words) for words in plan["jobs"][number])
+
+
+def _say_again(place: Path, jobs: Sequence[Sequence[Sequence[str]]]) -> None:
+    """What every job said, in their order, each after its words."""
+    for number, commands in enumerate(jobs):
+        print(f"[{number + 1}/{len(jobs)}] {'; '.join(' '.join(words) for words in commands)}", file=sys.stderr)
+        for end, stream in ((OUT, sys.stdout), (ERR, sys.stderr)):
+            if (path := place / f"{number}{end}").is_file():
+                stream.write(path.read_text(encoding="utf-8", errors="replace"))
+                stream.flush()
 
 
 def _settings(place: Path, count: int) -> list[str]:

@@ -17,8 +17,9 @@ from .memory import largest_scale
 from .request import Request
 
 PACKAGES = (
-    *("hydra-core", "jinja2", "matplotlib", "mesa", "numba", "numpy", "pandas", "psutil", "pyarrow"),
-    *("duckdb", "optuna", "pylopdf-fonts-zh-cn", "salib", "scikit-learn", "scipy", "tqdm"),
+    *("duckdb", "fonttools", "hydra-core", "jinja2", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "openpyxl"),
+    *("optuna", "pandas", "pandera", "platformdirs", "psutil", "pyarrow", "pylopdf-fonts-zh-cn", "python-calamine"),
+    *("python-docx", "salib", "scikit-learn", "scipy", "tqdm", "xlsxwriter"),
 )
 NEEDED_DISK = 1e9  # bytes; a study of some hundred runs writes some ten megabytes
 LEAST_MEMORY_SCALE = 0.01  # the shipped sample

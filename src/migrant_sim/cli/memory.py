@@ -20,6 +20,11 @@ PERSON_BYTES = 1_300.0
 def make_ready(study: "Study", language: str) -> None:
     """Check the memory, and say it when the kernels have yet to be compiled; raises DataError as `check_memory`."""
     check_memory(study)
+    tell_compiling(language)
+
+
+def tell_compiling(language: str) -> None:
+    """Say it when the kernels have yet to be compiled."""
     from ..kernels import compiled
 
     if not compiled():

@@ -1,6 +1,7 @@
 """`run`: configuration in; a study, its report and its verdict out."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from .memory import make_ready
 from .remarks import tell_remarks
 from .request import Request
 from .study import study_of
+
+BAR_COLUMNS, BAR_LINES = 80, 24
 
 
 def run_verb(request: Request) -> int:
@@ -26,7 +29,7 @@ def run_verb(request: Request) -> int:
     from ..reports import write_report
     from ..reports.text import verdict_lines
 
-    result = run_study(study, progress(request.language))
+    result = run_study(study, progress(request.language), tell=aside(request.language))
     write_report(study.folder, screen=screened)
     if request.json:
         print(json.dumps(result.summary, ensure_ascii=False, indent=2))
@@ -40,6 +43,15 @@ def _where(folder: Path, language: str) -> str:
     return choose(language, f"结果与报告：{folder / 'report.html'}", f"Results and report: {folder / 'report.html'}")
 
 
+def aside(language: str) -> Callable[[str, str], None]:
+    """Says a line, given in English and in Chinese, beside the output."""
+
+    def tell(english: str, chinese: str) -> None:
+        print(choose(language, chinese, english), file=sys.stderr, flush=True)
+
+    return tell
+
+
 def progress(language: str) -> Callable[[int, int], None]:
     """Tells how far a study is: a bar with the time left on a terminal, a line every tenth elsewhere."""
     unit = choose(language, "次", "runs")
@@ -50,7 +62,7 @@ def progress(language: str) -> Callable[[int, int], None]:
 
         def on_terminal(done: int, total: int) -> None:
             nonlocal bar
-            bar = bar or tqdm(total=total, initial=done, unit=f" {unit}", file=sys.stderr, leave=False)
+            bar = bar or tqdm(total=total, initial=done, unit=f" {unit}", file=sys.stderr, leave=False, **_shape())
             bar.update(done - bar.n)
             if done >= total:
                 bar.close()
@@ -66,6 +78,15 @@ def progress(language: str) -> Callable[[int, int], None]:
             print(f"{done}/{total} {unit}", file=sys.stderr, flush=True)
 
     return in_log
+
+
+def _shape() -> dict[str, Any]:
+    """Size of a bar on a terminal that does not tell its own, as under `script`: tqdm would show nothing there."""
+    try:
+        size = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:  # a terminal that is none of the system's
+        return {}
+    return {} if size.columns and size.lines else {"ncols": BAR_COLUMNS, "nrows": BAR_LINES}
 
 
 def _tell_failures(failures: Sequence[Mapping[str, Any]], folder: Path, language: str) -> None:

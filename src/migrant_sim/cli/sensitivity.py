@@ -12,7 +12,7 @@ from ..errors import ConfigurationError, DataError
 from .folders import refuse_missing
 from .memory import make_ready
 from .request import Request
-from .run import progress
+from .run import aside, progress
 from .sensitivity_text import told
 from .study import SCHEMA, read_study, study_of
 
@@ -56,7 +56,7 @@ def finished_run(request: Request) -> Path | None:
     value = words["results"].value() if "results" in words else None
     folder = Path(str(value)) if value else Path()
     if value is not None:
-        refuse_missing(folder)
+        refuse_missing(folder, alone=all(key.split(".")[0] in (*BESIDE_RESULTS, "draws") for key in words))
     if value is None or not any((folder / name).exists() for name in ("manifest.json", "summary.json")):
         return None
     from ..result import read_json
@@ -133,7 +133,7 @@ def sample(study: "Study", given: Path | None, language: str) -> "Result":
         return Result.load(given)
     from ..experiments.runner import run_study
 
-    return run_study(study, staged(language)("sample"))
+    return run_study(study, staged(language)("sample"), tell=aside(language))
 
 
 def write_analysis(study: "Study", result: "Result", plan: "Plan", request: Request) -> None:

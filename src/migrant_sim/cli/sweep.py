@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigurationError
 from .language import choose
-from .memory import make_ready
+from .memory import make_ready, tell_compiling
 from .points import APART, Axes, Grid, Terms, check_count, key_of, labels
 from .request import Request
-from .run import progress
+from .run import aside, progress
 from .settings import Settings
 from .study import as_yaml
 from .sweep_table import show
@@ -32,15 +32,13 @@ def sweep_verb(request: Request) -> int:
     if request.dry_run:
         from .estimate import told
 
+        tell_compiling(request.language)
         print(told(sweep, request.language, request.json))
         return 0
     check_sweep_memory(sweep, request.language)
     from ..experiments.sweeping import run_sweep
 
-    def tell(english: str, chinese: str) -> None:
-        print(choose(request.language, chinese, english), file=sys.stderr, flush=True)
-
-    manifest = run_sweep(sweep, progress(request.language), tell)
+    manifest = run_sweep(sweep, progress(request.language), aside(request.language))
     show(sweep.folder, request.language, request.json)
     _tell_failures(manifest["failures"], sweep.folder, request.language)
     return 1 if manifest["failures"] else 0

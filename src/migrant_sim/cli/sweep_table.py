@@ -53,7 +53,9 @@ def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
         low, middle, high = (row[f"{name}{end}"] / scale for end in ("_p05", "", "_p95"))
         return f"{middle:{form}} ({low:{form}} … {high:{form}})" if isfinite(middle) else "–"
 
-    chance = f"{row['probability']:.2f} [{row['low']:.2f} … {row['high']:.2f}]" if isfinite(row["probability"]) else "–"
+    chance = f"{row['probability']:.2f}" if isfinite(row["probability"]) else "–"
+    if isfinite(row["low"]):  # one draw has no interval
+        chance += f" [{row['low']:.2f} … {row['high']:.2f}]"
     year = "–" if row["year"] is None or row["year"] != row["year"] else str(int(row["year"]))
     return (
         str(row["scenario"]),

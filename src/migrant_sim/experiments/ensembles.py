@@ -94,7 +94,7 @@ def run_all(  # noqa: PLR0913 - what to run, how many, where, and the model itse
 ) -> Runs:
     """Draws 0 to `draws` - 1, each with a replication of its own, so that chance is part of the ensemble.
 
-    Raises the first run's error, in the order of the draws.
+    Raises the first error that a run ends with.
     """
     job = Job((("validation", scenario),), ("quintile",), run)
     tasks = [(draw, draw) for draw in range(draws)]

@@ -13,6 +13,7 @@ import pandas as pd
 from ..errors import DataError
 from ..paths import REPOSITORY
 from ..result import Result, read_json
+from ..targets import region_targets
 from .partitions import Partitions
 
 FOLDER = REPOSITORY / "experiments"
@@ -146,5 +147,6 @@ def _run(folder: Path) -> Arms:
     told = [(label, baseline, "difference", "cost", "all years", "yuan", *_band(own - other))]
     if verdict := result.summary["verdict"]:
         chance = tuple(verdict[key] for key in ("probability", "low", "high"))
-        told.append((label, "", "probability", verdict["target_id"], "2025", "share", *chance, len(runs)))
+        year = str(region_targets((verdict["target_id"],), str(result.summary["region"]))[0].years[-1])
+        told.append((label, "", "probability", verdict["target_id"], year, "share", *chance, len(runs)))
     return Arms(((label, baseline),), lambda arm: yearly[yearly["scenario"] == arm], tuple(told))

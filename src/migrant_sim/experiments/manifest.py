@@ -56,10 +56,11 @@ def held(found: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def complete(found: Mapping[str, Any], study: Study) -> bool:
-    """Whether the folder already holds every run of the study and every file."""
+    """Whether the folder already holds every run of the study and every file, as it was written."""
     draws, replications = held(found)
     enough = draws >= study.draws and replications >= study.replications
-    return found.get("status") == "done" and enough and all((study.folder / name).is_file() for name in OUTPUTS)
+    whole = {record["path"] for record in found.get("outputs", []) if _stands(study.folder, record)}
+    return found.get("status") == "done" and enough and whole >= set(OUTPUTS)
 
 
 def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:

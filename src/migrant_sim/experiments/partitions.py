@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from ..result import replacing, sha256_of
 from .chunks import Ran, Run
-from .store import Store
+from .store import Store, readable
 from .tidying import SCHEMAS
 
 DRAWS, RUNS = 64, 4  # draws and replications of a block
@@ -98,7 +98,7 @@ class Partitions(Store):
         damaged = []
         for number in self.waiting():
             paths = [self.parts / f"{number:06d}-{name}.parquet" for name in ("indicators", "costs")]
-            if bad := [path for path in paths if not _readable(path)]:
+            if bad := [path for path in paths if not readable(path)]:
                 damaged += [str(path.relative_to(self.folder)) for path in bad]
                 for path in paths:
                     path.unlink(missing_ok=True)
@@ -109,9 +109,7 @@ class Partitions(Store):
     def jobs(self) -> pd.DataFrame:
         """One row a run that was tried: the last that is known of it, in the columns JOB_COLUMNS."""
         files = [self.folder / "jobs.parquet", *sorted(self.parts.glob("*-jobs.parquet"))]
-        tables = [
-            pq.read_table(path, columns=list(JOB_COLUMNS)) for path in files if path.is_file() and _readable(path)
-        ]
+        tables = [pq.read_table(path, columns=list(JOB_COLUMNS)) for path in files if path.is_file() and readable(path)]
         table = pa.concat_tables([*tables, _JOBS.empty_table()], promote_options="permissive").to_pandas()
         return table.drop_duplicates(["scenario", "draw", "replication"], keep="last", ignore_index=True)
 
@@ -138,7 +136,7 @@ class Partitions(Store):
         known = records.get(path.relative_to(self.folder).as_posix())
         if known is not None and path.is_file():
             return sha256_of(path) == known
-        return _readable(path)
+        return readable(path)
 
     def _staged(self, name: str, numbers: Sequence[int]) -> pa.Table:
         schema = SCHEMAS[name]
@@ -229,11 +227,3 @@ def _job(ran: Ran) -> dict[str, object]:
         "seconds": round(ran.seconds, 4),
         "error": ran.kind,
     }
-
-
-def _readable(path: Path) -> bool:
-    try:
-        pq.read_table(path, partitioning=None, page_checksum_verification=True)
-    except (OSError, ValueError, pa.ArrowException):
-        return False
-    return True

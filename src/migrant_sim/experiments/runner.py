@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from .study import Study
 from .summary import Tables, summarise
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[str, str], None]
 PART_RUNS, PART_SECONDS = 64, 10.0
 SCRATCH = ".submitit"  # hidden, so that a folder with nothing else in it counts as empty
 
@@ -73,10 +74,13 @@ class Session:
         self.saved_at = time.monotonic()
 
 
-def run_study(study: Study, progress: Progress | None = None, engine: Engine | None = None) -> Result:
+def run_study(
+    study: Study, progress: Progress | None = None, engine: Engine | None = None, tell: Tell | None = None
+) -> Result:
     """Run what a study still lacks, write its folder, and return the result; `exit_code` is 1 when some runs failed.
 
-    `progress(done, total)` counts (draw, replication) pairs. Raises ConfigurationError for a folder that holds another
+    `progress(done, total)` counts (draw, replication) pairs; `tell(english, chinese)` gets what a reader should know,
+    such as a damaged file whose runs are computed again. Raises ConfigurationError for a folder that holds another
     study, DataError where it cannot be written, UserError when every run failed; Ctrl-C keeps the finished runs.
     """
     check_place(study.place)
@@ -88,6 +92,7 @@ def run_study(study: Study, progress: Progress | None = None, engine: Engine | N
         study = study.at_least(*manifest.held(found))
         if manifest.complete(found, study):
             return Result.load(study.folder)
+        repaired(store, found, tell)
         try:
             _work(study, store, found, engine, progress or (lambda done, total: None))
         except UserError:
@@ -95,6 +100,19 @@ def run_study(study: Study, progress: Progress | None = None, engine: Engine | N
                 shutil.rmtree(study.folder, ignore_errors=True)
             raise
     return Result.load(study.folder)
+
+
+def repaired(store: Store, found: Mapping[str, Any], tell: Tell | None) -> None:
+    """Take damaged tables out of a study's folder, and tell which."""
+    records = {record["path"]: record["sha256"] for record in found.get("outputs", [])}
+    if damaged := store.repair(records, found.get("status") in ("done", "partial")):
+        tell_damaged(damaged, tell)
+
+
+def tell_damaged(damaged: Sequence[str], tell: Tell | None) -> None:
+    """Name damaged files whose runs are computed again."""
+    if tell:
+        tell(f"Damaged, computed again: {', '.join(damaged)}", f"文件损坏，将重新计算：{'、'.join(damaged)}")
 
 
 def _work(study: Study, store: Store, found: dict[str, Any], engine: Engine, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..errors import ConfigurationError
-from ..result import replacing, unwritable
+from ..result import replacing, sha256_of, unwritable
 from .tidying import SCHEMAS as SCHEMAS
 from .tidying import tidy as tidy
 
@@ -80,7 +80,35 @@ class Store:
         # The indicators come last: a part counts once they are there.
         for name, tables in (("costs", [run[1] for run in runs]), ("indicators", [run[0] for run in runs])):
             with replacing(self.parts / f"{number:06d}-{name}.parquet") as temporary:
-                pq.write_table(pa.concat_tables(tables), temporary, compression="zstd")
+                pq.write_table(pa.concat_tables(tables), temporary, compression="zstd", write_page_checksum=True)
+
+    def repair(self, records: Mapping[str, str], settled: bool) -> list[str]:
+        """Take away damaged parts and final tables, whose runs are then computed again, and name them.
+
+        `records` are known sha256 by name of a final table; `settled` says that no command has died since they were
+        written. Where a part is lost, tables without a record may lack its costs, so they go with it.
+        """
+        damaged = []
+        for path in self._part_files("indicators"):
+            pair = [path.with_name(path.name.replace("indicators", name)) for name in SCHEMAS]
+            if bad := [each for each in pair if not readable(each)]:
+                damaged += [str(each.relative_to(self.folder)) for each in bad]
+                for each in pair:
+                    each.unlink(missing_ok=True)
+        strict = settled or bool(damaged)
+        finals = [self._final(name) for name in SCHEMAS]
+        if settled or any(path.exists() for path in finals):
+            wrong = [path.name for path in finals if not self._sound(path, records, strict)]
+            damaged += wrong
+            for path in finals if wrong else ():
+                path.unlink(missing_ok=True)
+        return damaged
+
+    def _sound(self, path: Path, records: Mapping[str, str], strict: bool) -> bool:
+        """Whether a final table can be used: that of the record where there must be one, else any that is whole."""
+        if strict:
+            return path.is_file() and sha256_of(path) == records.get(path.name)
+        return readable(path) if path.exists() else path.name not in records
 
     def assemble(self, arms: Sequence[str], wanted: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> None:
         """Write the final tables from the parts and the earlier final tables.
@@ -127,6 +155,15 @@ class Store:
 
     def _final(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
+
+
+def readable(path: Path) -> bool:
+    """Whether a table is there and whole, checksums and all."""
+    try:
+        pq.read_table(path, partitioning=None, page_checksum_verification=True)
+    except (OSError, ValueError, pa.ArrowException):
+        return False
+    return True
 
 
 def _run_ids(path: Path) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,14 +16,13 @@ from .dispatch import Dispatch, sequential
 from .executors.open import check_place, open_pool
 from .partitions import Finished, Partitions
 from .place import PROCESSES
-from .runner import SCRATCH, Engine, Progress, model_engine
+from .runner import SCRATCH, Engine, Progress, Tell, model_engine, tell_damaged
 from .sitting import Sitting
 from .store import write_frame
 from .sweep import Sweep, chunks_of, missing
 from .sweep_tables import check_points, draw_tables, job_table, point_table, summary_table
 
 OUTPUTS = ("config.yaml", "points.parquet", "draws.parquet", "jobs.parquet", "summary.parquet")
-Tell = Callable[[str, str], None]
 
 
 def run_sweep(
@@ -47,7 +46,7 @@ def run_sweep(
             time.monotonic(),
             manifest.opening(sweep, found) | {"verb": "sweep", "points": len(sweep.points)},
         )
-        finished = _mended(store, found, tell or (lambda english, chinese: None))
+        finished = _mended(store, found, tell)
         try:
             with _told_of(sweep, started, began):
                 return _work(sweep, store, (finished, started, began), engine, progress or (lambda done, total: None))
@@ -62,14 +61,13 @@ def grown(sweep: Sweep, draws: int, replications: int) -> Sweep:
     return replace(sweep, draws=max(sweep.draws, draws), replications=max(sweep.replications, replications))
 
 
-def _mended(store: Partitions, found: Mapping[str, Any], tell: Tell) -> Finished:
+def _mended(store: Partitions, found: Mapping[str, Any], tell: Tell | None) -> Finished:
     """What is finished, after the remains of an earlier sitting are put in place and damaged files taken away."""
     records = {record["path"]: record["sha256"] for record in found.get("outputs", [])}
     damaged = store.mend()
     finished = store.finished(records if found.get("status") in ("done", "partial") else {})
     if damaged := [*damaged, *finished.damaged]:
-        listed = ", ".join(damaged)
-        tell(f"Damaged, computed again: {listed}", f"文件损坏，将重新计算：{listed}")
+        tell_damaged(damaged, tell)
     return finished
 
 

@@ -19,3 +19,12 @@ def test_the_order_in_which_runs_ended_leaves_no_trace(tmp_path: Path) -> None:
         parts.clear()
         assert parts.finished() == {task for task, _ in RUNS}
     assert (tmp_path / "first" / FINAL).read_bytes() == (tmp_path / "second" / FINAL).read_bytes()
+
+
+def test_a_damaged_part_is_taken_away_and_its_runs_are_missing_again(tmp_path: Path) -> None:
+    parts = Parts(tmp_path)
+    parts.keep(RUNS[:4])
+    parts.keep(RUNS[4:])
+    path = sorted((tmp_path / "parts").glob("*.parquet"))[0]
+    path.write_bytes(path.read_bytes()[:-20])
+    assert parts.finished() == {task for task, _ in RUNS[4:]} and not path.exists()

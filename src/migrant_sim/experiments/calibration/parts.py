@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ...result import replacing
+from ..store import readable
 
 Task = tuple[int, int]  # point, replication
 COLUMNS = pa.schema(
@@ -25,8 +26,14 @@ class Parts:
     folder: Path
 
     def table(self) -> pd.DataFrame:
-        """Every stored run: point, replication, moment, value, in that order, each once."""
+        """Every stored run: point, replication, moment, value, in that order, each once.
+
+        A damaged file is taken away, so that its runs are made again.
+        """
         paths = [path for path in (self.folder / FINAL, *sorted(self._parts().glob("*.parquet"))) if path.is_file()]
+        for path in (damaged := [path for path in paths if not readable(path)]):
+            path.unlink()
+        paths = [path for path in paths if path not in damaged]
         rows = pa.concat_tables([pq.read_table(path) for path in paths] or [COLUMNS.empty_table()]).to_pandas()
         keys = ["point", "replication", "moment"]
         return rows.drop_duplicates(keys).sort_values(keys, ignore_index=True)

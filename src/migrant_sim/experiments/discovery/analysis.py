@@ -111,7 +111,7 @@ def _told(
 def _box(rows: list[dict[str, Any]], box: Box, cases: Cases, aim: str) -> tuple[Any, ...]:
     """The columns of a box after its number and class."""
     value, steady = worth(box, cases), _steadiness(rows)
-    sentence = _headed(_sentence(rows, value, cases.base, aim), *steady)
+    sentence = _headed(_sentence(rows, value, cases.base, aim), *steady, max(row["quasi_p"] for row in rows))
     inside = int(box.inside(cases.x).sum())
     return (value.density, cases.base, value.coverage, value.mass, inside, len(rows), *steady, *sentence)
 
@@ -185,10 +185,15 @@ def _steadiness(rows: list[dict[str, Any]]) -> tuple[float, bool]:
     return stability, stability >= STEADY and max(row["quasi_p"] for row in rows) <= CHANCE
 
 
-def _headed(sentence: tuple[str, str], stability: float, steady: bool) -> tuple[str, str]:
-    """The sentence, with a warning before one that another sample would hardly repeat."""
+def _headed(sentence: tuple[str, str], stability: float, steady: bool, chance: float) -> tuple[str, str]:
+    """The sentence, with a warning before one that another sample would hardly repeat, or that chance may have made."""
     if steady:
         return sentence
+    if stability >= STEADY:
+        return (
+            f"其中一项条件可能出于偶然（准 p 值 {chance:.2f}），不宜据此决策：{sentence[0]}",
+            f"One of its conditions may be chance (quasi-p {chance:.2f}), nothing to decide by: {sentence[1]}",
+        )
     return (
         f"不稳定（最弱的一项条件仅在 {stability:.0%} 的重抽样中再现），不宜据此决策：{sentence[0]}",
         f"Unstable (its weakest condition comes back in {stability:.0%} of resamples), nothing to decide by: "

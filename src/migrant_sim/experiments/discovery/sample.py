@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.dataset as ds
 
-from ...errors import ConfigurationError, DataError
+from ...errors import ConfigurationError, DataError, UserError
+from ...published import parameter
 from ...result import read_json
 from ...targets import Target, region_targets
 
@@ -57,7 +58,7 @@ def read_sample(folder: Path, threshold: float | None) -> Sample:
             f"results = {str(folder)!r} 中没有可判定的目标（文件未设，或目标年未模拟），无从解释成败；"
             "允许：含结论的结果。",
         )
-    target = region_targets((target_id,), region_of(folder))[0]
+    target = region_targets((target_id,), _home(folder))[0]
     rows = _indicators(folder)
     rows = rows[rows["scenario"].isin(inputs.index.get_level_values("scenario").unique())]
     here = rows[(rows["indicator"] == target.indicator) & (rows["period"] == str(year)) & (rows["group"] == "all")]
@@ -86,7 +87,7 @@ def _inputs(folder: Path) -> tuple[pd.DataFrame, Mapping[str, Any], str | None, 
         verdict = summary.get("verdict") or {}
         inputs = draws.assign(scenario=label).set_index(["scenario", "draw"])
         found = verdict.get("target_id")
-        return inputs, summary.get("parameters", {}), found, _year_of(found, region_of(folder)) if found else 0
+        return inputs, summary.get("parameters", {}), found, _year_of(found, _home(folder)) if found else 0
     return _sweep_inputs(folder, draws)
 
 
@@ -101,7 +102,24 @@ def _sweep_inputs(folder: Path, draws: pd.DataFrame) -> tuple[pd.DataFrame, Mapp
     if targets.empty:
         return inputs, {}, None, 0
     first = targets.iloc[0]
-    return inputs, {}, str(first["target"]), int(first["year"])
+    return inputs, _known(_scenario(folder)), str(first["target"]), int(first["year"])
+
+
+def _known(scenario: Any) -> Mapping[str, Mapping[str, Any]]:
+    """The published row behind each parameter that a sweep's first point draws; a run has them in its summary."""
+    drawn = scenario.uncertain() if scenario else ()
+    return {path.removeprefix("processes."): asdict(parameter(source)) for path, source in drawn}
+
+
+def _scenario(folder: Path) -> Any:
+    """The scenario of a run, or of a sweep's first point; None where this version cannot read it."""
+    from ...files import written
+    from ...scenario import Scenario
+
+    try:
+        return Scenario.from_config(written(folder / "config.yaml")["scenario"])
+    except (UserError, OSError, KeyError):
+        return None
 
 
 def _year_of(target_id: str, region: str) -> int:
@@ -109,9 +127,18 @@ def _year_of(target_id: str, region: str) -> int:
 
 
 def region_of(folder: Path) -> str:
-    """Name of the region of a run's folder; empty where it is not told."""
+    """Name of the region of a run's or sweep's folder; empty where it is not told."""
     path = folder / "summary.json"
-    return str(read_json(path).get("region", "")) if path.is_file() else ""
+    if path.is_file():
+        return str(read_json(path).get("region", ""))
+    scenario = _scenario(folder)
+    return str(scenario.region.name) if scenario else ""
+
+
+def _home(folder: Path) -> str:
+    """The shipped region whose targets bind that of a folder."""
+    scenario = _scenario(folder)
+    return str(scenario.region.home) if scenario else region_of(folder)
 
 
 def _indicators(folder: Path) -> pd.DataFrame:

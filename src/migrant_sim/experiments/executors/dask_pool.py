@@ -7,7 +7,7 @@ from typing import Any
 import dask
 from distributed import Client, LocalCluster
 
-from ...errors import ConfigurationError
+from ...errors import ConfigurationError, DataError
 from ..place import Place
 from .open import PATIENCE, silent
 from .pool import Pool, worker_settings
@@ -26,12 +26,15 @@ class DaskPool(Pool):
         try:
             self._client = Client(address or self._cluster, timeout=PATIENCE, set_as_default=False)
         except (OSError, TimeoutError) as error:
+            if self._cluster is not None:
+                self._cluster.close()
+                raise _not_started(error) from error
             raise silent(str(address), error) from error
         try:
             self._client.wait_for_workers(1, timeout=float(place.option("wait_s", 10.0)))
         except TimeoutError as error:
             self.shutdown()
-            raise _nobody(str(address)) from error
+            raise (_nobody(str(address)) if address else _not_started(error)) from error
         self.slots = 2 * max(len(self._client.nthreads()), 1)
         self._executor = self._client.get_executor(pure=False)
 
@@ -49,14 +52,27 @@ class DaskPool(Pool):
 
 def _local(workers: int) -> LocalCluster:
     with worker_settings(), dask.config.set({"distributed.worker.daemon": True}):
-        return LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host=LOOPBACK,
-            dashboard_address=None,
-            silence_logs=50,
-        )
+        try:
+            return LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host=LOOPBACK,
+                dashboard_address=None,
+                silence_logs=50,
+            )
+        except (OSError, RuntimeError, TimeoutError) as error:
+            raise _not_started(error) from error
+
+
+def _not_started(error: Exception) -> DataError:
+    """The error for a cluster of our own that does not come up."""
+    why = " ".join(str(error).split()) or type(error).__name__
+    return DataError(
+        f"executor = 'dask': the cluster on this machine did not start ({why}); take fewer workers, or "
+        "executor=processes.",
+        f"executor = 'dask'：本机集群未能启动（{why}）；请减少 workers，或改用 executor=processes。",
+    )
 
 
 def _nobody(address: str) -> ConfigurationError:

@@ -86,6 +86,7 @@ class Bench:
         return rows[rows["replication"] < design.replications]
 
     def _work(self, design: Design, store: Store) -> None:
+        store.repair({}, settled=False)
         done = store.finished()
         tasks = [(row, run) for row in range(len(design.points)) for run in range(design.replications)]
         missing = [task for task in tasks if task not in done]
