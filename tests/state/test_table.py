@@ -18,8 +18,8 @@ ALL = [
 
 def open_month(table: Table) -> None:
     """What a state does to each of its tables when a month opens."""
-    for empty, fill in table.monthly():
-        empty(fill)
+    for column, fill in table.monthly():
+        column.fill(fill)
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)

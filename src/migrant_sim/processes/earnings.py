@@ -116,8 +116,6 @@ class Earnings(Process):
         """Write days and pay of every worker, add pay to the household's lines, and book it."""
         tally, workers, homes = state.tally, state.view(Workers, state.persons), state.view(Homes, state.households)
         scratch = state.once("scratch of earnings", _scratch)
-        for part in tally:
-            part.fill(0.0)
         earn.run(workers, homes, self._terms(state), streams.luck("at work", state.month), scratch, tally)
         self._book(state, tally.pay)
 
