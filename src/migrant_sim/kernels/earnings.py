@@ -253,3 +253,20 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
                 homes.away[home] += pay * (1.0 - t.remitted)
     _count(w, t.least_days, tally)
     _idle(homes.labour, homes.employed, tally.idle)
+
+
+class Month(NamedTuple):
+    """All that a month of earnings reads and writes."""
+
+    workers: Workers
+    homes: Homes
+    pools: CasualPools
+    scratch: Scratch
+    tally: Tally
+
+
+@kernel
+def month_of_earnings(m: Month, t: Terms, casual: CasualTerms, demand: np.ndarray, luck: Luck) -> None:
+    """Share casual work out under the labour demand of counties (c,), then pay everybody."""
+    share_casual_work(m.pools, demand, casual)
+    earn(m.workers, m.homes, t, luck, m.scratch, m.tally)

@@ -133,7 +133,9 @@ class Soil(NamedTuple):
 
 
 @kernel
-def month_of_farms(soil: Soil, terms: tuple[LandTerms, HerdTerms], f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray) -> None:
+def month_of_farms(
+    soil: Soil, terms: tuple[LandTerms, HerdTerms], f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray
+) -> None:
     """Write the terms of settlements to `t`, then every farm's income; `totals` (4,) as in `farm`."""
     yield_of_land(soil.land, terms[0], t.mu_income, t.mu_hands, t.mu_outlay)
     herd_terms(soil.herd_lost, terms[1], t.head_income, t.repaid, t.default_chance)

@@ -55,7 +55,9 @@ def _changing(table: type[Table]) -> tuple[str, ...]:
 
 
 # Where a monthly column stands in `Emptied`, by type and fill.
-_TYPES = tuple((np.dtype(name), fill) for name, fill in (("f8", 0), ("f8", 1), ("f4", 0), ("i4", 0), ("i2", 0), ("i1", 0)))
+_TYPES = tuple(
+    (np.dtype(name), fill) for name, fill in (("f8", 0), ("f8", 1), ("f4", 0), ("i4", 0), ("i2", 0), ("i1", 0))
+)
 
 
 def by_type(tables: Iterable[Table]) -> Emptied:
