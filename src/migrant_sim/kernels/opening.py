@@ -32,4 +32,4 @@ def open_places(o: Opened, factor: float, rounding: Luck) -> None:
 @kernel
 def rounded(expected: float, rounding: Luck, key: np.uint64) -> int:
     """The whole number with this expectation that an entity's draw gives; one that grows never gives fewer."""
-    return np.int64(np.floor(expected + uniform_at(rounding, key)))
+    return int(np.floor(expected + uniform_at(rounding, key)))

@@ -64,7 +64,7 @@ class Month(NamedTuple):
     people: People
     homes: Homes
     opened: Opened
-    count: Count
+    counts: Count
     queue: Queue
     traces: Traces
     exits: np.ndarray
@@ -74,8 +74,8 @@ class Month(NamedTuple):
 def month_of_posts(m: Month, terms: Terms, rounding: Luck) -> None:
     """Open the posts, let holders leave, serve applicants, follow those who left."""
     open_places(m.opened, 1.0, rounding)
-    m.count.total[:] = 0.0
-    allocate(m.people, m.homes, terms, m.count, m.queue)
+    m.counts.total[:] = 0.0
+    allocate(m.people, m.homes, terms, m.counts, m.queue)
     follow(m.traces, m.exits)
 
 

@@ -60,7 +60,7 @@ class Month(NamedTuple):
     lever: np.ndarray
     people: People
     homes: Homes
-    count: Count
+    counts: Count
     queue: Queue
 
 
@@ -72,8 +72,8 @@ def month_of_relief(m: Month, terms: Terms, rounding: Luck) -> None:
         opens |= m.lever[s] != 0.0
     if opens or at_work(m.people.activity):
         for s in range(len(m.lever)):
-            m.count.places[s] = rounded(m.lever[s], rounding, m.key[s])
-        take_on(m.people, m.homes, terms, m.count, m.queue)
+            m.counts.places[s] = rounded(m.lever[s], rounding, m.key[s])
+        take_on(m.people, m.homes, terms, m.counts, m.queue)
 
 
 @kernel

@@ -64,7 +64,7 @@ class Month(NamedTuple):
 
     people: People
     opened: Opened
-    count: Count
+    counts: Count
     queue: Queue
 
 
@@ -72,8 +72,8 @@ class Month(NamedTuple):
 def month_of_courses(m: Month, terms: Terms, existing: float, rounding: Luck) -> None:
     """Open the places, `existing` a head of the labour force and those added; complete courses, then admit."""
     open_places(m.opened, existing, rounding)
-    m.count.ended[:] = 0.0
-    teach(m.people, terms, m.count, m.queue)
+    m.counts.ended[:] = 0.0
+    teach(m.people, terms, m.counts, m.queue)
 
 
 @kernel

@@ -10,13 +10,14 @@ Benefits at stake are those of the month before; places and dismissals are made 
 
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import Any
 
 import numpy as np
 
 from ..fields import param
+from ..kernels.incentives import Homes, People
 from ..kernels.labour import work_month
 from ..kernels.market import CHUNK, Decisions, Market, Pools, Queue, Rates, Seekers, Villages
+from ..kernels.matching import Seats
 from ..months import month_of_year, year_of
 from ..state import ACTIVITIES, Activity, Luck, PoolKind, State, Streams, purpose_code
 from .balance import Flows, channels, counts_by_sex, inflows, pace
@@ -191,7 +192,9 @@ def queue(state: State) -> Queue:
     return state.once("labour market", lambda: _room(len(state.persons), len(state.settlements), len(state.counties)))
 
 
-def _columns(state: State) -> tuple[tuple[Any, ...] | np.ndarray, ...]:
+def _columns(
+    state: State,
+) -> tuple[People, Homes, Seats, Villages, Pools, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """The first fields of `Market`: columns, which stay the same arrays."""
     counties = state.counties
     return (

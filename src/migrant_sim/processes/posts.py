@@ -39,7 +39,7 @@ class Posts(Process):
         """
         month = state.once("month of posts", lambda: _month(state))
         month_of_posts.run(month, self._terms(state, streams), streams.luck("post places", 0))
-        state.notes.update(zip(NOTES, (*month.count.total.tolist(), *month.exits.tolist()), strict=True))
+        state.notes.update(zip(NOTES, (*month.counts.total.tolist(), *month.exits.tolist()), strict=True))
 
     def _terms(self, state: State, streams: Streams) -> Terms:
         return Terms(
@@ -58,7 +58,7 @@ def _month(state: State) -> Month:
         people=state.view(People, state.persons),
         homes=state.view(Homes, state.households),
         opened=Opened(state.settlements.key, posts.stock, posts.kept, posts.added, posts.capacity, posts.places),
-        count=Count(posts.places, posts.filled, posts.waiting, total=np.zeros(2)),
+        counts=Count(posts.places, posts.filled, posts.waiting, total=np.zeros(2)),
         queue=line_of(state),
         traces=state.view(Traces, state.persons),
         exits=np.zeros(3),

@@ -38,6 +38,6 @@ def _month(state: State) -> Month:
         lever=settlements.relief_places,
         people=state.view(People, state.persons),
         homes=state.view(Homes, state.households),
-        count=Count(np.zeros(len(settlements), np.int64), settlements.relief_filled),
+        counts=Count(np.zeros(len(settlements), np.int64), settlements.relief_filled),
         queue=line_of(state),
     )

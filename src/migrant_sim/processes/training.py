@@ -64,7 +64,7 @@ class Training(Process):
         month = state.once("month of courses", lambda: _month(state))
         rounding = streams.luck("training places", state.month)
         month_of_courses.run(month, self._terms(state, streams), self.places_2020 / 12.0, rounding)
-        state.notes.update(zip(NOTES, month.count.ended.tolist(), strict=True))
+        state.notes.update(zip(NOTES, month.counts.ended.tolist(), strict=True))
         if np.count_nonzero(state.settlements.school_share):
             self._enrol(state, streams)
 
@@ -103,6 +103,6 @@ def _month(state: State) -> Month:
     return Month(
         people=state.view(People, state.persons),
         opened=Opened(at.key, at.labour_2020, kept, added, capacity, places),
-        count=Count(places, at.trained, state.enterprises.migrants, np.zeros(len(NOTES))),
+        counts=Count(places, at.trained, state.enterprises.migrants, np.zeros(len(NOTES))),
         queue=line_of(state),
     )
