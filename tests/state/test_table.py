@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pytest
 
+from migrant_sim.kernels.levers import empty
 from migrant_sim.state import Activity, Enterprises, Persons, Settlements, people, places
 from migrant_sim.state.places import Column
-from migrant_sim.state.table import NONE, Table
+from migrant_sim.state.table import NONE, Table, by_type
 
 ALL = [
     kind
@@ -18,8 +19,8 @@ ALL = [
 
 def open_month(table: Table) -> None:
     """What a state does to each of its tables when a month opens."""
-    for empty, fill in table.monthly():
-        empty(fill)
+    for column, fill in table.monthly():
+        column.fill(fill)
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
@@ -90,3 +91,14 @@ def test_keys_that_point_nowhere_are_negative() -> None:
         to: Column = people.column("i4", unit="row", doc="another row", fill=NONE)
 
     assert Links.create(1).to.tolist() == [-1]
+
+
+def test_every_monthly_column_stands_among_those_that_are_emptied_and_goes_back_to_its_fill() -> None:
+    tables = [kind.create(3) for kind in ALL]
+    monthly = [each for table in tables for each in table.monthly()]
+    columns = by_type(tables)
+    for column, _ in monthly:
+        column.fill(7)
+    empty(columns)
+    assert sum(map(len, columns)) == len(monthly) > 50
+    assert all((column == fill).all() for column, fill in monthly)

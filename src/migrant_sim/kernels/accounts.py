@@ -119,3 +119,24 @@ def work_of_hosts(pools: HostPools, counties: int, every: int, out: np.ndarray) 
         weight = pools.hosts[k] * pools.pay_ratio[k]
         out[0] += weight if k < counties * every and k % every > 0 else 0.0
         out[1] += weight * pools.worker_days[k]
+
+
+class Month(NamedTuple):
+    """All that the accounts of a month read and write: work that stops by county (c,), and `work` of hosts (2,)."""
+
+    book: Ledger
+    tally: Tally
+    pools: HostPools
+    closed: np.ndarray
+    work: np.ndarray
+
+
+@kernel
+def month_of_accounts(m: Month, every: int) -> bool:
+    """Close the households' month and count the work of hosts; whether work stops anywhere."""
+    close(m.book, m.tally)
+    work_of_hosts(m.pools, len(m.closed), every, m.work)
+    stops = False
+    for c in range(len(m.closed)):
+        stops |= m.closed[c] != 0.0
+    return stops

@@ -208,6 +208,14 @@ def _earned(w: Workers, t: Terms, i: np.uint64, u: float) -> tuple[float, float]
 
 
 @kernel
+def _clear(tally: Tally) -> None:
+    """Begin the sums of a month."""
+    tally.pay[:] = 0.0
+    tally.labour[:], tally.days[:], tally.idle[:] = 0.0, 0.0, 0.0
+    tally.lines[:], tally.homes[:], tally.people[:] = 0.0, 0.0, 0.0
+
+
+@kernel
 def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally: Tally) -> None:
     """Write days and pay of the month, add to the year's counts, bring pay home by the residence rule, and tally.
 
@@ -216,6 +224,7 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
     are no residents the share `remitted` arrives and the rest is kept away. Workers are gathered window by window,
     since a branch on what neighbours in the table do would be guessed wrongly half of the time.
     """
+    _clear(tally)
     for start in range(0, len(w.key), len(scratch.rows)):
         window = slice(start, min(start + len(scratch.rows), len(w.key)))
         columns = w.activity[window], w.alive[window], w.age[window], w.health[window], w.ill_left[window]
@@ -244,3 +253,20 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
                 homes.away[home] += pay * (1.0 - t.remitted)
     _count(w, t.least_days, tally)
     _idle(homes.labour, homes.employed, tally.idle)
+
+
+class Month(NamedTuple):
+    """All that a month of earnings reads and writes."""
+
+    workers: Workers
+    homes: Homes
+    pools: CasualPools
+    scratch: Scratch
+    tally: Tally
+
+
+@kernel
+def month_of_earnings(m: Month, t: Terms, casual: CasualTerms, demand: np.ndarray, luck: Luck) -> None:
+    """Share casual work out under the labour demand of counties (c,), then pay everybody."""
+    share_casual_work(m.pools, demand, casual)
+    earn(m.workers, m.homes, t, luck, m.scratch, m.tally)

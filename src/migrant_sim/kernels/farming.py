@@ -125,6 +125,24 @@ def herd_terms(lost: np.ndarray, terms: HerdTerms, income: np.ndarray, repaid: n
         default[s] = min(loss / terms.default_loss, terms.most_default) / 12.0
 
 
+class Soil(NamedTuple):
+    """What the terms of a month follow from, by settlement: its land, and what a head loses to shocks (s,)."""
+
+    land: Land
+    herd_lost: np.ndarray
+
+
+@kernel
+def month_of_farms(
+    soil: Soil, terms: tuple[LandTerms, HerdTerms], f: Farms, t: FarmTerms, luck: Luck, totals: np.ndarray
+) -> None:
+    """Write the terms of settlements to `t`, then every farm's income; `totals` (4,) as in `farm`."""
+    yield_of_land(soil.land, terms[0], t.mu_income, t.mu_hands, t.mu_outlay)
+    herd_terms(soil.herd_lost, terms[1], t.head_income, t.repaid, t.default_chance)
+    totals[:] = 0.0
+    farm(f, t, luck, totals)
+
+
 @kernel
 def power_table(elasticity: float, out: np.ndarray) -> None:
     """Write (i / STEPS) ** elasticity to `out` (STEPS + 1,), 0 at 0."""

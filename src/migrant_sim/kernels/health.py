@@ -6,7 +6,7 @@ import numpy as np
 
 from . import kernel
 from .demography import INACTIVE, LIMITED, LIVING, SEARCHING, Work, leave
-from .draws import Luck, uniform_at
+from .draws import Luck, draw_keys, uniform_at
 
 BLOCK = 64  # persons looked at together: illness is rare
 
@@ -42,6 +42,36 @@ class Course(NamedTuple):
     months: int
     bill: float
     limiting: float
+
+
+class Month(NamedTuple):
+    """All that a month of health reads and writes: of households (m,) keys and settlements, times the usual chance by
+    settlement (s,); room for draws (m,) and for rows of persons (n,); `counts` (2,) of `month_of_illness`.
+    """
+
+    patients: Patients
+    work: Work
+    homes: Homes
+    key: np.ndarray
+    settlement: np.ndarray
+    multiple: np.ndarray
+    draws: np.ndarray
+    rows: np.ndarray
+    counts: np.ndarray
+
+
+@kernel
+def month_of_health(m: Month, c: Course, falling: Luck, limits: Luck) -> None:
+    """Draw for every household, more chances counting as a lower draw, and let the month of illness pass."""
+    draw_keys(falling, m.key, m.draws)
+    worse = False
+    for s in range(len(m.multiple)):
+        worse |= m.multiple[s] > 1.0
+    if worse:
+        for g in range(len(m.draws)):
+            m.draws[g] /= m.multiple[m.settlement[g]]
+    m.counts[:] = 0.0
+    month_of_illness(m.patients, m.work, m.homes, c, (m.draws, limits, m.rows), m.counts)
 
 
 @kernel

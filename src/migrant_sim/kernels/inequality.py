@@ -1,5 +1,7 @@
 """Inequality of a weighted distribution."""
 
+from functools import cache
+
 import numpy as np
 
 
@@ -15,7 +17,13 @@ def lorenz(income: np.ndarray, weight: np.ndarray, parts: int) -> tuple[float, n
         return float("nan"), np.full(parts, np.nan)
     x, y = np.concatenate([[0.0], people / people[-1]]), np.concatenate([[0.0], money / money[-1]])
     gini = 1.0 - float(((y[1:] + y[:-1]) * np.diff(x)).sum())
-    return gini, np.diff(np.interp(np.linspace(0.0, 1.0, parts + 1), x, y))
+    return gini, np.diff(np.interp(_cuts(parts), x, y))
+
+
+@cache
+def _cuts(parts: int) -> np.ndarray:
+    """(parts + 1,) ends of equal slices of everybody."""
+    return np.linspace(0.0, 1.0, parts + 1)
 
 
 def stable_order(values: np.ndarray) -> np.ndarray:
@@ -23,7 +31,10 @@ def stable_order(values: np.ndarray) -> np.ndarray:
     order = np.argsort(values)
     ranked = values[order]
     same = ranked[1:] == ranked[:-1]
-    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    beside = np.zeros(len(values), bool)
+    beside[1:] |= same
+    beside[:-1] |= same
+    tied = np.flatnonzero(beside)
     rows = order[tied]
     order[tied] = rows[np.lexsort((rows, ranked[tied]))]
     return order

@@ -3,9 +3,39 @@
 What a measure adds is given as a column of places (n,) and a factor, so that no array is made of their product.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from . import kernel
+
+
+class Emptied(NamedTuple):
+    """Columns of all tables that go back to their fill when a month opens, by type: all lengths together."""
+
+    zeros: tuple[np.ndarray, ...]  # f8
+    ones: tuple[np.ndarray, ...]  # f8, whose fill is 1
+    singles: tuple[np.ndarray, ...]  # f4
+    counts: tuple[np.ndarray, ...]  # i4
+    words: tuple[np.ndarray, ...]  # i2
+    codes: tuple[np.ndarray, ...]  # i1
+
+
+@kernel
+def empty(columns: Emptied) -> None:
+    """Put every column back to its fill: one call, for so many are short that calls would be most of it."""
+    for column in columns.zeros:
+        column[:] = 0.0
+    for column in columns.ones:
+        column[:] = 1.0
+    for column in columns.singles:
+        column[:] = 0.0
+    for column in columns.counts:
+        column[:] = 0
+    for column in columns.words:
+        column[:] = 0
+    for column in columns.codes:
+        column[:] = 0
 
 
 @kernel
@@ -24,6 +54,22 @@ def blend(lever: np.ndarray, added: np.ndarray, by: np.ndarray, factor: float, o
             lever[i] = (lever[i] * added[i] + own * places) / (added[i] + places)
 
 
+class Offered(NamedTuple):
+    """Levers of vacancy pools (n,): places added, the share of their vacancies that is reserved, and their pay."""
+
+    added: np.ndarray
+    reserved: np.ndarray
+    pay_ratio: np.ndarray
+
+
+@kernel
+def offer(pools: Offered, by: np.ndarray, factor: float, reserved: float, pay_ratio: float) -> None:
+    """Add places, `by` (n,) times `factor`; reserved share and pay of a pool are means over all added to it."""
+    blend(pools.reserved, pools.added, by, factor, reserved)
+    blend(pools.pay_ratio, pools.added, by, factor, pay_ratio)
+    lift(pools.added, by, factor)
+
+
 @kernel
 def used(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) -> float:
     """What was counted (n,) on places, as far as they are `by` (n,) times `factor` of all `total` (n,), summed."""
@@ -32,6 +78,14 @@ def used(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) ->
         if total[i] > 0.0:
             found += count[i] * (by[i] * factor / total[i])
     return found
+
+
+@kernel
+def used_both(
+    first: np.ndarray, second: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray
+) -> tuple[float, float]:
+    """What `used` gives for two counts (n,) on the same places."""
+    return used(first, by, factor, total), used(second, by, factor, total)
 
 
 @kernel
@@ -55,3 +109,30 @@ def supply_water(lever: np.ndarray, water: np.ndarray, reached: float, built: fl
     """On the part of the land that is reached, supply the part `built` of what `water` (n,) lacks, less `cut`."""
     for i in range(len(lever)):
         lever[i] += reached * ((1.0 - water[i]) * built - cut)
+
+
+class Works(NamedTuple):
+    """What complete works bring: water that they supply of what is missing, loss of a drought that they avoid, and cost
+    of travel to work that they save.
+    """
+
+    water: float
+    drought: float
+    commuting: float
+
+
+class Served(NamedTuple):
+    """By settlement (s,) water, then the levers: water added, drought avoided; and one row, the cost of travel cut."""
+
+    water: np.ndarray
+    water_added: np.ndarray
+    drought_avoided: np.ndarray
+    commuting_cut: np.ndarray
+
+
+@kernel
+def build(places: Served, works: Works, done: float) -> None:
+    """Raise the levers by the part `done` of the works."""
+    supply_water(places.water_added, places.water, 1.0, works.water * done, 0.0)
+    lift_up_to(places.drought_avoided, works.drought * done, 1.0)
+    lift_up_to(places.commuting_cut, works.commuting * done, 1.0)

@@ -63,8 +63,8 @@ class Rates(NamedTuple):
 
 
 class Market(NamedTuple):
-    """All that the month reads and writes; by county (c,) hosts as seekers and rival applications of
-    each of them, openings outside the region lost and workers there who lose their job."""
+    """All that the month reads and writes; by county (c,) hosts as seekers, openings outside the
+    region lost and workers there who lose their job, and rival applications of each host."""
 
     people: People
     homes: Homes
@@ -73,9 +73,9 @@ class Market(NamedTuple):
     pools: Pools
     county_key: np.ndarray
     host_seekers: np.ndarray
-    host_search: np.ndarray
     outside_lost: np.ndarray
     outside_early: np.ndarray
+    host_search: np.ndarray
     worth: Worth
     rates: Rates
 

@@ -116,3 +116,10 @@ def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - eac
         watched += size if status == MONITORED else 0
         unseen += size if status == UNSEEN else 0
     seen[0], seen[1], seen[2], seen[3], seen[4], seen[5] = fell, watched, unseen, cleared, found, files
+
+
+@kernel
+def month_of_monitoring(homes: Homes, december: bool, r: Rules, seen: np.ndarray) -> None:
+    """Bring trailing income up to date and watch it."""
+    remember(homes, december)
+    watch(homes, r, seen)

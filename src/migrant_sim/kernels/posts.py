@@ -6,6 +6,8 @@ import numpy as np
 
 from . import kernel
 from .draws import Luck
+from .exits import Traces, follow
+from .opening import Opened, open_places
 from .queue import Queue, draw, end_of, listed, served
 
 POST, LAST_WORK, SEARCHING = 6, 7, 9
@@ -54,6 +56,27 @@ class Count(NamedTuple):
     filled: np.ndarray
     waiting: np.ndarray
     total: np.ndarray
+
+
+class Month(NamedTuple):
+    """All that a month of posts reads and writes; `exits` (3,) are those of `follow`."""
+
+    people: People
+    homes: Homes
+    opened: Opened
+    counts: Count
+    queue: Queue
+    traces: Traces
+    exits: np.ndarray
+
+
+@kernel
+def month_of_posts(m: Month, terms: Terms, rounding: Luck) -> None:
+    """Open the posts, let holders leave, serve applicants, follow those who left."""
+    open_places(m.opened, 1.0, rounding)
+    m.counts.total[:] = 0.0
+    allocate(m.people, m.homes, terms, m.counts, m.queue)
+    follow(m.traces, m.exits)
 
 
 @kernel

@@ -6,6 +6,7 @@ import numpy as np
 
 from . import kernel
 from .draws import Luck
+from .opening import rounded
 from .queue import Queue, draw, end_of, listed, served
 
 RELIEF, SEARCHING, MONITORED = 7, 9, 2
@@ -50,6 +51,29 @@ def at_work(activity: np.ndarray) -> bool:
     for i in range(len(activity)):
         found |= activity[i] == RELIEF
     return found
+
+
+class Month(NamedTuple):
+    """All that a month of work relief reads and writes: keys and the lever of settlements (s,), and the rest."""
+
+    key: np.ndarray
+    lever: np.ndarray
+    people: People
+    homes: Homes
+    counts: Count
+    queue: Queue
+
+
+@kernel
+def month_of_relief(m: Month, terms: Terms, rounding: Luck) -> None:
+    """Open the places and take people on; without places and without anybody in one, nothing happens."""
+    opens = False
+    for s in range(len(m.lever)):
+        opens |= m.lever[s] != 0.0
+    if opens or at_work(m.people.activity):
+        for s in range(len(m.lever)):
+            m.counts.places[s] = rounded(m.lever[s], rounding, m.key[s])
+        take_on(m.people, m.homes, terms, m.counts, m.queue)
 
 
 @kernel

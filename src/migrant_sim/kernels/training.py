@@ -6,6 +6,7 @@ import numpy as np
 
 from . import kernel
 from .draws import Luck, uniform_at
+from .opening import Opened, open_places
 from .queue import Queue, draw, end_of, listed, served
 
 CASUAL, TRAINING, SEARCHING = 1, 8, 9
@@ -56,6 +57,23 @@ class Count(NamedTuple):
     trained: np.ndarray
     migrants: np.ndarray
     ended: np.ndarray
+
+
+class Month(NamedTuple):
+    """All that a month of courses reads and writes."""
+
+    people: People
+    opened: Opened
+    counts: Count
+    queue: Queue
+
+
+@kernel
+def month_of_courses(m: Month, terms: Terms, existing: float, rounding: Luck) -> None:
+    """Open the places, `existing` a head of the labour force and those added; complete courses, then admit."""
+    open_places(m.opened, existing, rounding)
+    m.counts.ended[:] = 0.0
+    teach(m.people, terms, m.counts, m.queue)
 
 
 @kernel

@@ -164,6 +164,35 @@ def pay(homes: Homes, t: Terms, paid: np.ndarray, used: np.ndarray) -> None:  # 
     paid[0], paid[1], paid[2], paid[3], paid[4], paid[5] = pensions, allowances, hardships, aids, covers, people
 
 
+class Month(NamedTuple):
+    """All that a month of transfers reads and writes: columns; the levers of grants in yuan a year and of bonuses, by
+    settlement (s,); what is paid of both, with room for a month's grant; `paid` (6,) and `used` (10,) of `pay`, and
+    `rewarded` (4,) of `reward`.
+    """
+
+    homes: Homes
+    workers: Workers
+    yearly_grant: np.ndarray
+    rewards: Rewards
+    paid: np.ndarray
+    used: np.ndarray
+    rewarded: np.ndarray
+
+
+@kernel
+def month_of_transfers(m: Month, t: Terms) -> bool:
+    """Pay the month's transfers; whether there are grants or bonuses, which are then paid, too."""
+    pay(m.homes, t, m.paid, m.used)
+    there = False
+    for s in range(len(m.yearly_grant)):
+        m.rewards.grant[s] = m.yearly_grant[s] / 12.0
+        there |= (m.yearly_grant[s] != 0.0) | (m.rewards.bonus[s] != 0.0)
+    m.rewarded[:] = 0.0
+    if there:
+        reward(m.workers, m.rewards, m.rewarded)
+    return there
+
+
 @kernel
 def reward(workers: Workers, r: Rewards, paid: np.ndarray) -> None:
     """Pay grants and bonuses to people at work outside the region; those of non-residents stay with them.

@@ -9,13 +9,15 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..kernels.levers import blend, lift, total, used
+from ..kernels.levers import Offered, lift, total, used, used_both
+from ..kernels.levers import offer as lift_places
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
 from ..published.funds import key_of
-from ..state import Enterprises, Owner, PoolKind, State, Streams
+from ..state import Owner, PoolKind, State, Streams
 
+IN_FULL = (1.0, 1.0)  # of works and of other bills, see `State.paying`
 INTENSITIES = ("low", "observed", "high")
 
 
@@ -132,14 +134,16 @@ class Measure(ABC):
 
         `invested` is the part of it that builds what lasts; without a payee the money has been paid already.
         """
+        owner, scale = self.owner, state.scale
         if payee:
-            for_works, for_others = state.paying
-            if for_works != 1.0 or for_others != 1.0:
+            if state.paying != IN_FULL:
+                for_works, for_others = state.paying
                 yuan = invested * for_works + (yuan - invested) * for_others
-            state.invested += invested * for_works
-            state.books.book("government", payee, self.owner[0], yuan)
-        scale = state.scale
-        state.costs.add(self.owner, yuan / scale, people / scale, job_months / scale)
+                invested *= for_works
+            if invested:
+                state.invested += invested
+            state.books.book("government", payee, owner[0], yuan)
+        state.costs.add(owner, yuan / scale, people / scale, job_months / scale)
 
 
 @cache
@@ -163,11 +167,9 @@ def add(lever: np.ndarray, by: np.ndarray, factor: float) -> None:
     lift.run(lever, by, factor)
 
 
-def offer(pools: Enterprises, places: np.ndarray, standing: float, reserved: float, pay_ratio: float) -> None:
+def offer(state: State, places: np.ndarray, standing: float, reserved: float, pay_ratio: float) -> None:
     """Add the part `standing` of places (pools,); reserved share and pay of a pool are means over all added to it."""
-    blend.run(pools.reserved, pools.added, places, standing, reserved)
-    blend.run(pools.pay_ratio, pools.added, places, standing, pay_ratio)
-    lift.run(pools.added, places, standing)
+    lift_places.run(state.view(Offered, state.enterprises), places, standing, reserved, pay_ratio)
 
 
 def counted(count: np.ndarray) -> float:
@@ -178,6 +180,12 @@ def counted(count: np.ndarray) -> float:
 def part_of(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) -> float:
     """This measure's part of a count (n,): as large as that of its places, `by` (n,) times `factor`, in all (n,)."""
     return used.run(count, by, factor, total)
+
+
+def work_at(state: State, by: np.ndarray, factor: float) -> tuple[float, float]:
+    """This measure's part of the month's hires of relocated people and of those at work, on its places as above."""
+    pools = state.enterprises
+    return used_both.run(pools.hired, pools.migrants, by, factor, pools.capacity)
 
 
 def by_labour(state: State, kind: PoolKind, share: float) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
-from ..kernels.levers import lift_up_to, supply_water
+from ..kernels.levers import Served, Works, build
 from ..months import year_of
 from ..state import State
 from .base import Measure
@@ -57,10 +57,8 @@ class Infrastructure(Measure):
 
     def act(self, state: State) -> None:
         """Add water, protection and shorter ways, by the works done so far."""
-        places, rules, done = state.settlements, state.rules, self._reached * self.done(state.month)
-        supply_water.run(places.water_added, places.water, 1.0, self.water * done, 0.0)
-        lift_up_to.run(places.drought_avoided, self.drought * done, 1.0)
-        lift_up_to.run(rules.commuting_cut, self.commuting * done, 1.0)
+        places = state.view(Served, state.settlements, state.rules)
+        build.run(places, self._works, self._reached * self.done(state.month))
 
     def bill(self, state: State) -> None:
         """Pay for the works of this month; count the people whose works are done."""
@@ -76,6 +74,11 @@ class Infrastructure(Measure):
     def done(self, month: int) -> float:
         """Part of the works done by the end of a month."""
         return _done(self.start, (self.first_year, self.second_year, self.third_year), month)
+
+    @cached_property
+    def _works(self) -> Works:
+        """What complete works bring."""
+        return Works(self.water, self.drought, self.commuting)
 
     @cached_property
     def _reached(self) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import PoolKind, State
-from .base import Measure, by_labour, in_all, offer, part_of, standing
+from .base import Measure, by_labour, in_all, offer, standing, work_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +55,13 @@ class Workshops(Measure):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._target(state), self._standing(state), self.reserved_share, self.pay_ratio)
+        offer(state, self._target(state), self._standing(state), self.reserved_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
-        pools, months = state.enterprises, self._months
+        months = self._months
         target, standing = self._target(state), self._standing(state)
-        hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
+        hired, people = work_at(state, target, standing)
         opens = 0 < self._since(state) <= months
         sites = in_all(state, PoolKind.WORKSHOP, self._share) / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.accounts import HostPools, Ledger, Members, close, review, work_of_hosts
+from ..kernels.accounts import HostPools, Ledger, Members, Month, month_of_accounts, review
 from ..state import Activity, PoolKind, State, Streams
 from .base import Process
 
 MONTH_COUNTS = ("months_worked", "months_employed", "months_away", "months_stable", "months_subsidised")
+POOLS = int(PoolKind.REGION)  # of a county
 LINES = ("wage", "operating", "property", "transfer", "away")
 
 
@@ -34,17 +35,19 @@ class Accounts(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Add the month to the year, tally it, and book the hosts' pay."""
-        close.run(state.view(Ledger, state.households), state.tally)
-        self._book_hosts(state)
+        month = state.once("month of accounts", lambda: _month(state))
+        stops = month_of_accounts.run(month, POOLS)
+        self._book_hosts(state, month.work.tolist(), stops)
 
-    def _book_hosts(self, state: State) -> None:
-        """Book the hosts' pay in the pools that they share with migrants, so that displacement is seen."""
-        economy, work = state.economy, np.empty(2)
-        work_of_hosts.run(state.view(HostPools, state.enterprises), len(state.counties), int(PoolKind.REGION), work)
-        jobs, days = work.tolist()
+    def _book_hosts(self, state: State, work: list[float], stops: bool) -> None:
+        """Book the hosts' pay in the pools that they share with migrants, so that displacement is seen.
+
+        `work` is months of jobs and days of casual work; `stops` is whether there are counties where work stops.
+        """
+        economy, (jobs, days) = state.economy, work
         pay = (jobs * economy.host_month + days * float(economy.wage[Activity.CASUAL])) * economy.open_share
-        if np.count_nonzero(closed := state.counties.closed):  # counties are weighed by their hosts
-            pay *= 1.0 - float((closed * state.counties.hosts).sum() / state.counties.hosts.sum())
+        if stops:  # counties are weighed by their hosts
+            pay *= 1.0 - float((state.counties.closed * state.counties.hosts).sum() / state.counties.hosts.sum())
         state.books.book("enterprises", "hosts", "wages in shared pools", pay)
         state.notes["host_pay"] = pay / state.scale
 
@@ -68,3 +71,9 @@ class Accounts(Process):
             persons.resident,
             Members(households.first, households.slots, households.residents),
         )
+
+
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, and room for the work of hosts."""
+    book, pools = state.view(Ledger, state.households), state.view(HostPools, state.enterprises)
+    return Month(book, state.tally, pools, state.counties.closed, np.empty(2))

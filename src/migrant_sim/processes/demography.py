@@ -54,8 +54,9 @@ class Demography(Process):
         if state.month % 12 == 0:
             self._renew(state, streams)
         ages = kernel.Ages(state.month, _dying(self.mortality), _school_end(), streams.luck("death", state.month))
-        luck, events = (_calendar(_Births(state)).rows[state.month % 12], queue(AT_A_TIME)), np.zeros(len(EVENTS))
-        kernel.turn_a_year.run(people, work, counts, ages, luck, events)
+        calendar = state.once("calendar of births", lambda: _calendar(_Births(state)))
+        room, events = state.once("room for birthdays", lambda: queue(AT_A_TIME)), np.zeros(len(EVENTS))
+        kernel.turn_a_year.run(people, work, counts, ages, (calendar.rows[state.month % 12], room), events)
         state.notes |= dict(zip(EVENTS, events.tolist(), strict=True))
         if events[-1] > 0:
             _give_back(state)

@@ -8,7 +8,16 @@ from functools import cache, lru_cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.earnings import CasualPools, CasualTerms, Homes, Scratch, Terms, Workers, earn, share_casual_work
+from ..kernels.earnings import (
+    CasualPools,
+    CasualTerms,
+    Homes,
+    Month,
+    Scratch,
+    Terms,
+    Workers,
+    month_of_earnings,
+)
 from ..kernels.vmath import exp, log
 from ..published import margin, parameter
 from ..state import ACTIVITIES, Activity, PoolKind, State, Streams
@@ -26,6 +35,7 @@ LEAST_DAYS = 5.0  # days from which a month counts as a month in work (a definit
 YEAR = 12
 # Plain numbers: NumPy takes four times as long to look a member of an enumeration up.
 _FARM, _LOCAL, _POST, _TRAINING = (int(a) for a in (Activity.FARM, Activity.LOCAL, Activity.POST, Activity.TRAINING))
+POOLS = int(PoolKind.REGION)  # of a county
 JOBS = slice(int(Activity.LOCAL), int(Activity.SELF_EMPLOYED) + 1)  # activities with months off work
 WINDOW = 1024  # rows for which draws are made at a time, so that they stay in the fast memory
 PEAK_UNTIL = 4 * YEAR  # months since a certificate at which decay begins: the profile's last step is years 2 and 3
@@ -114,16 +124,16 @@ class Earnings(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Write days and pay of every worker, add pay to the household's lines, and book it."""
-        tally, workers, homes = state.tally, state.view(Workers, state.persons), state.view(Homes, state.households)
-        scratch = state.once("scratch of earnings", _scratch)
-        for part in tally:
-            part.fill(0.0)
-        earn.run(workers, homes, self._terms(state), streams.luck("at work", state.month), scratch, tally)
-        self._book(state, tally.pay)
+        month, economy = state.once("month of earnings", lambda: _month(state)), state.economy
+        # The days of each casual worker: the season's, more or fewer as fewer or more people share the work.
+        days = self.casual_days * economy.season
+        casual = CasualTerms(days, self.casual_work_kept, _usual_days(), MOST_DAYS, POOLS)
+        luck = streams.luck("at work", state.month)
+        month_of_earnings.run(month, self._terms(state), casual, economy.county_demand, luck)
+        self._book(state, month.tally.pay)
 
     def _terms(self, state: State) -> Terms:
         economy, enterprises, share = state.economy, state.enterprises, _day_share()
-        self._share_casual_work(state)
         at_work = self._at_work(economy.festival)
         pay = economy.wage * share
         economy.host_month = float(pay[_LOCAL] * at_work[_LOCAL])
@@ -158,12 +168,6 @@ class Earnings(Process):
         """(activities,) chance of being at work this month; the year's sum is that of the margins."""
         return _at_work(self.months_ridge, self.festival_return, festival)
 
-    def _share_casual_work(self, state: State) -> None:
-        """Set the days of each casual worker: the season's, more or fewer as fewer or more people share the work."""
-        days = self.casual_days * state.economy.season
-        terms = CasualTerms(days, self.casual_work_kept, _usual_days(), MOST_DAYS, int(PoolKind.REGION))
-        share_casual_work.run(state.view(CasualPools, state.enterprises), state.economy.county_demand, terms)
-
     def _book(self, state: State, pay: np.ndarray) -> None:
         """Book pay (activities, 2) of non-residents and residents by who pays it, and what is sent home."""
         book, sent = state.books.book, self.remittance_share
@@ -181,6 +185,17 @@ class Earnings(Process):
         book("outside", "households", "remittances", sum(away[Activity.CASUAL : Activity.SELF_EMPLOYED]) * sent)
         state.notes["post_pay"] = own[Activity.POST] + away[Activity.POST]
         state.notes["relief_pay"] = own[Activity.RELIEF] + away[Activity.RELIEF]
+
+
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, with room for a window of rows and the sums."""
+    return Month(
+        workers=state.view(Workers, state.persons),
+        homes=state.view(Homes, state.households),
+        pools=state.view(CasualPools, state.enterprises),
+        scratch=_scratch(),
+        tally=state.tally,
+    )
 
 
 def _scratch() -> Scratch:

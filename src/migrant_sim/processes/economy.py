@@ -141,7 +141,7 @@ class Economy(Process):
         economy, january = state.economy, year * 12
         region = self.region_spread * streams.normal("region demand", january, _REGION_KEY)
         county = self.county_spread * streams.normal("county demand", january, state.counties.key)
-        economy.county_demand = np.clip(1.0 + region + county, 0.5, 1.5)
+        economy.county_demand = np.minimum(np.maximum(1.0 + region + county, 0.5), 1.5)
         hit = streams.uniform("drought", january, state.settlements.key) < self.drought_chance
         economy.drought = np.where(hit, self.drought_loss, 0.0)
         calendar, information = self._calendar(year), self.information

@@ -78,7 +78,7 @@ class Enterprises(Process):
         # Closures are binomial, openings Poisson with mean N d: in the long run the number of firms is Poisson about N.
         spread = np.sqrt(death * ((1.0 - death) * now + 1.0) / firms)
         luck = streams.normal("firms", state.month, pools.key[local])
-        pools.operating[local] = np.clip(now * (1.0 - death) + death + spread * luck, LEAST, MOST)
+        pools.operating[local] = np.minimum(np.maximum(now * (1.0 - death) + death + spread * luck, LEAST), MOST)
 
 
 def _dismiss(state: State, streams: Streams) -> None:
@@ -92,7 +92,7 @@ def _dismiss(state: State, streams: Streams) -> None:
     # Hosts are fractions, relocated people are not: they also leave where there are not enough hosts to make room.
     wanted = np.maximum(drawn, np.ceil(excess[short] - pools.hosts[short] - FULL))
     leaving = np.minimum(wanted, pools.migrants[short]).astype(np.int64)
-    hosts = np.clip(excess[short] - leaving, 0.0, pools.hosts[short])
+    hosts = np.minimum(np.maximum(excess[short] - leaving, 0.0), pools.hosts[short])
     pools.hosts[short] -= hosts
     np.add.at(state.counties.host_seekers, pools.county[short], hosts)
     found = [

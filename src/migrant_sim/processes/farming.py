@@ -17,10 +17,9 @@ from ..kernels.farming import (
     HerdTerms,
     Land,
     LandTerms,
-    farm,
-    herd_terms,
+    Soil,
+    month_of_farms,
     power_table,
-    yield_of_land,
 )
 from ..months import month_of_year, year_of
 from ..published import margin
@@ -109,8 +108,10 @@ class Farming(Process):
         if month_of_year(state.month) == 1:
             over = (settlements.planted > 0) & (year - settlements.planted >= round(self.perennial_life))
             settlements.planted[over] = year
-        totals, farms = np.zeros(4), state.view(Farms, state.households)
-        farm.run(farms, self._terms(state, year), streams.luck("herd default", state.month), totals)
+        totals, farms = np.empty(4), state.view(Farms, state.households)
+        soil = state.once("soil", lambda: Soil(state.view(Land, settlements), settlements.herd_lost))
+        luck = streams.luck("herd default", state.month)
+        month_of_farms.run(soil, self._given(state, year), farms, self._terms(state), luck, totals)
         book, yuan = state.books.book, totals.tolist()
         book("outside", "households", "farm sales less costs", yuan[SALES])
         book("households", "banks", "herd loan interest", yuan[INTEREST])
@@ -124,19 +125,23 @@ class Farming(Process):
         """(specialties,) yuan of 2020 a mu and year."""
         return np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net))
 
-    def _terms(self, state: State, year: int) -> FarmTerms:
-        """Yuan, hands and outlay a mu by settlement; loans are renewed while herds pay, else paid back."""
-        settlements, economy = state.settlements, state.economy
+    def _given(self, state: State, year: int) -> tuple[LandTerms, HerdTerms]:
+        """What yuan, hands and outlay a mu follow from; loans are renewed while herds pay, else paid back."""
+        economy = state.economy
         share = economy.crop_season * economy.operating_level
         net = self._net * economy.crop_price * share
-        income, hands, outlay, head_income, repaid, default = np.empty((6, len(settlements)))
         # Outlay follows the matched level as income does, so that a planting pays as its rows say.
         spent = economy.index * economy.operating_level / 12.0
-        terms = LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS, self.thirst, spent)
-        yield_of_land.run(state.view(Land, settlements), terms, income, hands, outlay)
         repaying = 1.0 / (12.0 * self.loan_years)
-        herds = HerdTerms(economy.herd_price, share, repaying, self.default_loss, MOST_DEFAULT)
-        herd_terms.run(settlements.herd_lost, herds, head_income, repaid, default)
+        return (
+            LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS, self.thirst, spent),
+            HerdTerms(economy.herd_price, share, repaying, self.default_loss, MOST_DEFAULT),
+        )
+
+    def _terms(self, state: State) -> FarmTerms:
+        """The terms of farms, with room for what the month writes by settlement."""
+        room = state.once("terms of farms", lambda: tuple(np.empty((6, len(state.settlements)))))
+        income, hands, outlay, head_income, repaid, default = room
         return FarmTerms(
             mu_income=income,
             mu_hands=hands,

@@ -57,17 +57,10 @@ class Health(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """First the illnesses that go on or end, then the new ones."""
-        patients = state.view(health.Patients, state.persons)
-        homes = state.view(health.Homes, state.households)
-        work = state.view(demography.Work, state.persons, state.enterprises, state.posts)
-        course, counts = self._course(state), np.zeros(2)
-        falling = streams.uniform("illness", state.month, state.households.key)
-        if (multiple := state.settlements.illness).max(initial=1.0) > 1.0:
-            falling = falling / multiple[state.households.settlement]
-        room = state.once("room for patients", lambda: np.empty(len(state.persons), np.int32))
-        luck = falling, streams.luck("illness limits", state.month), room
-        health.month_of_illness.run(patients, work, homes, course, luck, counts)
-        state.notes["fallen_ill"], state.notes["recovered"] = counts.tolist()
+        month = state.once("month of health", lambda: _month(state))
+        falling, limits = (streams.luck(purpose, state.month) for purpose in ("illness", "illness limits"))
+        health.month_of_health.run(month, self._course(state), falling, limits)
+        state.notes["fallen_ill"], state.notes["recovered"] = month.counts.tolist()
 
     def _course(self, state: State) -> health.Course:
         """This month's terms of illness; bills follow the nominal level."""
@@ -75,6 +68,22 @@ class Health(Process):
         bill = self.own_cost / COST_YEARS / (1.0 - self.cover) * state.economy.index / months
         limiting = self.limiting if state.month >= 12 * (BASE_YEAR + 1) else 0.0
         return health.Course(falling, largest, months, bill, limiting)
+
+
+def _month(state: State) -> health.Month:
+    """The columns of a month, which stay the same arrays, and room for its draws and counts."""
+    persons, households = state.persons, state.households
+    return health.Month(
+        patients=state.view(health.Patients, persons),
+        work=state.view(demography.Work, persons, state.enterprises, state.posts),
+        homes=state.view(health.Homes, households),
+        key=households.key,
+        settlement=households.settlement,
+        multiple=state.settlements.illness,
+        draws=np.empty(len(households)),
+        rows=np.empty(len(persons), np.int32),
+        counts=np.zeros(2),
+    )
 
 
 @cache

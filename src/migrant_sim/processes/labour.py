@@ -14,8 +14,10 @@ from functools import cache, lru_cache, partial
 import numpy as np
 
 from ..fields import param
+from ..kernels.incentives import Homes, People
 from ..kernels.labour import work_month
 from ..kernels.market import CHUNK, Decisions, Market, Pools, Queue, Rates, Seekers, Villages
+from ..kernels.matching import Seats
 from ..months import month_of_year, year_of
 from ..state import ACTIVITIES, Activity, Luck, PoolKind, State, Streams, purpose_code
 from .balance import Flows, channels, counts_by_sex, inflows, pace
@@ -143,20 +145,8 @@ class Labour(Migration):
 
     def market(self, state: State) -> Market:
         """What the kernels read and write."""
-        return Market(
-            people=people(state),
-            homes=homes(state),
-            seats=seats(state),
-            villages=state.view(Villages, state.settlements),
-            pools=state.view(Pools, state.enterprises),
-            county_key=state.counties.key,
-            host_seekers=state.counties.host_seekers,
-            host_search=state.economy.host_search,
-            outside_lost=state.counties.outside_lost,
-            outside_early=state.counties.outside_early,
-            worth=self.worth(state),
-            rates=self._rates(state),
-        )
+        columns = state.once("columns of the market", lambda: _columns(state))
+        return Market(*columns, state.economy.host_search, self.worth(state), self._rates(state))
 
     def _rates(self, state: State) -> Rates:
         """This month's chances."""
@@ -200,6 +190,21 @@ def _decisions(any_luck: Luck) -> Decisions:
 def queue(state: State) -> Queue:
     """Room for those who look for work; memory is touched only as far as there are such people."""
     return state.once("labour market", lambda: _room(len(state.persons), len(state.settlements), len(state.counties)))
+
+
+def _columns(
+    state: State,
+) -> tuple[People, Homes, Seats, Villages, Pools, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The first fields of `Market`: columns, which stay the same arrays."""
+    counties = state.counties
+    return (
+        people(state),
+        homes(state),
+        seats(state),
+        state.view(Villages, state.settlements),
+        state.view(Pools, state.enterprises),
+        *(counties.key, counties.host_seekers, counties.outside_lost, counties.outside_early),
+    )
 
 
 def _room(people: int, places: int, counties: int) -> Queue:

@@ -68,12 +68,12 @@ class Monitoring(Process):
 
         Runs after accounts; labour, posts, relief and transfers read `watch`, `recent` and `hardship_left` next month.
         """
-        homes = state.view(kernel.Homes, state.households)
-        kernel.remember.run(homes, month_of_year(state.month) == 12)
+        homes, december = state.view(kernel.Homes, state.households), month_of_year(state.month) == 12
         if state.month < START:
+            kernel.remember.run(homes, december)
             return
         persons = np.empty(len(NOTES))
-        kernel.watch.run(homes, self._rules(state, streams), persons)
+        kernel.month_of_monitoring.run(homes, december, self._rules(state, streams), persons)
         state.notes.update(zip(NOTES, persons.tolist(), strict=True))
 
     def line(self, year: int) -> float:

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.exits import Traces, follow
-from ..kernels.posts import Count, Homes, People, Terms, allocate
+from ..kernels.exits import Traces
+from ..kernels.opening import Opened
+from ..kernels.posts import Count, Homes, Month, People, Terms, month_of_posts
 from ..state import State, Streams
 from .base import Process, line_of
 
 BARRED_MONTHS = (
     12  # after the cap, so that an exit is one (assumption; the texts ask for an orderly exit and give no term)
 )
-EXITS = ("post_exits", "post_exits_to_work", "post_exits_without")
+NOTES = (
+    *("post_allocations", "post_priority_broken"),
+    *("post_exits", "post_exits_to_work", "post_exits_without"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,21 +37,9 @@ class Posts(Process):
 
         Need knows last month's monitoring (`households.watch`) and this month's work of the household.
         """
-        posts = state.posts
-        posts.capacity[:] = posts.stock * posts.kept + posts.added
-        posts.places[:] = streams.rounded("post places", 0, state.settlements.key, posts.capacity)
-        count = Count(posts.places, posts.filled, posts.waiting, total=np.zeros(2))
-        allocate.run(
-            state.view(People, state.persons),
-            state.view(Homes, state.households),
-            self._terms(state, streams),
-            count,
-            line_of(state),
-        )
-        state.notes["post_allocations"], state.notes["post_priority_broken"] = count.total.tolist()
-        left = np.empty(len(EXITS))
-        follow.run(state.view(Traces, state.persons), left)
-        state.notes.update(zip(EXITS, left.tolist(), strict=True))
+        month = state.once("month of posts", lambda: _month(state))
+        month_of_posts.run(month, self._terms(state, streams), streams.luck("post places", 0))
+        state.notes.update(zip(NOTES, (*month.counts.total.tolist(), *month.exits.tolist()), strict=True))
 
     def _terms(self, state: State, streams: Streams) -> Terms:
         return Terms(
@@ -57,3 +49,17 @@ class Posts(Process):
             exit=streams.luck("post exit", state.month),
             order=streams.luck("post queue", state.month),
         )
+
+
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, and room for its counts."""
+    posts = state.posts
+    return Month(
+        people=state.view(People, state.persons),
+        homes=state.view(Homes, state.households),
+        opened=Opened(state.settlements.key, posts.stock, posts.kept, posts.added, posts.capacity, posts.places),
+        counts=Count(posts.places, posts.filled, posts.waiting, total=np.zeros(2)),
+        queue=line_of(state),
+        traces=state.view(Traces, state.persons),
+        exits=np.zeros(3),
+    )

@@ -166,9 +166,14 @@ class Reference(Process):
         mean = self.growth_ex_ante if self.information == "ex_ante" else self.growth_ex_post
         value = self.published_mean(last) / (1.0 - self._slump(last + BASE_YEAR - self.base_year))
         for y in range(last + 1, calendar + 1):
-            luck = float(streams.normal("rural growth", y * 12, _REGION_KEY)[0])
-            value *= 1.0 + mean + self.year_spread * luck
+            value *= 1.0 + mean + self.year_spread * _year_luck(streams, y)
         return value
+
+
+@lru_cache(maxsize=1024)
+def _year_luck(streams: Streams, year: int) -> float:
+    """The standard normal draw of a year's growth, which every index of a later year asks for again."""
+    return float(streams.normal("rural growth", year * 12, _REGION_KEY)[0])
 
 
 def _published_means(region: str) -> dict[int, float]:

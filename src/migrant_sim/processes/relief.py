@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.relief import Count, Homes, People, Terms, at_work, take_on
+from ..kernels.relief import Count, Homes, Month, People, Terms, month_of_relief
 from ..state import State, Streams
 from .base import Process, line_of
 
@@ -25,14 +25,19 @@ class Relief(Process):
 
         Need knows last month's monitoring and allowance (`households.watch`, `households.dibao`).
         """
-        settlements = state.settlements
-        if not np.count_nonzero(settlements.relief_places) and not at_work.run(state.persons.activity):
-            return
-        places = streams.rounded("relief places", 0, settlements.key, settlements.relief_places)
-        take_on.run(
-            state.view(People, state.persons),
-            state.view(Homes, state.households),
-            Terms(self.months, streams.luck("relief order", state.month)),
-            Count(places, settlements.relief_filled),
-            line_of(state),
-        )
+        month = state.once("month of relief", lambda: _month(state))
+        terms = Terms(self.months, streams.luck("relief order", state.month))
+        month_of_relief.run(month, terms, streams.luck("relief places", 0))
+
+
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, and room for its places."""
+    settlements = state.settlements
+    return Month(
+        key=settlements.key,
+        lever=settlements.relief_places,
+        people=state.view(People, state.persons),
+        homes=state.view(Homes, state.households),
+        counts=Count(np.zeros(len(settlements), np.int64), settlements.relief_filled),
+        queue=line_of(state),
+    )

@@ -12,7 +12,8 @@ import numpy as np
 from ..errors import bad_value
 from ..fields import param
 from ..kernels import schooling
-from ..kernels.training import LEDGER, ORDER, SELF, Count, People, Terms, teach
+from ..kernels.opening import Opened
+from ..kernels.training import LEDGER, ORDER, SELF, Count, Month, People, Terms, month_of_courses
 from ..state import State, Streams
 from .base import Process, line_of
 
@@ -60,19 +61,11 @@ class Training(Process):
 
         Own farmers are left out: few leave the land for a course, and the texts order courses for those who seek work.
         """
-        settlements = state.settlements
-        existing = settlements.labour_2020 * (self.places_2020 / 12.0) * settlements.training_kept
-        settlements.training_capacity[:] = existing + settlements.training_places
-        places = streams.rounded("training places", state.month, settlements.key, settlements.training_capacity)
-        ended = np.zeros(len(NOTES))
-        teach.run(
-            state.view(People, state.persons),
-            self._terms(state, streams),
-            Count(places, settlements.trained, state.enterprises.migrants, ended),
-            line_of(state),
-        )
-        state.notes.update(zip(NOTES, ended.tolist(), strict=True))
-        if np.count_nonzero(settlements.school_share):
+        month = state.once("month of courses", lambda: _month(state))
+        rounding = streams.luck("training places", state.month)
+        month_of_courses.run(month, self._terms(state, streams), self.places_2020 / 12.0, rounding)
+        state.notes.update(zip(NOTES, month.counts.ended.tolist(), strict=True))
+        if np.count_nonzero(state.settlements.school_share):
             self._enrol(state, streams)
 
     def _enrol(self, state: State, streams: Streams) -> None:
@@ -101,3 +94,15 @@ class Training(Process):
             passing=streams.luck("certificate", state.month),
             order=streams.luck("training order", state.month),
         )
+
+
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, and room for its counts."""
+    at, places = state.settlements, np.zeros(len(state.settlements), np.int64)
+    kept, added, capacity = at.training_kept, at.training_places, at.training_capacity
+    return Month(
+        people=state.view(People, state.persons),
+        opened=Opened(at.key, at.labour_2020, kept, added, capacity, places),
+        counts=Count(places, at.trained, state.enterprises.migrants, np.zeros(len(NOTES))),
+        queue=line_of(state),
+    )

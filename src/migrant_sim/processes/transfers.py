@@ -119,15 +119,14 @@ class Transfers(Process):
             cut = float(state.rules.exclusion_cut[0])
             review = self._review(state, streams, benefit + top_up, state.economy.allowance_level, cut)
             kernel.revise.run(homes, review)
-        paid, used = np.empty(6), np.empty(kernel.USES)
+        month = state.once("month of transfers", lambda: _month(state))
         terms = self._terms(state, streams, benefit, top_up)
-        kernel.pay.run(homes, terms, paid, used)
-        state.notes.update(zip(NOTES, used.tolist(), strict=True))
+        rewards = kernel.month_of_transfers.run(month, terms)
+        state.notes.update(zip(NOTES, month.used.tolist(), strict=True))
         state.notes["allowance_mean"] = mean
-        self._book(state, terms, paid.tolist())
-        settlements = state.settlements
-        if np.count_nonzero(settlements.transport_grant) or np.count_nonzero(settlements.retention_bonus):
-            self._reward(state)
+        self._book(state, terms, month.paid.tolist())
+        if rewards:
+            _book_rewards(state, month.rewarded.tolist())
 
     def _top_up(self, state: State) -> np.ndarray:
         """(4,) yuan a month that a lever adds to the benefit of a member by band; no band gets more than the line."""
@@ -199,24 +198,29 @@ class Transfers(Process):
             low, high = (low, middle) if gain > 0 else (middle, high)
         return low
 
-    @staticmethod
-    def _reward(state: State) -> None:
-        """Pay transport grants, a twelfth a month, and retention bonuses to people at work outside the region."""
-        settlements, households = state.settlements, state.households
-        rewards = kernel.Rewards(
-            grant=settlements.transport_grant / 12.0,
-            bonus=settlements.retention_bonus,
-            grant_from=GRANT_MONTHS,
-            bonus_from=BONUS_MONTHS,
-            granted=settlements.granted,
-            rewarded=settlements.rewarded,
-            transfer=households.transfer,
-            away=households.away,
-        )
-        paid = np.zeros(4)
-        kernel.reward.run(state.view(kernel.Workers, state.persons), rewards, paid)
-        book, yuan = state.books.book, paid.tolist()
-        book("government", "households", "transport grants", yuan[0])
-        book("government", "outside", "transport grants", yuan[1])
-        book("government", "households", "retention bonuses", yuan[2])
-        book("government", "outside", "retention bonuses", yuan[3])
+
+def _month(state: State) -> kernel.Month:
+    """The columns of a month, which stay the same arrays, and room for what it pays."""
+    settlements, households = state.settlements, state.households
+    rewards = kernel.Rewards(
+        grant=np.zeros(len(settlements)),
+        bonus=settlements.retention_bonus,
+        grant_from=GRANT_MONTHS,
+        bonus_from=BONUS_MONTHS,
+        granted=settlements.granted,
+        rewarded=settlements.rewarded,
+        transfer=households.transfer,
+        away=households.away,
+    )
+    homes, workers = state.view(kernel.Homes, households), state.view(kernel.Workers, state.persons)
+    room = np.zeros(6), np.zeros(kernel.USES), np.zeros(4)
+    return kernel.Month(homes, workers, settlements.transport_grant, rewards, *room)
+
+
+def _book_rewards(state: State, yuan: list[float]) -> None:
+    """Book transport grants, a twelfth a month, and retention bonuses to people at work outside the region."""
+    book = state.books.book
+    book("government", "households", "transport grants", yuan[0])
+    book("government", "outside", "transport grants", yuan[1])
+    book("government", "households", "retention bonuses", yuan[2])
+    book("government", "outside", "retention bonuses", yuan[3])

@@ -18,15 +18,23 @@ class Totals:
         self._rows: dict[Line, int] = {}
         self._sums = np.zeros(ROOM * NUMBERS)
         self._year, self._owners, self._places = 0, list[Owner](), np.empty(0, int)
+        self._waiting: list[list[float]] = []  # numbers of months with these lines that no sum holds yet
 
     def add(self, year: int, costs: Costs) -> None:
         """Add a month, which most often has the lines of the month before."""
         if year != self._year or costs.owners != self._owners:
             self._find(year, costs.owners)
-        np.add.at(self._sums, self._places, np.array(costs.numbers))
+        self._waiting.append(costs.numbers.copy())
+
+    def _add_up(self) -> None:
+        """Add the months that wait, each after the one before."""
+        if self._waiting:
+            np.add.at(self._sums, np.tile(self._places, len(self._waiting)), np.concatenate(self._waiting))
+            self._waiting.clear()
 
     def by_line(self) -> dict[Line, list[float]]:
         """Yuan, people and job-months of every line so far."""
+        self._add_up()
         return dict(zip(self._rows, self._sums.reshape(-1, NUMBERS).tolist(), strict=False))
 
     @classmethod
@@ -39,12 +47,14 @@ class Totals:
 
     def branched(self) -> "Totals":
         """A copy that goes on by itself."""
+        self._add_up()
         twin = Totals()
         twin._rows, twin._sums = self._rows.copy(), self._sums.copy()
         return twin
 
     def _find(self, year: int, owners: list[Owner]) -> None:
         """Keep where the numbers of these lines are added."""
+        self._add_up()
         self._year, self._owners = year, owners.copy()
         rows = np.array([self._rows.setdefault((year, *owner), len(self._rows)) for owner in owners], int)
         self._places = (rows[:, np.newaxis] * NUMBERS + np.arange(NUMBERS)).ravel()

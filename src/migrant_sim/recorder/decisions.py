@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from ..kernels.reading import count_gains
 from ..state import Group, Households, State
 from .year import level_codes, level_labels
 
@@ -36,11 +37,8 @@ def _by_level(
 ) -> Iterator[tuple[tuple[str, str], float]]:
     share, mean, column, could = row
     gain = vars(homes)[column]
-    free = np.flatnonzero(could(homes) & (homes.size > 0))
-    did = free[gain[free] > 0.0]
-    at, here = codes[:, free].ravel(), codes[:, did].ravel()
-    able, done = (np.bincount(levels, minlength=len(labels)) for levels in (at, here))
-    sums = np.bincount(here, weights=np.tile(gain[did], len(codes)), minlength=len(labels))
+    able, done, sums = counts = np.zeros((3, len(labels)))
+    count_gains.run(could(homes), homes.size, gain, codes, counts)
     levels = np.flatnonzero(able)
     shares, means = done[levels] / able[levels], sums[levels] / np.maximum(done[levels], 1.0)
     for level, did_so, gained in zip(levels.tolist(), shares.tolist(), means.tolist(), strict=True):

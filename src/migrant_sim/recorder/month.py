@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..kernels.levers import total
 from ..state import LAST_WORK, Activity, PoolKind, State
 
 SOURCES = ("wage", "operating", "property", "transfer")
@@ -63,7 +64,7 @@ def month_read(state: State) -> list[float]:
     return [
         *(*counts, *tally.lines.tolist(), *tally.idle.tolist(), *tally.homes.tolist(), *tally.people.tolist()),
         *[notes.get(name, 0.0) for name in NOTES],
-        *(sum(migrants[WORKSHOPS]), sum(migrants[PARKS]), float(state.settlements.trained.sum())),
+        *(sum(migrants[WORKSHOPS]), sum(migrants[PARKS]), total.run(state.settlements.trained)),
         *(sum(counts), sum(counts[: LAST_WORK + 1]), counts[Activity.CASUAL] + counts[Activity.LOCAL]),
         *(state.economy.prices, 1.0 / state.scale, state.month, *tally.days.tolist()),
     ]

@@ -34,11 +34,10 @@ def _coverage(state: State, by_group: bool) -> Iterator[tuple[tuple[str, str], f
     helped = watched | (homes.dibao[poor] > 0) | (homes.hardship_left[poor] > 0)
     if len(poor):
         yield ("relief_coverage", "all"), float(weight[helped].sum() / weight.sum())
+    found, of = (np.bincount(group, weights=each, minlength=len(Group)).tolist() for each in (weight * helped, weight))
     for code in Group if by_group else ():
-        here = group == code
-        if here.any():
-            share = float(weight[here & helped].sum() / weight[here].sum())
-            yield ("relief_coverage", f"group:{code.name.lower()}"), share
+        if of[code]:  # people of a household are whole and at least one
+            yield ("relief_coverage", f"group:{code.name.lower()}"), found[code] / of[code]
 
 
 def _courses(state: State) -> Iterator[tuple[tuple[str, str], float]]:
@@ -47,8 +46,8 @@ def _courses(state: State) -> Iterator[tuple[tuple[str, str], float]]:
     willing = np.flatnonzero(labour & _ADMITTED[persons.activity])
     if len(willing):
         taught = (persons.courses[willing] > 0) | (persons.certificate[willing] == 1)
-        yield ("willing_trained_share", "all"), float(taught.mean())
+        yield ("willing_trained_share", "all"), np.count_nonzero(taught) / len(willing)
     recent = np.flatnonzero(labour & (persons.certified >= state.month - MOST))
     recent = recent[persons.certified[recent] <= state.month - FEWEST]
     if len(recent):
-        yield ("certified_at_work", "all"), float((persons.activity[recent] <= LAST_WORK).mean())
+        yield ("certified_at_work", "all"), np.count_nonzero(persons.activity[recent] <= LAST_WORK) / len(recent)

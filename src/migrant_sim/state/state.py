@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..kernels.accounts import Tally, new_tally
+from ..kernels.levers import empty
 from .books import Books
 from .codes import ACTIVITIES, Specialty
 from .costs import Costs
 from .people import Households, Persons
 from .places import Counties, Enterprises, Posts, Settlements
 from .rules import Rules
-from .table import Table
+from .table import Table, by_type
 
 Columns = TypeVar("Columns", bound=tuple[Any, ...])
 Kept = TypeVar("Kept")
@@ -134,10 +135,7 @@ class State:
 
     def open_month(self) -> None:
         """Put levers and monthly columns back to their fill."""
-        for empty, fill in self.once(
-            "monthly columns", lambda: [each for table in self.tables() for each in table.monthly()]
-        ):
-            empty(fill)
+        empty.run(self.once("monthly columns", lambda: by_type(self.tables())))
         self.invested = 0.0
         self.costs.clear()
         self.notes.clear()

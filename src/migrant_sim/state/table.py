@@ -1,12 +1,14 @@
 """Columnar storage: row i of a table is entity i for the whole run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Self
 
 import numpy as np
+
+from ..kernels.levers import Emptied
 
 NONE = -1  # a foreign key that points nowhere
 
@@ -25,10 +27,10 @@ class Table:
             **{f.name: _filled(values.get(f.name, f.metadata["fill"]), rows, f.metadata["dtype"]) for f in fields(cls)}
         )
 
-    def monthly(self) -> Iterator[tuple[Callable[[float], None], float]]:
-        """What empties a column, and its fill, for every column that goes back to its fill when a month opens."""
+    def monthly(self) -> Iterator[tuple[np.ndarray, float]]:
+        """Every column that goes back to its fill when a month opens, and its fill."""
         monthly = (f for f in fields(self) if f.metadata["monthly"])
-        return ((getattr(self, f.name).fill, f.metadata["fill"]) for f in monthly)
+        return ((getattr(self, f.name), f.metadata["fill"]) for f in monthly)
 
     def changing(self) -> Iterator[np.ndarray]:
         """Columns that go from month to month: neither fixed nor monthly."""
@@ -50,6 +52,24 @@ class Table:
 def _changing(table: type[Table]) -> tuple[str, ...]:
     """Columns that a run may change."""
     return tuple(f.name for f in fields(table) if not f.metadata["fixed"])
+
+
+# Where a monthly column stands in `Emptied`, by type and fill.
+_TYPES = tuple(
+    (np.dtype(name), fill) for name, fill in (("f8", 0), ("f8", 1), ("f4", 0), ("i4", 0), ("i2", 0), ("i1", 0))
+)
+
+
+def by_type(tables: Iterable[Table]) -> Emptied:
+    """The monthly columns of tables, as the kernel that empties them takes them.
+
+    Raises ValueError for a column of a type and fill that it does not know.
+    """
+    found: tuple[list[np.ndarray], ...] = tuple([] for _ in _TYPES)
+    for table in tables:
+        for column, fill in table.monthly():
+            found[_TYPES.index((column.dtype, fill))].append(column)
+    return Emptied(*map(tuple, found))
 
 
 def _filled(value: Any, rows: int, dtype: str) -> np.ndarray:

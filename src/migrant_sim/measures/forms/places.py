@@ -9,7 +9,7 @@ import numpy as np
 
 from ...fields import param
 from ...state import PoolKind, State
-from ..base import Measure, by_labour, in_all, offer, part_of, standing
+from ..base import Measure, by_labour, in_all, offer, standing, work_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +49,15 @@ class Places(Measure, ABC):
 
     def act(self, state: State) -> None:
         """Open the places that stand by now."""
-        offer(state.enterprises, self._target(state), self._standing(state), self.local_hire_share, self.pay_ratio)
+        offer(state, self._target(state), self._standing(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
-        pools, months = state.enterprises, self._months
+        months = self._months
         target, standing = self._target(state), self._standing(state)
         building = self.start <= state.month < self.start + months
         built = in_all(state, self.KIND, self._share) / self.additional / months if building else 0.0
-        hired, people = [part_of(count, target, standing, pools.capacity) for count in (pools.hired, pools.migrants)]
+        hired, people = work_at(state, target, standing)
         cost = built * self.cost_per_place
         self.charge(state, cost, hired, people, invested=cost)
 

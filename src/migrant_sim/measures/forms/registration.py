@@ -55,11 +55,11 @@ class MovedRegister(Support, ABC):
 
     def _register(self, state: State) -> Register:
         """What a move is worth by the figures of the month in which it is first asked for."""
+        return state.once(("worth of the register", self._terms), lambda: self._decided(state))
+
+    def _decided(self, state: State) -> Register:
         gross, net = state.decide(("worth of the register", *self._terms), lambda: self._worth(state))
-        homes = state.households
-        return state.once(
-            ("worth of the register", self._terms), lambda: Register(homes.group, gross, net, homes.register_gain)
-        )
+        return Register(state.households.group, gross, net, state.households.register_gain)
 
     def _worth(self, state: State) -> np.ndarray:
         """(2, households): what a household is paid a year, and the same less what it counts as at risk."""
