@@ -11,9 +11,9 @@ import pytest
 LEFT_OUT = "left out: the page in a real browser (switch, anchors, console, phone, A4 print); needs {}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One browser for all tests."""
+    """One browser for the tests of a file: while it is open its event loop runs, and no other may begin."""
     api = pytest.importorskip("playwright.sync_api", reason=LEFT_OUT.format("the package playwright (extra dev)"))
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:

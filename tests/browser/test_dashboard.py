@@ -14,7 +14,6 @@ from urllib.request import urlopen
 import pytest
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 90_000  # milliseconds; machines of continuous integration are slow
 SERVER = Path(__file__).with_name("page_server.py")
 
@@ -50,17 +49,6 @@ def address(results: Path) -> Iterator[str]:
         server.wait(30)
     finally:
         server.kill()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not os.access(CHROMIUM, os.X_OK):
-        pytest.skip(f"there is no {CHROMIUM}")
-    with playwright.sync_playwright() as run:
-        opened = run.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
 
 
 class Visitor:

@@ -175,7 +175,7 @@ def test_nothing_personal_is_in_a_region_its_runs_reports_and_exports(
     house: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     write_ledger(planted_tables(), house / "clean", "zh", "xlsx")
-    run = ["run", "region=my_county", "months=13", "draws=1", "replications=1", "workers=1", "name=r"]
+    run = ["run", "region=my_county", "months=13", "draws=2", "replications=1", "workers=1", "name=r"]
     for words in (
         ["ledger", "import", "files=clean", "name=my_county"],
         ["ledger", "describe", "name=my_county"],
