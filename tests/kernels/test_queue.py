@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_sim.kernels.queue import draw, end_of, listed, nth_lowest, nth_of_few, queue, serve, served
+from migrant_sim.kernels.queue import draw, listed, nth_lowest, nth_of_few, queue, queue_of, serve, served
 from migrant_sim.state import Streams
 
 SCORES = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=40)  # few values, so that many tie
@@ -47,12 +47,9 @@ def test_one_place_is_served_like_many(scores, places):
 
 
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=6))
-def test_the_end_of_a_settlement_is_found(sizes):
-    settlement, ends, first = np.repeat(np.arange(len(sizes)), sizes), [], 0
-    while first < len(settlement):
-        first = end_of(settlement, first)
-        ends.append(first)
-    assert ends == np.cumsum(sizes).tolist()
+def test_a_queue_knows_where_settlements_end_and_has_room_for_the_largest(sizes):
+    line = queue_of(np.repeat(np.arange(len(sizes)), sizes))
+    assert line.ends.tolist() == np.cumsum(sizes).tolist() and len(line.rows) == max(sizes)
 
 
 def test_rows_of_a_span_are_listed_in_order():

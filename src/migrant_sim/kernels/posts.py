@@ -8,7 +8,7 @@ from . import kernel
 from .draws import Luck
 from .exits import Traces, follow
 from .opening import Opened, open_places
-from .queue import Queue, draw, end_of, listed, served
+from .queue import Queue, draw, listed, served
 
 POST, LAST_WORK, SEARCHING = 6, 7, 9
 DISABLED, MONITORED = 3, 2
@@ -86,9 +86,8 @@ def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Qu
     for i in range(len(barred)):
         barred[i] -= barred[i] > 0
     first = 0
-    while first < len(activity):
-        here = people.settlement[first]
-        span = (first, end_of(people.settlement, first))
+    for end in queue.ends:
+        here, span = people.settlement[first], (first, end)
         n = listed(activity, span, _LISTED, queue.listed)
         holders = leave(people, terms, count.places[here], queue, n)
         n = apply(people, homes, terms, queue, n)
@@ -98,7 +97,7 @@ def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Qu
                 activity[rows[k]], tenure[rows[k]] = POST, 0
         audit(queue, n, count.total)
         count.filled[here], count.waiting[here] = holders + new, n - new
-        first = span[1]
+        first = end
 
 
 @kernel

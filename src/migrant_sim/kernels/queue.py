@@ -25,29 +25,20 @@ class Queue(NamedTuple):
     scratch: np.ndarray
     key: np.ndarray
     listed: np.ndarray  # rows of persons before anybody is left out
+    ends: np.ndarray  # (settlements,) the row of persons after the last of each settlement, in the order of rows
 
 
 def queue(persons: int) -> Queue:
-    """An empty queue with room for that many."""
+    """An empty queue with room for that many, of no settlement."""
     rows, given, key = np.empty(persons, np.int32), np.empty(persons, np.int8), np.empty(persons, np.uint64)
-    return Queue(rows, np.empty(persons), given, np.empty(persons), key, np.empty(persons, np.int32))
+    listed, ends = np.empty(persons, np.int32), np.empty(0, np.int64)
+    return Queue(rows, np.empty(persons), given, np.empty(persons), key, listed, ends)
 
 
-@kernel
-def end_of(settlement: np.ndarray, first: int) -> int:
-    """The row after the last of the settlement that begins at row `first`; rows of a settlement follow each other."""
-    low, step, n = first, 256, len(settlement)
-    while low + step < n and settlement[low + step] == settlement[first]:
-        low += step
-        step *= 2
-    high = min(low + step, n)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if settlement[middle] == settlement[first]:
-            low = middle
-        else:
-            high = middle
-    return high
+def queue_of(settlement: np.ndarray) -> Queue:
+    """An empty queue with room for the largest settlement of persons (n,), whose rows follow each other."""
+    ends = np.flatnonzero(np.diff(settlement, append=-1)) + 1
+    return queue(int(np.diff(ends, prepend=0).max(initial=0)))._replace(ends=ends)
 
 
 @kernel

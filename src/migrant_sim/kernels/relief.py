@@ -7,7 +7,7 @@ import numpy as np
 from . import kernel
 from .draws import Luck
 from .opening import rounded
-from .queue import Queue, draw, end_of, listed, served
+from .queue import Queue, draw, listed, served
 
 RELIEF, SEARCHING, MONITORED = 7, 9, 2
 _LISTED = np.int64(1 << RELIEF | 1 << SEARCHING)
@@ -81,9 +81,8 @@ def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Que
     """End spells that are over and those of the newest where places fell, then take seekers on."""
     rows, activity, tenure = queue.rows, people.activity, people.tenure
     first = 0
-    while first < len(activity):
-        here = people.settlement[first]
-        span = (first, end_of(people.settlement, first))
+    for end in queue.ends:
+        here, span = people.settlement[first], (first, end)
         n = listed(activity, span, _LISTED, queue.listed)
         filled = leave(people, terms, count.places[here], queue, n)
         if filled < count.places[here]:
@@ -93,7 +92,7 @@ def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Que
                 if queue.given[k] == 1:
                     activity[rows[k]], tenure[rows[k]] = RELIEF, 0
         count.filled[here] = filled
-        first = span[1]
+        first = end
 
 
 @kernel

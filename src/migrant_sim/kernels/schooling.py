@@ -6,7 +6,7 @@ import numpy as np
 
 from . import kernel
 from .draws import Luck
-from .queue import Queue, draw, end_of, listed
+from .queue import Queue, draw, listed
 
 FARM, CASUAL, TRAINING, SEARCHING = 0, 1, 8, 9
 YOUNGEST, OLDEST = 16, 19  # years, in which people leave lower and upper secondary school
@@ -39,9 +39,8 @@ def enrol(p: Leavers, months: int, chance: Luck, count: tuple[np.ndarray, np.nda
     """
     share, enrolled = count
     first = 0
-    while first < len(p.settlement):
-        here = p.settlement[first]
-        span = (first, end_of(p.settlement, first))
+    for end in queue.ends:
+        here, span = p.settlement[first], (first, end)
         if share[here] > 0.0:
             n = leavers(p, queue, listed(p.activity, span, _LISTED, queue.listed))
             draw(chance, p.key, queue, n)
@@ -53,7 +52,7 @@ def enrol(p: Leavers, months: int, chance: Luck, count: tuple[np.ndarray, np.nda
                     p.activity[i], p.pool[i], p.tenure[i], p.training_left[i] = TRAINING, -1, 0, months
                     p.courses[i] += 1
                     enrolled[here] += 1
-        first = span[1]
+        first = end
 
 
 @kernel

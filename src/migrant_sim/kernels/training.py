@@ -7,7 +7,7 @@ import numpy as np
 from . import kernel
 from .draws import Luck, uniform_at
 from .opening import Opened, open_places
-from .queue import Queue, draw, end_of, listed, served
+from .queue import Queue, draw, listed, served
 
 CASUAL, TRAINING, SEARCHING = 1, 8, 9
 ORDER, LEDGER, SELF = range(3)
@@ -80,16 +80,15 @@ def month_of_courses(m: Month, terms: Terms, existing: float, rounding: Luck) ->
 def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
     """Complete courses that are over, then admit applicants; who completes one may go on to the next."""
     first = 0
-    while first < len(people.settlement):
-        here = people.settlement[first]
-        span = (first, end_of(people.settlement, first))
+    for end in queue.ends:
+        here, span = people.settlement[first], (first, end)
         n = listed(people.activity, span, _LISTED if count.places[here] > 0 else _TRAINEES, queue.listed)
         complete(people, terms, queue, n, count.ended)
         if count.places[here] > 0:
             n = apply(people, terms, queue, n)
             count.trained[here] = served(queue, n, count.places[here])
             admit(people, terms, queue, n, count.migrants)
-        first = span[1]
+        first = end
 
 
 @kernel

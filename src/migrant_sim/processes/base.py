@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from ..fields import check_bounds
-from ..kernels.queue import Queue, queue
+from ..kernels.queue import Queue, queue_of
 from ..state import State, Streams
 
 
@@ -36,4 +34,4 @@ def known_until(years: Mapping[str, int], information: str, fit_until: int) -> i
 
 def line_of(state: State) -> Queue:
     """Room for the applicants of one settlement, the largest: scratch that processes take turns with."""
-    return state.once("line of applicants", lambda: queue(int(np.bincount(state.persons.settlement).max(initial=0))))
+    return state.once("line of applicants", lambda: queue_of(state.persons.settlement))
