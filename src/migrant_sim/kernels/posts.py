@@ -100,7 +100,7 @@ def allocate(people: People, homes: Homes, terms: Terms, count: Count, queue: Qu
         first = end
 
 
-@kernel
+@kernel(inline="always")
 def leave(people: People, terms: Terms, places: int, queue: Queue, n: int) -> int:
     """Exits by chance and by the cap, then of the newest holders (ties by draw) if too many; how many stay.
 
@@ -125,7 +125,7 @@ def leave(people: People, terms: Terms, places: int, queue: Queue, n: int) -> in
     return kept
 
 
-@kernel
+@kernel(inline="always")
 def _at_post(activity: np.ndarray, listed: np.ndarray, n: int, rows: np.ndarray) -> int:
     """Put those of the first n listed who hold a post in `rows`; how many they are."""
     holders = 0
@@ -135,7 +135,7 @@ def _at_post(activity: np.ndarray, listed: np.ndarray, n: int, rows: np.ndarray)
     return holders
 
 
-@kernel
+@kernel(inline="always")
 def apply(people: People, homes: Homes, terms: Terms, queue: Queue, n: int) -> int:
     """Queue the eligible seekers among the n of `queue.listed` by need class plus a draw; how many they are.
 
@@ -158,7 +158,7 @@ def apply(people: People, homes: Homes, terms: Terms, queue: Queue, n: int) -> i
     return applicants
 
 
-@kernel
+@kernel(inline="always")
 def _need(people: People, homes: Homes, queue: Queue, n: int) -> int:
     """Put in `rows` those of the first n listed who searched before and are not barred; how many they are.
 
@@ -177,7 +177,7 @@ def _need(people: People, homes: Homes, queue: Queue, n: int) -> int:
     return kept
 
 
-@kernel
+@kernel(inline="always")
 def audit(queue: Queue, n: int, total: np.ndarray) -> None:
     """Add up the allocations, and those against the order of need; counted from who got what, not from the rule."""
     passed_over, second = 0, 0

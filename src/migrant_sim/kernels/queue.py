@@ -41,7 +41,7 @@ def queue_of(settlement: np.ndarray) -> Queue:
     return queue(int(np.diff(ends, prepend=0).max(initial=0)))._replace(ends=ends)
 
 
-@kernel
+@kernel(inline="always")
 def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: np.ndarray) -> int:
     """Put the rows of a span whose activity's bit is set in `wanted` at the front of `rows`; how many there are."""
     here, first, n = activity[span[0] : span[1]], span[0], NONE
@@ -51,7 +51,7 @@ def listed(activity: np.ndarray, span: tuple[int, int], wanted: np.int64, rows: 
     return int(n)
 
 
-@kernel
+@kernel(inline="always")
 def draw(decision: Luck, key: np.ndarray, queue: Queue, n: int) -> None:
     """Give the first n of a queue their draw as score; `key` (persons,) are the persons' keys.
 
@@ -122,14 +122,14 @@ def serve(score: np.ndarray, group: np.ndarray, places: np.ndarray, scratch: np.
         first = last
 
 
-@kernel
+@kernel(inline="always")
 def served(queue: Queue, n: int, places: int) -> int:
     """Serve the first n of a queue, all of one place, as far as `places` go; how many were, `queue.given` says who."""
     queue.given[:n] = 0
     return _serve_one(queue.score[:n], places, queue.scratch[:n], queue.given[:n])
 
 
-@kernel
+@kernel(inline="always")
 def _serve_one(score: np.ndarray, places: int, scratch: np.ndarray, given: np.ndarray) -> int:
     """Serve the applicants (n,) of one group; how many were."""
     n, waiting = len(score), 0

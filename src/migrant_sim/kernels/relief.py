@@ -95,7 +95,7 @@ def take_on(people: People, homes: Homes, terms: Terms, count: Count, queue: Que
         first = end
 
 
-@kernel
+@kernel(inline="always")
 def leave(people: People, terms: Terms, places: int, queue: Queue, n: int) -> int:
     """Back to the search when the time is up, and for the newest (ties by draw) beyond the places; how many stay.
 
@@ -121,7 +121,7 @@ def leave(people: People, terms: Terms, places: int, queue: Queue, n: int) -> in
     return kept
 
 
-@kernel
+@kernel(inline="always")
 def apply(people: People, homes: Homes, terms: Terms, queue: Queue, n: int) -> int:
     """Queue seekers among the n of `queue.listed`, monitored households and those on the allowance first; how many."""
     rows, applicants = queue.rows, 0

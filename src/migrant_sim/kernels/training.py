@@ -91,7 +91,7 @@ def teach(people: People, terms: Terms, count: Count, queue: Queue) -> None:
         first = end
 
 
-@kernel
+@kernel(inline="always")
 def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarray) -> None:
     """Send those served of the first n to a course; the casual leave their pool."""
     for k in range(n):
@@ -104,7 +104,7 @@ def admit(people: People, terms: Terms, queue: Queue, n: int, migrants: np.ndarr
             people.training_left[i] = terms.course_months
 
 
-@kernel
+@kernel(inline="always")
 def complete(people: People, terms: Terms, queue: Queue, n: int, ended: np.ndarray) -> None:
     """Count a month of the courses of the n in `queue.listed`; then the trainee searches, most with a certificate.
 
@@ -126,7 +126,7 @@ def complete(people: People, terms: Terms, queue: Queue, n: int, ended: np.ndarr
                 people.placement_left[i] = terms.placement_months
 
 
-@kernel
+@kernel(inline="always")
 def apply(people: People, terms: Terms, queue: Queue, n: int) -> int:
     """Queue those of the n in `queue.listed` who may come by a draw plus their distance from who comes first.
 

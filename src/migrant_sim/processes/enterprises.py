@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.enterprises import FULL, Pools, open_places
+from ..kernels.enterprises import Month, Pools, Terms, month_of_pools
+from ..kernels.queue import queue_of
 from ..months import month_of_year
 from ..published import parameter
-from ..state import Activity, PoolKind, State, Streams
+from ..state import PoolKind, State, Streams
 from .base import Process
-from .moves import move
+from .moves import seats
 
 FIRST, LAST = int(PoolKind.LOCAL), int(PoolKind.WORKSHOP)  # kinds of pool with places by the month
 DEMAND_FACTOR = "labour_demand_factor"
@@ -58,16 +59,17 @@ class Enterprises(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Let firms close and open in January, set the month's places, dismiss those without one."""
-        pools = state.enterprises
         if month_of_year(state.month) == 1 and self.firm_death > 0.0:
             self._turn_over(state, streams)
-        # The rounding draw of a pool is fixed for the run, so that places do not flicker.
-        columns = state.view(Pools, pools)
-        demand, rounding = state.economy.county_demand, streams.luck("places", 0)
         # The elasticity is a net one already, so the factor moves it about its level, and does not cut it twice.
-        elasticity = self.demand_elasticity * (self.demand_factor / parameter(DEMAND_FACTOR).central)
-        if open_places.run(columns, FIRST, LAST, demand, elasticity, rounding):
-            _dismiss(state, streams)
+        terms = Terms(
+            elasticity=self.demand_elasticity * (self.demand_factor / parameter(DEMAND_FACTOR).central),
+            rounding=streams.luck("places", 0),  # a pool's is fixed for the run, so that places do not flicker
+            leaving=streams.luck("dismissals", state.month),
+            order=streams.luck("dismissal", state.month),
+        )
+        month = state.once("month of pools", lambda: _month(state))
+        month_of_pools.run(month, state.economy.county_demand, terms)
 
     def _turn_over(self, state: State, streams: Streams) -> None:
         """Move the operating share of local pools: n becomes n (1 - d) + d, with the spread of N firms' own luck."""
@@ -81,33 +83,16 @@ class Enterprises(Process):
         pools.operating[local] = np.minimum(np.maximum(now * (1.0 - death) + death + spread * luck, LEAST), MOST)
 
 
-def _dismiss(state: State, streams: Streams) -> None:
-    """Where places fell below the workers, hosts and relocated people leave in proportion, the newest first."""
-    pools, persons = state.enterprises, state.persons
-    regular = (pools.kind >= FIRST) & (pools.kind <= LAST)
-    excess = pools.migrants + pools.hosts - pools.places
-    short = np.flatnonzero(regular & (excess > FULL))
-    ours = excess[short] * pools.migrants[short] / (pools.migrants[short] + pools.hosts[short])
-    drawn = streams.rounded("dismissals", state.month, pools.key[short], ours)
-    # Hosts are fractions, relocated people are not: they also leave where there are not enough hosts to make room.
-    wanted = np.maximum(drawn, np.ceil(excess[short] - pools.hosts[short] - FULL))
-    leaving = np.minimum(wanted, pools.migrants[short]).astype(np.int64)
-    hosts = np.minimum(np.maximum(excess[short] - leaving, 0.0), pools.hosts[short])
-    pools.hosts[short] -= hosts
-    np.add.at(state.counties.host_seekers, pools.county[short], hosts)
-    found = [
-        _newest(state, streams, int(pool), int(count)) for pool, count in zip(short, leaving, strict=True) if count
-    ]
-    if found:
-        rows = np.concatenate(found)
-        pools.dismissed += np.bincount(persons.pool[rows], minlength=len(pools)).astype(np.int32)
-        move(state, rows, Activity.SEARCHING)
-
-
-def _newest(state: State, streams: Streams, pool: int, count: int) -> np.ndarray:
-    """(count,) rows of the people of a pool who came last, equals in keyed order; a county is a slice of rows."""
-    persons, county = state.persons, state.enterprises.county[pool]
-    first, last = np.searchsorted(persons.county, [county, county + 1])
-    rows = first + np.flatnonzero(persons.pool[first:last] == pool)
-    score = persons.tenure[rows] + streams.uniform("dismissal", state.month, persons.key[rows])
-    return rows[np.sort(np.argsort(score, kind="stable")[:count])]
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, and room for the workers of a county."""
+    persons, counties = state.persons, state.counties
+    return Month(
+        first=FIRST,
+        last=LAST,
+        pools=state.view(Pools, state.enterprises),
+        key=persons.key,
+        begins=np.searchsorted(persons.county, np.arange(len(counties) + 1)),
+        host_seekers=counties.host_seekers,
+        seats=seats(state),
+        queue=queue_of(persons.county),
+    )
