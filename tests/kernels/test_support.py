@@ -3,16 +3,17 @@
 import numpy as np
 
 from migrant_sim.kernels.support import (
+    Herding,
     Letting,
     Register,
     give,
     give_each,
     give_up,
     let_land,
-    lift_rows,
-    members,
+    mark,
     move_register,
     present,
+    take_up,
 )
 
 ROWS, SIZE = np.array([3, 0, 2]), np.array([2, 5, 0, 4], np.int16)
@@ -28,16 +29,22 @@ def test_what_is_given_reaches_those_with_members() -> None:
 
 def test_those_present_keep_their_order() -> None:
     room = np.full(4, -1)
-    assert present(ROWS, SIZE, room) == (2, 6.0)
+    assert present(np.array([1, 3, 0, 2, 1]), 1, 4, SIZE, room) == (2, 6.0)
     assert room[:2].tolist() == [3, 0]
-    assert members(ROWS, SIZE) == 6.0
+
+
+def test_those_from_place_to_place_are_marked() -> None:
+    column = np.zeros(4, np.int8)
+    mark(np.array([1, 3, 0, 2]), 1, 3, 60, column)
+    assert column.tolist() == [60, 0, 0, 60]
 
 
 def test_herds_are_taken_up_and_given_up() -> None:
-    added = np.zeros(4)
-    lift_rows(ROWS, 2.0, added)
-    give_up(ROWS, np.array([1.0, 1.0, 0.0, 10.0]), 0.5, added)
-    assert added.tolist() == [1.5, 0.0, 2.0, -3.0]
+    homes = Herding(SIZE, np.array([1.0, 1.0, 0.0, 10.0]), np.zeros(4), np.zeros(4))
+    take_up(ROWS, homes, 2.0, 500.0)
+    assert give_up(np.array([1, *ROWS]), 1, 4, homes, 0.5) == 6.0
+    assert homes.herd_added.tolist() == [1.5, 0.0, 2.0, -3.0]
+    assert homes.herd_debt.tolist() == [500.0, 0.0, 500.0, 500.0]
 
 
 def test_land_is_let_at_the_gain_of_its_settlement() -> None:

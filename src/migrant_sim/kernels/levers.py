@@ -46,6 +46,20 @@ def lift(lever: np.ndarray, by: np.ndarray, factor: float) -> None:
 
 
 @kernel
+def lift_all(lever: np.ndarray, by: float) -> None:
+    """Raise a lever (n,) everywhere by as much."""
+    for i in range(len(lever)):
+        lever[i] += by
+
+
+@kernel
+def multiply(lever: np.ndarray, by: float) -> None:
+    """Multiply a lever (n,) everywhere."""
+    for i in range(len(lever)):
+        lever[i] *= by
+
+
+@kernel
 def blend(lever: np.ndarray, added: np.ndarray, by: np.ndarray, factor: float, own: float) -> None:
     """Make a lever (n,) the mean over the places (n,) `added` so far, at its value, and the new places at `own`."""
     for i in range(len(lever)):

@@ -37,11 +37,14 @@ def give_each(rows: np.ndarray, yuan: float, size: np.ndarray, line: np.ndarray)
 
 
 @kernel
-def present(rows: np.ndarray, size: np.ndarray, out: np.ndarray) -> tuple[int, float]:
-    """Write those of `rows` (k,) that have members to `out`; returns how many they are, and their members."""
+def present(order: np.ndarray, first: int, last: int, size: np.ndarray, out: np.ndarray) -> tuple[int, float]:
+    """Write those from place `first` to before `last` of an order (k,) of households that have members to `out`.
+
+    Returns how many they are, and their members.
+    """
     count, people = 0, 0
-    for k in range(len(rows)):
-        h = rows[k]
+    for k in range(first, last):
+        h = order[k]
         if size[h] > 0:
             out[count] = h
             count += 1
@@ -50,26 +53,38 @@ def present(rows: np.ndarray, size: np.ndarray, out: np.ndarray) -> tuple[int, f
 
 
 @kernel
-def members(rows: np.ndarray, size: np.ndarray) -> float:
-    """Members of households `rows` (k,)."""
+def mark(order: np.ndarray, first: int, last: int, value: int, column: np.ndarray) -> None:
+    """Write a value to a column (n,) of those from place `first` to before `last` of an order (k,) of rows."""
+    for k in range(first, last):
+        column[order[k]] = value
+
+
+class Herding(NamedTuple):
+    """By household (h,): members and herd; then levers: heads added, and debt for them."""
+
+    size: np.ndarray
+    herd: np.ndarray
+    herd_added: np.ndarray
+    herd_debt: np.ndarray
+
+
+@kernel
+def take_up(rows: np.ndarray, homes: Herding, heads: float, debt: float) -> None:
+    """Add heads and debt to households `rows` (k,), none of them twice."""
+    for k in range(len(rows)):
+        homes.herd_added[rows[k]] += heads
+        homes.herd_debt[rows[k]] += debt
+
+
+@kernel
+def give_up(order: np.ndarray, first: int, last: int, homes: Herding, part: float) -> float:
+    """Take a part of their herds from those from place `first` to before `last` of an order (k,); their members."""
     people = 0
-    for k in range(len(rows)):
-        people += size[rows[k]]
+    for k in range(first, last):
+        h = order[k]
+        homes.herd_added[h] -= homes.herd[h] * part
+        people += homes.size[h]
     return float(people)
-
-
-@kernel
-def lift_rows(rows: np.ndarray, by: float, lever: np.ndarray) -> None:
-    """Raise a lever (n,) of households `rows` (k,), none of them twice."""
-    for k in range(len(rows)):
-        lever[rows[k]] += by
-
-
-@kernel
-def give_up(rows: np.ndarray, herd: np.ndarray, part: float, lever: np.ndarray) -> None:
-    """Lower a lever (n,) of households `rows` (k,) by a part of their herds (n,)."""
-    for k in range(len(rows)):
-        lever[rows[k]] -= herd[rows[k]] * part
 
 
 class Letting(NamedTuple):

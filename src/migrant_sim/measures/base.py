@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..kernels.levers import Offered, lift, total, used, used_both
+from ..kernels.levers import Offered, lift, multiply, total, used, used_both
 from ..kernels.levers import offer as lift_places
 from ..kernels.vmath import exp, log
 from ..months import month_label
@@ -18,6 +18,7 @@ from ..published.funds import key_of
 from ..state import Owner, PoolKind, State, Streams
 
 IN_FULL = (1.0, 1.0)  # of works and of other bills, see `State.paying`
+FOR_GOOD = 2**31  # a month that never comes
 INTENSITIES = ("low", "observed", "high")
 
 
@@ -68,14 +69,19 @@ class Measure(ABC):
         """Whether a month lies in the window."""
         return self.start <= month <= self.stop
 
+    @cached_property
+    def until(self) -> int:
+        """Last month in force; `FOR_GOOD` for what stays when the window has closed."""
+        return FOR_GOOD if self.in_force(self.stop + 1) else self.stop
+
     def open(self, state: State, streams: Streams) -> None:
         """Set levers, if in force."""
-        if self.in_force(state.month):
+        if self.start <= state.month <= self.until:
             self.act(state)
 
     def close(self, state: State, streams: Streams) -> None:
         """Book the cost of what was used, if in force."""
-        if self.in_force(state.month):
+        if self.start <= state.month <= self.until:
             self.bill(state)
 
     @abstractmethod
@@ -165,6 +171,12 @@ def standing(since: float, months: float, yearly_exit: float) -> float:
 def add(lever: np.ndarray, by: np.ndarray, factor: float) -> None:
     """Raise a lever (n,) by `by` (n,) times `factor`."""
     lift.run(lever, by, factor)
+
+
+def keep(lever: np.ndarray, share: float) -> None:
+    """Keep a share of a lever (n,) that says what is left of 2020."""
+    if share != 1.0:
+        multiply.run(lever, share)
 
 
 def offer(state: State, places: np.ndarray, standing: float, reserved: float, pay_ratio: float) -> None:

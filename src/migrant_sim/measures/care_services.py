@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import mark
 from ..state import State, Streams
 from .base import Measure
 from .forms import admitted
@@ -37,11 +38,11 @@ class CareServices(Measure):
 
     def open(self, state: State, streams: Streams) -> None:
         """Give the places, if in force."""
-        if self.in_force(state.month):
+        if self.start <= state.month <= self.until:
             order = _carers(state, streams)
-            rows = admitted(state, self.name(), order, self._share * len(order))
-            state.persons.relieved[rows] = int(100.0 * (1.0 - self.fee) + 0.5)
-            self.note(state, taken=float(len(rows)))
+            first, last = admitted(state, self.name(), len(order), self._share * len(order))
+            mark.run(order, first, last, int(100.0 * (1.0 - self.fee) + 0.5), state.persons.relieved)
+            self.note(state, taken=float(last - first))
 
     @cached_property
     def _share(self) -> float:

@@ -1,6 +1,7 @@
 """Hiring subsidy (企业吸纳补助): a grant to local employers for hires of people who are hard to place."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,8 +30,8 @@ class HiringSubsidy(Measure):
     def act(self, state: State) -> None:
         """Offer the grant for this month's hires, as part of the unmatched pay of a year in a local job."""
         pools, economy = state.enterprises, state.economy
-        places, pay = self._places(state), 12.0 * economy.wage[Activity.LOCAL] / economy.pay_level
-        blend.run(pools.subsidy_share, pools.subsidised_places, places, 1.0, float(self.grant / pay))
+        places, pay = self._places(state), 12.0 * float(economy.wage[Activity.LOCAL]) / economy.pay_level
+        blend.run(pools.subsidy_share, pools.subsidised_places, places, 1.0, self.grant / pay)
         add(pools.subsidised_places, places, 1.0)
 
     def bill(self, state: State) -> None:
@@ -41,5 +42,9 @@ class HiringSubsidy(Measure):
 
     def _places(self, state: State) -> np.ndarray:
         """(pools,) subsidised hires a month, at simulated scale; local employers alone."""
-        yearly = self.amount(self.hires, "increment_hiring_subsidy")
-        return by_labour(state, PoolKind.LOCAL, yearly / 12.0)
+        return by_labour(state, PoolKind.LOCAL, self._monthly)
+
+    @cached_property
+    def _monthly(self) -> float:
+        """The same as a share of the labour force."""
+        return self.amount(self.hires, "increment_hiring_subsidy") / 12.0

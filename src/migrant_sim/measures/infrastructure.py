@@ -67,13 +67,18 @@ class Infrastructure(Measure):
             state.decide(("persons of settlements", year), lambda: state.settlements.persons.sum(keepdims=True))[0]
         )
         people = persons * self._reached
-        newly = self.done(state.month) - self.done(state.month - 1)
-        works = people * newly * self.cost * state.economy.index
-        self.charge(state, works, people * self.done(state.month) / 12.0, 0.0, invested=works)
+        done = self.done(state.month)
+        works = people * (done - self.done(state.month - 1)) * self.cost * state.economy.index
+        self.charge(state, works, people * done / 12.0, 0.0, invested=works)
 
     def done(self, month: int) -> float:
         """Part of the works done by the end of a month."""
-        return _done(self.start, (self.first_year, self.second_year, self.third_year), month)
+        return _done(self.start, self._path, month)
+
+    @cached_property
+    def _path(self) -> tuple[float, float, float]:
+        """Part of the works done by the three Decembers."""
+        return self.first_year, self.second_year, self.third_year
 
     @cached_property
     def _works(self) -> Works:

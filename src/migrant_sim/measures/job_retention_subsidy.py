@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
+from ..kernels.levers import lift_all
 from ..state import Activity, State
 from .base import Measure, counted
 
@@ -36,8 +37,8 @@ class JobRetentionSubsidy(Measure):
     def act(self, state: State) -> None:
         """Offer the bonus; the parts of several programmes add up."""
         settlements, covered = state.settlements, self._covered
-        settlements.retention += covered * self.effect
-        settlements.retention_bonus += covered * self._bonus(state)
+        lift_all.run(settlements.retention, covered * self.effect)
+        lift_all.run(settlements.retention_bonus, covered * self._bonus(state))
 
     def bill(self, state: State) -> None:
         """Count the bonuses that transfers have paid."""

@@ -12,8 +12,9 @@ from typing import ClassVar, Self
 import numpy as np
 
 from ..fields import param
+from ..kernels.levers import lift_all
 from ..state import State
-from .base import Measure, add, counted, part_of
+from .base import Measure, add, counted, keep, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +58,17 @@ class LabourExport(Measure):
     def act(self, state: State) -> None:
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
         settlements = state.settlements
-        add(settlements.organised_places, self._brokers(state), self._offers)
-        settlements.brokers_kept *= 1.0 - (1.0 - self.kept) * self.demand_factor
-        settlements.transport_grant += self._grant
+        brokers, _ = self._brokers(state)
+        add(settlements.organised_places, brokers, self._offers)
+        keep(settlements.brokers_kept, 1.0 - (1.0 - self.kept) * self.demand_factor)
+        lift_all.run(settlements.transport_grant, self._grant)
 
     def bill(self, state: State) -> None:
         """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
         settlements = state.settlements
-        brokers = self._brokers(state)
+        brokers, in_all = self._brokers(state)
         moved = part_of(settlements.placed, brokers, self._offers, settlements.organised_capacity)
         placed = moved / self.demand_factor if moved > 0 else 0.0
-        in_all = state.once(("brokers in all", self._added(state)), lambda: float(brokers.sum()))
         stations = in_all * self.workstation_cost / 12.0
         self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
         granted = counted(settlements.granted)
@@ -78,16 +79,22 @@ class LabourExport(Measure):
         """Yuan a year; none at zero intensity."""
         return self.transport_grant if self.amount(self.brokers, "increment_brokers") > 0 else 0.0
 
-    def _brokers(self, state: State) -> np.ndarray:
-        """(settlements,) brokers added, at simulated scale."""
-        added = self._added(state)
-        return state.once(("brokers added", added), lambda: state.settlements.count * added)
+    def _brokers(self, state: State) -> tuple[np.ndarray, float]:
+        """(settlements,) brokers added, at simulated scale, and all of them."""
+        return state.once(
+            ("brokers added", self._added), lambda: _summed(state.settlements.count * (self._added * state.scale))
+        )
 
-    def _added(self, state: State) -> float:
-        """Brokers added per settlement, at simulated scale."""
-        return self.amount(self.brokers, "increment_brokers") * state.scale
+    @cached_property
+    def _added(self) -> float:
+        """Brokers added per settlement."""
+        return self.amount(self.brokers, "increment_brokers")
 
     @cached_property
     def _offers(self) -> float:
         """Offers a month of a broker that move somebody who would not have moved."""
         return self.broker_capacity / 12.0 * self.demand_factor
+
+
+def _summed(brokers: np.ndarray) -> tuple[np.ndarray, float]:
+    return brokers, float(brokers.sum())

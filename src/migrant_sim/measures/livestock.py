@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
-from ..kernels.support import give_up, lift_rows, members
+from ..kernels.support import Herding, give_up, take_up
 from ..state import State, Streams
 from .forms import Enrolment, admitted, progress, roster
 
@@ -66,19 +66,18 @@ class Livestock(Enrolment):
     def open(self, state: State, streams: Streams) -> None:
         """Add the heads of those who take part; take those of herds that had to leave the yards."""
         super().open(state, streams)
-        if self.in_force(state.month) and (share := self._moved(state.month)) > 0.0:
-            homes, order = state.households, roster(state, streams, YARDS, "herding")
-            rows = admitted(state, YARDS, order, share * len(order))
-            give_up.run(rows, homes.herd, self.given_up, homes.herd_added)
-            newly = rows[len(rows) - int((share - self._moved(state.month - 1)) * len(order) + 0.5) :]
-            stalled = float(homes.herd[newly].sum()) * (1.0 - self.given_up) if len(newly) else 0.0
-            self.note(state, stalled=stalled, moved=members.run(rows, homes.size))
+        if self.start <= state.month <= self.until and (share := self._moved(state.month)) > 0.0:
+            order = roster(state, streams, YARDS, "herding")
+            count = len(order)
+            first, last = admitted(state, YARDS, count, share * count)
+            moved = give_up.run(order, first, last, state.view(Herding, state.households), self.given_up)
+            newly = min(int((share - self._moved(state.month - 1)) * count + 0.5), last - first)
+            stalled = float(state.households.herd[order[last - newly : last]].sum()) if newly else 0.0
+            self.note(state, stalled=stalled * (1.0 - self.given_up), moved=moved)
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Add heads and the loan on them, and pay the grant."""
-        homes = state.households
-        lift_rows.run(rows, self.heads, homes.herd_added)
-        lift_rows.run(rows, self.heads * self.borrowed * self.loan_per_head, homes.herd_debt)
+        take_up.run(rows, state.view(Herding, state.households), self.heads, self._debt)
         if state.month <= self.stop:
             grant = self.heads * self.calf_grant * state.economy.index / 12.0
             self.note(state, paid=self.pay(state, rows, grant, "government"))
@@ -89,6 +88,11 @@ class Livestock(Enrolment):
         stalls = heads * self.stall_cost * state.economy.index
         self.charge(state, self.noted(state, "paid"), self.noted(state, "people") / 12.0, 0.0, payee="")
         self.charge(state, stalls, self.noted(state, "moved") / 12.0, 0.0, invested=stalls)
+
+    @cached_property
+    def _debt(self) -> float:
+        """Yuan borrowed by a family that takes part."""
+        return self.heads * self.borrowed * self.loan_per_head
 
     def _moved(self, month: int) -> float:
         """Share of the herds in yards that have had to move."""

@@ -42,8 +42,10 @@ class OriginLandLease(Enrolment):
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """(k,) rows of the roster of those who plant the land, the last first; nobody where letting would lose."""
-        order = roster(state, streams, PLANTERS, self.FOR)[::-1]
-        return order if self._gain(state) > 0.0 else order[:0]
+        last_first = state.once(
+            "planters, the last first", lambda: roster(state, streams, PLANTERS, self.FOR)[::-1].copy()
+        )
+        return last_first if self._gain(state) > 0.0 else last_first[:0]
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Pay rent less what the land brought before, and note what they gain."""

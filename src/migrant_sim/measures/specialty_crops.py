@@ -1,7 +1,7 @@
 """Specialty crops (特色种植): grain land of settlements turned to vegetables, goji or grapes, one line a settlement."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -54,21 +54,21 @@ class SpecialtyCrops(Measure):
 
     def open(self, state: State, streams: Streams) -> None:
         """Turn the land that is due by now; lines are drawn once for all."""
-        if self.in_force(state.month):
+        if self.start <= state.month <= self.until:
             state.decide("new lines", lambda: _drawn(state, streams))
             self.act(state)
 
     def act(self, state: State) -> None:
         """Add the land turned, what of it is young, and what growers pay for the young."""
-        turned, young = self._turned(state.month), self._young(state.month)
+        turned, young, _ = self._done(state.month)
         turn_land.run(_turning(state), turned, young, self._planting, 1.0 - self.granted)
 
     def bill(self, state: State) -> None:
         """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
-        land, turned = state.once("new fields", lambda: _fields(state)), self._turned(state.month)
-        young, newly = land.perennial * self._young(state.month), turned - self._turned(state.month - 1)
-        fields = land.vegetables * newly
-        yuan = (young * self._planting / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
+        land = state.once("new fields", lambda: _fields(state))
+        turned, young, newly = self._done(state.month)
+        planted, fields = land.perennial * young, land.vegetables * newly
+        yuan = (planted * self._planting / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
         self.charge(state, yuan, land.people * turned / 12.0, 0.0, invested=yuan)
 
     @cached_property
@@ -76,18 +76,21 @@ class SpecialtyCrops(Measure):
         """Yuan a year of 2020 that a mu of young perennials costs."""
         return self.establishment * 12.0 / self.barren
 
-    def _turned(self, month: int) -> float:
-        """Share of the land of a settlement that turns, by a month."""
-        return self._share * progress(month - self.start + 1, self.stop - self.start + 1)
+    def _done(self, month: int) -> tuple[float, float, float]:
+        """Share of the land that turns: turned by a month, of it within the barren months, and in this month."""
+        return _done(self._share, month - self.start + 1, self.stop - self.start + 1, round(self.barren))
 
     @cached_property
     def _share(self) -> float:
         """Share of the land that turns in the end."""
         return min(self.amount(self.share, "increment_specialty_land"), 1.0)
 
-    def _young(self, month: int) -> float:
-        """The same, as far as it was turned within the barren months."""
-        return self._turned(month) - self._turned(month - round(self.barren))
+
+@lru_cache(maxsize=4096)
+def _done(share: float, since: int, months: int, barren: int) -> tuple[float, float, float]:
+    """Share turned in `since` months, of it in the last `barren` ones, and in the last one."""
+    turned, before, last = (share * progress(since - ago, months) for ago in (0, barren, 1))
+    return turned, turned - before, turned - last
 
 
 class NewLines(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from ..fields import param
+from ..kernels.levers import lift_all
 from ..state import State
 from .base import Measure, part_of
 
@@ -41,7 +42,7 @@ class VocationalSchooling(Measure):
 
     def act(self, state: State) -> None:
         """Send so many."""
-        state.settlements.school_share += self._places
+        lift_all.run(state.settlements.school_share, self._places)
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..fields import param
 from ..state import State
-from .base import Measure, add, part_of
+from .base import Measure, add, keep, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class VocationalTraining(Measure):
         """Add places, keep the stock of 2020 as far as `kept` says."""
         settlements = state.settlements
         add(settlements.training_places, settlements.labour_2020, self._monthly)
-        settlements.training_kept *= self.kept
+        keep(settlements.training_kept, self.kept)
 
     def bill(self, state: State) -> None:
         """Pay for this measure's part of the month's intake."""

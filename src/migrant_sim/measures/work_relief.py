@@ -38,7 +38,7 @@ class WorkRelief(Measure):
         """Open the places of the season; their pay is the mean over all places open."""
         settlements, share = state.settlements, self._share(state.month)
         labour, places = settlements.labour_2020, settlements.relief_places
-        blend.run(settlements.relief_pay, places, labour, share, float(self._pay))
+        blend.run(settlements.relief_pay, places, labour, share, self._pay)
         add(places, labour, share)
 
     def bill(self, state: State) -> None:

@@ -41,17 +41,15 @@ def test_some_are_first(state):
 
 
 def test_instances_follow_each_other_and_a_place_more_takes_none_away(state):
-    order = np.arange(10)
-    assert list(admitted(state, "a", order, 3.4)) == [0, 1, 2]
-    assert list(admitted(state, "a", order, 3.4)) == [3, 4, 5, 6]
-    assert list(admitted(state, "a", order, 30.0)) == [7, 8, 9] and not len(admitted(state, "a", order, 1.0))
-    assert list(admitted(state, "b", order, 1.0)) == [0]
-    reached = [len(admitted(state.branched(), "c", order, places)) for places in np.linspace(0, 12, 50)]
-    assert (np.diff(reached) >= 0).all() and reached[0] == 0 and reached[-1] == 10
+    assert admitted(state, "a", 10, 3.4) == (0, 3)
+    assert admitted(state, "a", 10, 3.4) == (3, 7)
+    assert admitted(state, "a", 10, 30.0) == (7, 10) and admitted(state, "a", 10, 1.0) == (10, 10)
+    assert admitted(state, "b", 10, 1.0) == (0, 1)
+    reached = [np.diff(admitted(state.branched(), "c", 10, places)) for places in np.linspace(0, 12, 50)]
+    assert (np.diff(reached, axis=0) >= 0).all() and reached[0] == 0 and reached[-1] == 10
 
 
 def test_places_are_counted_anew_each_month(state):
-    order = np.arange(10)
-    admitted(state, "a", order, 5.0)
+    admitted(state, "a", 10, 5.0)
     state.open_month()
-    assert list(admitted(state, "a", order, 2.0)) == [0, 1]
+    assert admitted(state, "a", 10, 2.0) == (0, 2)

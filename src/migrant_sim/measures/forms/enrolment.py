@@ -40,13 +40,13 @@ class Enrolment(Measure, ABC):
 
     def open(self, state: State, streams: Streams) -> None:
         """Serve those who take part this month, if in force."""
-        if self.in_force(state.month) and (reach := self.reach(state.month)) > 0.0:
+        if self.start <= state.month <= self.until and (reach := self.reach(state.month)) > 0.0:
             order, homes = self.order(state, streams), state.households
-            places = reach * len(order)
-            newly = places - self.reach(state.month - 1) * len(order)
+            count = len(order)
+            newly = reach * count - self.reach(state.month - 1) * count
             room = state.once("rows of those who take part", lambda: np.empty(len(homes), order.dtype))
-            rows = np.ascontiguousarray(admitted(state, self.name(), order, places))
-            count, people = present.run(rows, homes.size, room)
+            first, last = admitted(state, self.name(), count, reach * count)
+            count, people = present.run(order, first, last, homes.size, room)
             self.note(state, newly=newly, people=people)
             self.serve(state, streams, room[:count])
 
@@ -58,7 +58,7 @@ class Enrolment(Measure, ABC):
         """Raise the levers of households `rows` (k,), all with members, or `pay` them."""
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
-        """(n,) rows of those who may take part, in the order of admission."""
+        """(n,) rows of those who may take part, in the order of admission; contiguous, as kernels expect."""
         return roster(state, streams, self.name(), self.FOR, self.FIRST)
 
     def reach(self, month: int) -> float:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import State
-from ..base import Measure, add, counted, part_of
+from ..base import Measure, add, counted, keep, part_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class AddedPosts(Measure, ABC):
     def act(self, state: State) -> None:
         """Add posts, keep those of 2020 as far as `kept` says."""
         add(state.posts.added, state.settlements.labour_2020, self._share)
-        state.posts.kept *= self.kept
+        keep(state.posts.kept, self.kept)
 
     def bill(self, state: State) -> None:
         """Count this measure's part of the posts and of their pay, which the accounts have booked."""

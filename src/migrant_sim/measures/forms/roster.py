@@ -51,8 +51,10 @@ def _ordered(state: State, streams: Streams, name: str, eligible: str, first: st
     return rows[np.lexsort((draw, behind))]
 
 
-def admitted(state: State, name: str, order: np.ndarray, places: float) -> np.ndarray:
-    """The next households in the order, as many as there are places (rounded) after what other instances took."""
-    taken, count = state.taken.get(name, 0.0), len(order)
+def admitted(state: State, name: str, count: int, places: float) -> tuple[int, int]:
+    """Where the next of an order of `count` begin and end: as many as there are places (rounded), after what other
+    instances took.
+    """
+    taken = state.taken.get(name, 0.0)
     state.taken[name] = taken + places
-    return order[min(int(taken + 0.5), count) : min(int(taken + places + 0.5), count)]
+    return min(int(taken + 0.5), count), min(int(taken + places + 0.5), count)

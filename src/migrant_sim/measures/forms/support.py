@@ -10,9 +10,9 @@ import numpy as np
 from ...fields import param
 from ...months import year_of
 from ...state import State, Streams
-from ..base import Measure
+from ..base import FOR_GOOD, Measure
 from .roster import roster
-from .supports import FOR_GOOD, USED, Supports
+from .supports import USED, Supports
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,14 +11,12 @@ import numpy as np
 from ...kernels.serving import TERMS, Places, Reached, Served, serve
 from ...months import year_of
 from ...state import State, Streams
+from ..base import FOR_GOOD
 
 if TYPE_CHECKING:
     from .support import Support
 
 LINES = ("wage", "operating", "property", "transfer")
-FOR_GOOD = 2**31  # a month that never comes
-
-
 USED = ("given", "people", "places", "opened")  # yuan, members reached, places, and of them those that opened
 NOTHING = [0.0] * len(USED)
 
@@ -40,7 +38,7 @@ class Supports:
 
     def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
         self.instances, self._taken = tuple(instances), taken
-        self._windows = [(one.start, one.stop if not one.in_force(one.stop + 1) else FOR_GOOD) for one in instances]
+        self._windows = [(one.start, one.until) for one in instances]
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
         self.used: list[list[float]] = []  # this month, by instance: numbers of `USED`
