@@ -9,11 +9,29 @@ Flow = tuple[str, str, str]  # payer, payee and purpose
 
 
 @dataclass
-class Books:
-    """Flows of the open month by (payer, payee, purpose) in yuan at simulated scale, and their totals by year."""
+class Page:
+    """The lines of a month as they were booked: flows, and their yuan at simulated scale."""
 
-    month: dict[Flow, float] = field(default_factory=lambda: defaultdict(float))
-    _closed: list[tuple[int, dict[Flow, float]]] = field(default_factory=list)  # months that no total holds yet
+    flows: list[Flow] = field(default_factory=list)
+    yuan: list[float] = field(default_factory=list)
+
+    def sums(self) -> dict[Flow, float]:
+        """Yuan by flow."""
+        found: dict[Flow, float] = defaultdict(float)
+        for flow, yuan in zip(self.flows, self.yuan, strict=True):
+            found[flow] += yuan
+        return found
+
+
+@dataclass
+class Books:
+    """Flows of the open month by (payer, payee, purpose) in yuan at simulated scale, and their totals by year.
+
+    Lines wait until somebody asks for sums: some ninety are booked in a month.
+    """
+
+    _open: Page = field(default_factory=Page)
+    _closed: list[tuple[int, Page]] = field(default_factory=list)  # months that no total holds yet
     _years: dict[tuple[int, str, str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     def book(self, payer: str, payee: str, purpose: str, yuan: float) -> None:
@@ -23,7 +41,14 @@ class Books:
         """
         if payer not in _KNOWN or payee not in _KNOWN:
             raise KeyError(payer if payee in _KNOWN else payee)
-        self.month[payer, payee, purpose] += float(yuan)
+        page = self._open
+        page.flows.append((payer, payee, purpose))
+        page.yuan.append(float(yuan))
+
+    @property
+    def month(self) -> dict[Flow, float]:
+        """Yuan of the open month by flow."""
+        return self._open.sums()
 
     def net(self, sector: str) -> float:
         """Receipts less payments of one sector in the open month, in yuan."""
@@ -32,13 +57,17 @@ class Books:
     @property
     def years(self) -> dict[tuple[int, str, str, str], float]:
         """Totals of the months closed so far by (year, payer, payee, purpose), made when somebody asks for them."""
-        for year, month in self._closed:
-            for flow, yuan in month.items():
+        for year, page in self._closed:
+            for flow, yuan in page.sums().items():
                 self._years[year, *flow] += yuan
         self._closed.clear()
         return self._years
 
+    def clear_month(self) -> None:
+        """Forget the lines of the open month."""
+        self._open = Page()
+
     def close_month(self, year: int) -> None:
         """Keep the month for the year and open a clean page."""
-        self._closed.append((year, self.month))
-        self.month = defaultdict(float)
+        self._closed.append((year, self._open))
+        self._open = Page()

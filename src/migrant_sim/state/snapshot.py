@@ -28,4 +28,4 @@ class Snapshot:
         was = self._economy.branched()
         for name in (f.name for f in fields(Economy)):
             setattr(state.economy, name, getattr(was, name))
-        state.books.month.clear()
+        state.books.clear_month()
