@@ -55,7 +55,7 @@ def enrol(p: Leavers, months: int, chance: Luck, count: tuple[np.ndarray, np.nda
         first = end
 
 
-@kernel
+@kernel(inline="always")
 def leavers(p: Leavers, queue: Queue, n: int) -> int:
     """Put those of the n in `queue.listed` who may go to school at the front of `queue.rows`; how many they are.
 

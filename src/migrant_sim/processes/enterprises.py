@@ -6,6 +6,7 @@ year as open, so the share that operates moves at random and tends back to 1, th
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -61,15 +62,22 @@ class Enterprises(Process):
         """Let firms close and open in January, set the month's places, dismiss those without one."""
         if month_of_year(state.month) == 1 and self.firm_death > 0.0:
             self._turn_over(state, streams)
-        # The elasticity is a net one already, so the factor moves it about its level, and does not cut it twice.
         terms = Terms(
-            elasticity=self.demand_elasticity * (self.demand_factor / parameter(DEMAND_FACTOR).central),
+            elasticity=self._elasticity,
             rounding=streams.luck("places", 0),  # a pool's is fixed for the run, so that places do not flicker
             leaving=streams.luck("dismissals", state.month),
             order=streams.luck("dismissal", state.month),
         )
         month = state.once("month of pools", lambda: _month(state))
         month_of_pools.run(month, state.economy.county_demand, terms)
+
+    @cached_property
+    def _elasticity(self) -> float:
+        """Extra places per subsidised hire under this labour demand.
+
+        The elasticity is a net one already, so the factor moves it about its level, and does not cut it twice.
+        """
+        return self.demand_elasticity * (self.demand_factor / parameter(DEMAND_FACTOR).central)
 
     def _turn_over(self, state: State, streams: Streams) -> None:
         """Move the operating share of local pools: n becomes n (1 - d) + d, with the spread of N firms' own luck."""
