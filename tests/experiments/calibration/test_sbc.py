@@ -38,7 +38,7 @@ def test_the_rank_of_a_run_comes_from_the_emulator_that_never_saw_its_fold() -> 
 
 
 def test_an_emulator_of_few_rows_does_not_take_its_fit_for_its_error() -> None:
-    """With eight inputs and sixty rows the fit follows the noise: it misses its own rows by a third of the true error."""
+    """With eight inputs and sixty rows the fit follows the noise: its own rows it misses by far less."""
     generator, slopes = np.random.default_rng(2), np.linspace(2.0, 1.0, 8)
     u, fresh = generator.random((60, 8)), generator.random((2000, 8))
     values = u @ slopes + 0.3 * generator.standard_normal(60)
