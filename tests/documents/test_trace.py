@@ -1,10 +1,12 @@
 """The evaluation page: TRACE's elements in order, in step with tests, data and artefacts."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from migrant_sim.cli import main
 from migrant_sim.documents.artefacts import ARTEFACTS, FOLDER, others, overview, read, rendered
 from migrant_sim.documents.evidence import DECISIONS, evidence
 from migrant_sim.documents.trace import KINDS, PAGE, kinds_of_tests, observations, provenance, trace_pages, weight
@@ -137,3 +139,12 @@ def test_committed_artefacts_are_small_and_their_commands_recorded() -> None:
     recorded = {row["artefact"] for row in read(FOLDER / "commands.csv")} if found else set()
     assert found - recorded == set()
     assert re.search(r"results/reference/validation", TEXT)
+
+
+@pytest.mark.parametrize("command", sorted({row["command"] for row in read(FOLDER / "commands.csv")}))
+def test_the_command_of_an_artefact_is_one_that_runs_as_written(command: str, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *words = shlex.split(command)
+    assert program == "migrant-sim" and not set(command) & set("();&|")
+    assert main([*words, "--cfg", "job"]) == 0
+    assert list(tmp_path.iterdir()) == []

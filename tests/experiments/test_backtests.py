@@ -21,7 +21,7 @@ from migrant_sim.experiments.backtests import (
 )
 from migrant_sim.experiments.checks import checks
 from migrant_sim.experiments.ensembles import DIFFUSE, Runs, back_then, enlarged, run_all
-from migrant_sim.scenario import load_scenario
+from migrant_sim.scenario import PRIOR, load_scenario
 
 
 def made_runs(years: range, draws: int = 400, growth: float = 0.09) -> Runs:
@@ -105,7 +105,7 @@ def test_a_back_test_forgets_what_its_figures_told():
     made = back_then(scenario, range(2014, 2019), "ex_ante", 2015, diffuse=True)
     assert dict(made.uncertain())["processes.reference.start_ratio"] == DIFFUSE
     assert (made.base_year, made.fit_until, made.months) == (2014, 2015, 48)
-    assert made.measures == scenario.factual
+    assert made.measures == scenario.factual and made.parameters == PRIOR
     assert enlarged(scenario, 20000).population.scale == pytest.approx(20000 / 66000)
 
 
