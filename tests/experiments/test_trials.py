@@ -80,10 +80,16 @@ def test_draws_give_other_effects_and_the_same_draw_the_same(scenario, found):
     assert list(findings(scenario, 0, 0)) == found != list(findings(scenario, 1, 0))
 
 
-@pytest.mark.parametrize(("value", "verdict"), [(-0.5, "below"), (0.02, "within"), (0.5, "above")])
-def test_the_table_sets_the_median_beside_the_range(value, verdict):
+@pytest.mark.parametrize(
+    ("value", "reach", "verdict"),
+    [
+        *((-0.5, 0.01, "below"), (0.02, 0.01, "within"), (0.5, 0.01, "above")),
+        *((0.02, 0.2, "partly within"), (-0.01, 0.2, "below"), (0.02, 0.03, "partly within")),
+    ],
+)
+def test_the_table_sets_median_and_interval_beside_the_range(value, reach, verdict):
     moment = "train_employment_effect_rct"
-    (row,) = table([Finding("training", moment, value + step, 10) for step in (-0.01, 0.0, 0.01)])
+    (row,) = table([Finding("training", moment, value + step, 10) for step in (-reach, 0.0, reach)])
     assert (row.middle, row.verdict) == (value, verdict) and row.low < value < row.high
     assert (row.published_low, row.published_high) == (parameter(moment).low, parameter(moment).high)
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from .language import choose
 
-TRIALS_ZH = {"within": "在区间内", "below": "低于区间", "above": "高于区间", "not evaluated": "未评价"}
+TRIALS_ZH = {
+    **{"within": "在区间内", "partly within": "中位数在区间内，区间超出", "below": "低于区间"},
+    **{"above": "高于区间", "not evaluated": "未评价"},
+}
 CHECKS_ZH = {"pass": "通过", "miss": "未通过", "not evaluated": "未评价"}
 METHODS_ZH = {"model": "模型", "last growth": "沿用上期增速", "rural growth": "按农村均值增速"}
 

@@ -213,18 +213,21 @@ class Row(NamedTuple):
 
 
 def table(found: list[Finding]) -> list[Row]:
-    """One row a moment, in the order of the trials; the verdict compares the model's median with the range."""
+    """One row a moment, in the order of the trials; the verdict compares median and interval with the range."""
     rows = []
     for trial, moment in dict.fromkeys((finding.trial, finding.moment) for finding in found):
         own = [finding for finding in found if finding.moment == moment]
         values = [finding.value for finding in own if isfinite(finding.value)]
         ends, treated = moment_range(moment), float(median(finding.treated for finding in own))
         low, middle, high = (float(q) for q in np.quantile(values, ENDS)) if values else (None, None, None)
-        verdict = NOT_EVALUATED if middle is None else _beside(middle, ends)
+        verdict = NOT_EVALUATED if low is None or middle is None or high is None else _beside((low, middle, high), ends)
         rows.append(Row(trial, moment, parameter(moment).unit, low, middle, high, *ends, verdict, treated, len(values)))
     return rows
 
 
-def _beside(middle: float, ends: tuple[float, float, float]) -> str:
-    """Where a median lies beside a published range."""
-    return "below" if middle < ends[0] else "above" if middle > ends[2] else "within"
+def _beside(found: tuple[float, float, float], ends: tuple[float, float, float]) -> str:
+    """Where a median lies beside a published range; partly within if it is inside and its interval reaches beyond."""
+    low, middle, high = found
+    if ends[0] <= low and high <= ends[2]:
+        return "within"
+    return "below" if middle < ends[0] else "above" if middle > ends[2] else "partly within"

@@ -25,6 +25,7 @@ OUTPUTS: Mapping[str, tuple[str, str]] = {
 FEW_RUNS = 2  # runs that make no interval worth the name
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "within": ("在区间内", "within"),
+    "partly within": ("中位数在内，区间超出", "median within, interval beyond"),
     "below": ("低于区间", "below"),
     "above": ("高于区间", "above"),
     "pass": ("通过", "pass"),
