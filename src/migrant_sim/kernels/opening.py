@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import kernel
-from .draws import Luck, uniform_at
+from .draws import Luck, draw_keys, uniform_at
 
 
 class Opened(NamedTuple):
@@ -24,9 +24,11 @@ class Opened(NamedTuple):
 @kernel
 def open_places(o: Opened, factor: float, rounding: Luck) -> None:
     """Set the places, `stock` times `factor` being those of 2020; rounded up with the chance of the fraction."""
+    draw_keys(rounding, o.key, o.capacity)  # all draws in one vectorised loop, to where the places go
     for s in range(len(o.places)):
+        draw = o.capacity[s]
         o.capacity[s] = o.stock[s] * factor * o.kept[s] + o.added[s]
-        o.places[s] = rounded(o.capacity[s], rounding, o.key[s])
+        o.places[s] = int(np.floor(o.capacity[s] + draw))
 
 
 @kernel
