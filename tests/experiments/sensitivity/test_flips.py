@@ -1,5 +1,7 @@
 """Flips of a ratio in closed form: log ratio = log start + 5 × trend."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from migrant_sim.experiments.sensitivity.factors import factor_values, factors_o
 from migrant_sim.experiments.sensitivity.flips import checked, flip_table, ordered, tolerance_row, with_median
 from migrant_sim.experiments.sensitivity.surface import surface
 from migrant_sim.result import words_of
+from migrant_sim.targets import region_targets
 
 DRAWS, START, TREND, SEPARATE = (
     128,
@@ -17,6 +20,10 @@ DRAWS, START, TREND, SEPARATE = (
     ("labor_separation_monthly_migrant"),
 )
 LEAST = float(np.log(0.95))
+
+
+def target():
+    return replace(region_targets(("NX-T03",), "ningxia")[0], threshold=1.0, tolerance=0.05)
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +102,22 @@ def test_rows_stand_by_distance_and_idle_inputs_say_that_they_never_flip(table) 
 
 
 def test_the_tolerance_is_counted(ratios) -> None:
-    row = tolerance_row(ratios, 1.0, 0.05, (0.0, 0.10))
+    row = tolerance_row(ratios, target(), 0)
     before, after = (float((ratios >= 1 - row["flip"] + shift).mean()) for shift in (2e-3, -2e-3))
     words = {words_of(before)[0], words_of(after)[0]}
     assert words == {row["word"], row["new_word"]}
     assert ordered(pd.DataFrame([row]).assign(swing=0.0))["input"].item() == "tolerance"
+
+
+def test_the_interval_of_the_tolerance_hangs_on_the_seed_of_the_study(ratios) -> None:
+    first, again, other = (tolerance_row(ratios, target(), seed) for seed in (1, 1, 2))
+    assert first == again and first["flip"] == other["flip"]
+    assert (first["flip_low"], first["flip_high"]) != (other["flip_low"], other["flip_high"])
+
+
+def test_a_target_met_whatever_the_tolerance_says_so(ratios) -> None:
+    row = tolerance_row(ratios + 10.0, target(), 0)
+    assert row["status"] == "never" and row["said_en"] == "does not flip: not even without a tolerance"
 
 
 def test_a_check_compares_the_run_with_the_fit_in_the_same_draws(table, fit, values, ratios) -> None:

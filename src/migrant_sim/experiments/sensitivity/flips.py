@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ...result import CLASSES, class_of, words_of
-from ...targets import INTERVAL, share_met
+from ...targets import INTERVAL, TOLERANCES, Target, share_met
 from .factors import Factor, seed_for
 from .surface import Surface
 
@@ -53,21 +53,24 @@ def ordered(table: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns="reach").reset_index(drop=True)
 
 
-def tolerance_row(ratios: pd.Series, threshold: float, tolerance: float, ends: tuple[float, float]) -> dict[str, Any]:
-    """The row of the tolerance, counted run by run: no fit is needed."""
-    need = threshold - ratios.to_numpy()
+def tolerance_row(ratios: pd.Series, target: Target, seed: int) -> dict[str, Any]:
+    """The row of the target's tolerance, counted run by run: no fit is needed. Intervals hang on the study's seed."""
+    tolerance, need = target.tolerance, target.threshold - ratios.to_numpy()
     chance = float(np.mean(need <= tolerance))
     moves = _moves(-need, -tolerance, class_of(chance))
     # A higher tolerance is a lower bar: the bar moves against the shift of the ratio.
     found = [(tolerance + shift, number) for shift, number in moves if tolerance + shift >= 0.0]
     flip = min(found, key=lambda pair: abs(pair[0] - tolerance), default=(np.nan, class_of(chance)))
-    low, high = ends
-    draws, generator = ratios.index.get_level_values("draw").to_numpy(), _generator("tolerance")
-    again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
+    low, high = TOLERANCES[0], TOLERANCES[-1]
     words = _described("tolerance", ("Tolerance of the target", "目标的容差", "ratio"), (low, tolerance, high), chance)
     words["spread"] = (high - low) / SPREADS
-    words |= _said(words, flip, np.array(again), "counted")
-    return words
+    if np.isnan(flip[0]):
+        said = "does not flip: not even without a tolerance", "结论不变：即使不留容差"
+        return words | {"status": NEVER, "method": "counted", "said_en": said[0], "said_zh": said[1]}
+    draws = ratios.index.get_level_values("draw").to_numpy()
+    generator = np.random.Generator(np.random.Philox(key=seed_for(seed, "tolerance")))
+    again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
+    return words | _said(words, flip, np.array(again), "counted")
 
 
 def _tolerance_again(need: np.ndarray, draws: np.ndarray, generator: np.random.Generator, new: int, old: int) -> float:
@@ -216,7 +219,3 @@ def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> 
     expected = float(np.mean(shifted[same] >= fit.least))
     agrees = low <= expected <= high or abs(expected - share) < 0.05
     return {"checked": share, "checked_low": low, "checked_high": high, "expected": expected, "agrees": agrees}
-
-
-def _generator(purpose: str) -> np.random.Generator:
-    return np.random.Generator(np.random.Philox(key=seed_for(0, purpose)))

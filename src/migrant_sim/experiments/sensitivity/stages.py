@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ...scenario import Scenario
     from ..study import Study
 
-CHECKED = 5
+CHECKED = 5  # rows of the flip table that real runs check
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +104,9 @@ def flip(stored: Stored, fit: Surface, screened: pd.DataFrame, bench: Bench) -> 
     """The flip table, its first five rows checked by real runs at the flipping value."""
     mean = screened[screened["outcome"] == "log_ratio"].set_index("parameter")["mu"]
     table = flips.flip_table(stored.factors, fit, dict(mean))
-    target = stored.target
-    tolerance = flips.tolerance_row(stored.outcomes["ratio"], target.threshold, target.tolerance, (0.0, 0.10))
+    tolerance = flips.tolerance_row(stored.outcomes["ratio"], stored.target, stored.seed)
     points = stored.values.iloc[: stored.plan.check_draws]
-    extra = [tolerance, intensity_row(bench, stored.study.scenario, points, stored.outcomes, target)]
+    extra = [tolerance, intensity_row(bench, stored.study.scenario, points, stored.outcomes, stored.target)]
     table = pd.concat([table, pd.DataFrame([row for row in extra if row])], ignore_index=True)
     table = flips.ordered(table.reindex(columns=list(flips.COLUMNS)).astype({"agrees": object}))
     for place, row in table.head(CHECKED).iterrows():
