@@ -126,3 +126,15 @@ def test_a_check_compares_the_run_with_the_fit_in_the_same_draws(table, fit, val
     found = checked(table, TREND, run.iloc[:64], fit)
     assert found["agrees"] and found["expected"] == pytest.approx(found["checked"], abs=0.02)
     assert not checked(table, TREND, run.iloc[:64] * 0.5, fit)["agrees"] or found["expected"] < 0.05
+
+
+def test_a_check_of_a_flip_from_the_screening_expects_the_screened_shift(factors, values, ratios) -> None:
+    fit = surface(factors, [SEPARATE, START], values, ratios, (LEAST, 0))
+    row = next(factor.row for factor in factors if factor.id == TREND)
+    screened = flip_table(factors, fit, {TREND: 5 * (row.high - row.low)})
+    found = screened.set_index("input").loc[TREND]
+    assert found["method"] == "screen" and np.isfinite(found["flip"])
+    run = ratios * np.exp(5 * (found["flip"] - values[TREND].median()))
+    made = checked(screened, TREND, run, fit)
+    assert made["expected"] == pytest.approx(made["checked"]) and made["agrees"]
+    assert made["expected"] != pytest.approx(float(np.mean(fit.response.y >= LEAST)))

@@ -205,17 +205,21 @@ def with_median(drawn: pd.Series, start: float, value: float, factor: Factor) ->
 
 
 def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> dict[str, Any]:
-    """What a real run at the flipping value of input `name` gives, beside what the fit expects in the same draws.
+    """What a real run at the flipping value of input `name` gives, beside what the flip rests on in the same draws:
+    the fit, or outside it the slope of the screening.
 
     `ratios` are those of the check (draw, replication). Agreement: the expected share lies in the interval of the run,
     or the two shares are less than 0.05 apart.
     """
-    value = float(table.loc[table["input"] == name, "flip"].iloc[0])
+    row = table[table["input"] == name].iloc[0]
     draws = ratios.index.get_level_values("draw")
     met = np.log(ratios.to_numpy()) >= fit.least
     share, low, high = share_met(met, draws.to_numpy(), fit.seed)
     same = fit.ratios.index.isin(ratios.index)
-    shifted = fit.shifted(name, value) if name in fit.names else fit.response.y
+    if name in fit.names:
+        shifted = fit.shifted(name, float(row["flip"]))
+    else:
+        shifted = fit.response.y + row["swing"] * (row["flip"] - row["start"]) / (row["high"] - row["low"])
     expected = float(np.mean(shifted[same] >= fit.least))
     agrees = low <= expected <= high or abs(expected - share) < 0.05
     return {"checked": share, "checked_low": low, "checked_high": high, "expected": expected, "agrees": agrees}

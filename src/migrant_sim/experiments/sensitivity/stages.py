@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,5 +122,5 @@ def _check(stored: Stored, fit: Surface, table: pd.DataFrame, name: str, bench: 
     points = stored.values.iloc[: stored.plan.check_draws].reset_index(drop=True)
     points = points.assign(**{name: flips.with_median(points[name], fit.start(name), value, factor)})
     label, scenario = stored.labelled[0]
-    rows = bench.run(Design(f"flip-{name}", ((label, replace(scenario)),), points))
+    rows = bench.run(Design(f"flip-{name}", ((label, scenario),), points))
     return flips.checked(table, name, outcome_table(rows, (label,), stored.target)["ratio"], fit)
