@@ -10,7 +10,7 @@ from ..errors import ConfigurationError
 from .language import choose
 from .memory import make_ready
 from .request import Request
-from .run import progress
+from .run import aside, progress
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def calibrate_verb(request: Request) -> int:
     make_ready(study, request.language)
     from ..experiments.calibration.run import run_calibration
 
-    failed = run_calibration(study, progress(request.language))
+    failed = run_calibration(study, progress(request.language), say=aside(request.language))
     found = read_folder(study.folder)
     if request.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))

@@ -18,6 +18,7 @@ from .study import Study
 
 FILE = "manifest.json"
 OUTPUTS = ("config.yaml", "summary.json", *(f"{name}.parquet" for name in TABLES))
+ENDED = ("done", "partial")  # states in which every file of a folder is written and recorded
 SCHEME = {
     "draws": "Latin hypercubes of 64 points keyed by seed, block and parameter; one draw is shared by both arms",
     "replications": "counter-based: a random number is a function of (root, replication, purpose, month, entity)",
@@ -59,8 +60,18 @@ def complete(found: Mapping[str, Any], study: Study) -> bool:
     """Whether the folder already holds every run of the study and every file, as it was written."""
     draws, replications = held(found)
     enough = draws >= study.draws and replications >= study.replications
-    whole = {record["path"] for record in found.get("outputs", []) if _stands(study.folder, record)}
-    return found.get("status") == "done" and enough and whole >= set(OUTPUTS)
+    return found.get("status") == "done" and enough and not damaged(found, study.folder, OUTPUTS)
+
+
+def damaged(found: Mapping[str, Any], place: Path, outputs: Sequence[str]) -> list[str]:
+    """Which of the files `outputs` of a study that has ended are lost, or not as they were written.
+
+    None while a study is under way: its files have no record then.
+    """
+    if found.get("status") not in ENDED:
+        return []
+    whole = {record["path"] for record in found.get("outputs", []) if _stands(place, record)}
+    return [name for name in outputs if name not in whole]
 
 
 def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:

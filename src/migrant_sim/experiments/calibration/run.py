@@ -15,7 +15,7 @@ from ...errors import DataError, UserError
 from ...result import write_text
 from ...state.streams import purpose_code
 from .. import manifest
-from ..runner import all_failed
+from ..runner import Tell, all_failed, tell_damaged
 from ..store import Store, write_frame
 from . import tables
 from .design import points, process_sources, sources
@@ -34,21 +34,26 @@ FIRST_LOOK = 16384  # points of the prior at which a wave is judged, and at whic
 Runner = Callable[[Calibration, tuple[str, ...]], Callable[[Job], Ended]]
 
 
-def run_calibration(study: Calibration, tell: Progress, runner: Runner | None = None) -> int:
+def run_calibration(study: Calibration, tell: Progress, runner: Runner | None = None, say: Tell | None = None) -> int:
     """Run what is missing and write the folder; the number of failed runs.
 
-    Raises DataError for a region without figures, ConfigurationError for a folder that holds something else, UserError
-    where every run failed or the fit rests on too few points; what was run is kept.
+    `tell(done, total)` counts runs; `say(english, chinese)` gets what a reader should know, such as a damaged file that
+    is made again. Raises DataError for a region without figures, ConfigurationError for a folder that holds something
+    else, UserError where every run failed or the fit rests on too few points; what was run is kept.
     """
     wanted = moments(study.scenario.region.name, study.settings.trials > 0)
-    store, found = Store(study.folder), manifest.earlier(study)
     new = not study.folder.exists()
-    with store.locked():
-        if found.get("status") == "done" and all((study.folder / name).is_file() for name in OUTPUTS):
+    with Store(study.folder).locked():
+        found = manifest.earlier(study)  # read here: another command may have left something until now
+        damaged = manifest.damaged(found, study.folder, OUTPUTS)
+        if found.get("status") == "done" and not damaged:
             return 0
+        if damaged := [*dict.fromkeys([*damaged, *Parts(study.folder).repair(damaged)])]:
+            tell_damaged(damaged, say)
         started, began = manifest.opening(study, found), time.monotonic()
         manifest.save(study, started)
         write_text(study.folder / "config.yaml", study.config_yaml)
+        shutil.rmtree(study.folder / "failures", ignore_errors=True)
         try:
             failed = _work(study, wanted, tell, runner or (lambda study, ids: Run(study.scenario, ids)))
             manifest.save(study, manifest.closing(started, study, failed, time.monotonic() - began, OUTPUTS))
