@@ -35,6 +35,7 @@ class Toy:
     start: str
     names: tuple[str, ...]
     stop_after: int = 10**9
+    factor: float = 1.0
     done: int = 0
 
     def __call__(self, job: Job) -> Ended:
@@ -44,7 +45,7 @@ class Toy:
         ratio = 0.5 + 0.6 * job.place[self.ids.index(self.start)]
         chance = np.random.default_rng(job.luck).normal(0.0, 0.01)
         level = {"ningxia_income_9m_2018": 7300.0, "ningxia_income_2020": 13889.0}
-        return Ended(job.task, tuple((name, level.get(name, 1.0) * ratio * np.exp(chance)) for name in self.names))
+        return Ended(job.task, tuple((name, level.get(name, 1.0) * self.factor * ratio * np.exp(chance)) for name in self.names))
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +162,14 @@ def test_failures_of_an_earlier_sitting_are_not_told_again(study, tmp_path: Path
     assert len(list((folder / "failures").iterdir())) > 0
     run_in(study, folder)
     assert not (folder / "failures").exists()
+
+
+@pytest.mark.parametrize("waves", [1, 2])
+def test_a_model_that_comes_near_no_figure_is_told_so(study, tmp_path: Path, waves: int) -> None:
+    asked = replace(study, folder=tmp_path / "toy", settings=replace(study.settings, waves=waves))
+    with pytest.raises(DataError, match=r"ningxia_income_9m_2018.*nothing to fit to"):
+        run_calibration(asked, silent, lambda study, ids: replace(toy(study, ids), factor=100.0))
+    assert '"failed"' in (tmp_path / "toy" / "manifest.json").read_text()
 
 
 def test_a_region_without_figures_has_its_prior_only() -> None:

@@ -19,7 +19,7 @@ from ..runner import Tell, all_failed, tell_damaged
 from ..store import Store, write_frame
 from . import tables
 from .design import points, process_sources, sources
-from .fit import LEAST_EFFECTIVE, effective, in_blocks, resampled
+from .fit import LEAST_EFFECTIVE, OUT, effective, in_blocks, resampled
 from .learning import Posterior, condition, learn, plausible_first, readable
 from .moments import FITTED, SHOWN, SPREADING, Moment, moments
 from .parts import Parts
@@ -92,6 +92,7 @@ def _work(study: Calibration, wanted: tuple[Moment, ...], tell: Progress, runner
     _check_enough(learnt, compared)
     sample = points(study.settings.candidates, len(own), study.scenario.seed, "calibration candidates")
     posterior = condition(learnt, sample)
+    _check_reached(posterior)
     _check_effective(posterior)
     _write(study, own, posterior, share, (rows, where[:, : len(own)]))
     return listed
@@ -119,6 +120,7 @@ def _second_wave(
     _check_enough(learnt, fitted)
     look = points(FIRST_LOOK, where.shape[1], study.scenario.seed, "calibration second wave")
     posterior = condition(learnt, look[:, :width])
+    _check_reached(posterior)
     chosen, share = plausible_first(posterior, look[:, :width], study.settings.simulations - len(where))
     return look[chosen], share
 
@@ -204,6 +206,19 @@ def _check_enough(learnt: tuple[Any, ...], wanted: tuple[Moment, ...]) -> None:
             f"Too few runs gave {names} to fit it; see the failures in the manifest, or raise calibrate.simulations.",
             f"给出 {names} 的模拟太少，无法拟合；请查看清单中的失败记录，或增大 calibrate.simulations。",
         )
+
+
+def _check_reached(posterior: Posterior) -> None:
+    """Raise DataError where the model gives none of the figures: then there is nothing to fit to."""
+    if posterior.used.any():
+        return
+    names = ", ".join(one.moment.id for one in posterior.learnt if one.moment.use == FITTED)
+    raise DataError(
+        f"Nowhere in the prior does the model come within {OUT:g} standard deviations of any figure ({names}), so there "
+        "is nothing to fit to; check parameters that were set, and the figures and their spread.",
+        f"在整个先验范围内，模型与所有数据（{names}）的差距都超过 {OUT:g} 个标准差，无法拟合；"
+        "请检查所设定的参数以及数据及其误差。",
+    )
 
 
 def _check_effective(posterior: Posterior) -> None:
