@@ -127,13 +127,11 @@ def _parameters_head(language: str) -> str:
 
 
 def _notes(found: Mapping[str, Any], language: str, folder: Path) -> list[str]:
+    from ..result import UNIDENTIFIED  # not above: a mistake in the words is told before pandas is loaded
+
     about = found["provenance"]
     some, none = len(about["identified"]), len(about["not_identified"])
-    effect = choose(
-        language,
-        "2020年之后没有公布过移民收入结果，方案的效果无法由数据识别。",
-        "No migrant outcome after 2020 identifies the effect of the programme.",
-    )
+    effect = choose(language, UNIDENTIFIED[1], UNIDENTIFIED[0])
     return [
         choose(
             language,

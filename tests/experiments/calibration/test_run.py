@@ -45,7 +45,9 @@ class Toy:
         ratio = 0.5 + 0.6 * job.place[self.ids.index(self.start)]
         chance = np.random.default_rng(job.luck).normal(0.0, 0.01)
         level = {"ningxia_income_9m_2018": 7300.0, "ningxia_income_2020": 13889.0}
-        return Ended(job.task, tuple((name, level.get(name, 1.0) * self.factor * ratio * np.exp(chance)) for name in self.names))
+        return Ended(
+            job.task, tuple((name, level.get(name, 1.0) * self.factor * ratio * np.exp(chance)) for name in self.names)
+        )
 
 
 @pytest.fixture(scope="module")
