@@ -21,7 +21,7 @@ WORKER_SPREAD = "wage_log_dispersion"  # the row with the standard deviation of 
 GINI = "household per-capita"  # the level of the margin `income_distribution`
 # Assumptions: how far a margin that is itself an assumption may be off, and the spread of pay.
 SHARE_SPREAD, GINI_SPREAD, PAY_SPREAD = 0.03, 0.03, 0.05
-FIFTHS, FIFTH_SHARES = range(1, 6), "income_quintile_share"
+FIFTHS = range(1, 6)
 
 
 class Check(NamedTuple):
@@ -69,9 +69,11 @@ def distributions(scenario: Scenario, draws: int, workers: int, tell: Progress) 
     region, label, rows = scenario.region.name, "ASSUMPTION: the margin is one.", []
     for fifth in FIFTHS:
         values = runs.of("quintile_share", 2020, f"quintile:{fifth}")
-        made, printed = (f"quintile_share_{fifth}", "quintile_share", "share of income"), _cell(FIFTH_SHARES, str(fifth))
+        made = f"quintile_share_{fifth}", "quintile_share", "share of income"
+        printed = _cell("income_quintile_share", str(fifth))
         rows.append(_distribution(region, made, values, printed, (SHARE_SPREAD, label)))
-    made, printed = ("gini_2020", "gini", "ratio"), _cell("income_distribution", GINI)
+    made = "gini_2020", "gini", "ratio"
+    printed = _cell("income_distribution", GINI)
     rows.append(_distribution(region, made, runs.of("gini", 2020), printed, (GINI_SPREAD, label)))
     share = runs.of("wage_income", 2020) / runs.of("disposable_income", 2020)
     made = "wage_share_2020", "wage_income/disposable_income", "share of income"

@@ -3,13 +3,15 @@
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, UserError
 from ..paths import REPOSITORY, folder
 from ..published import data_files, data_hash
 from ..result import SCHEMA, TABLES, file_record, read_json, sha256_of, write_json
@@ -134,6 +136,19 @@ def closing(
 def save(study: Study, manifest: Mapping[str, Any], **changes: Any) -> None:
     """Write the manifest, with some entries changed."""
     write_json(study.folder / FILE, {**manifest, **changes})
+
+
+@contextmanager
+def told_of(study: Study, started: Mapping[str, Any], began: float) -> Iterator[None]:
+    """Whatever ends a sitting early is in the manifest; `began` is when it began by the monotonic clock."""
+    try:
+        yield
+    except BaseException as error:
+        with suppress(UserError):
+            seconds = round(started["wall_seconds"] + time.monotonic() - began, 3)
+            status = "failed" if isinstance(error, UserError) else "interrupted"
+            save(study, started, status=status, wall_seconds=seconds)
+        raise
 
 
 def _who(name: object, key: object, scenario: object) -> str:

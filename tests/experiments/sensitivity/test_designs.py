@@ -57,6 +57,34 @@ def test_what_is_there_is_not_run_again(tmp_path, design, arms, points) -> None:
     assert len(asked) == 13 + 2 * 3 and len(more) == len(first) * 3 / 2
 
 
+def test_damaged_tables_of_a_design_are_named_and_made_again(tmp_path, design) -> None:
+    told, asked = [], []
+
+    def counted(scenario, draw, replication):
+        asked.append(replication)
+        if len(asked) == 7:
+            raise KeyboardInterrupt
+        return trajectory(scenario, draw, replication)
+
+    def say(english, chinese) -> None:
+        told.append(english)
+
+    bench = Bench(tmp_path, 1, counted, lambda name: lambda done, total: None, say)
+    folder = tmp_path / "runs" / f"try-{design.key[:8]}"
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(design)
+    cut(part := next((folder / "parts").glob("*-indicators.parquet")))
+    first = bench.run(design)
+    assert told == [f"Damaged, computed again: runs/{folder.name}/parts/{part.name}"]
+    cut(folder / "indicators.parquet")
+    pd.testing.assert_frame_equal(bench.run(design), first)
+    assert told[1:] == [f"Damaged, computed again: runs/{folder.name}/indicators.parquet"]
+
+
+def cut(path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
 def test_the_same_rows_come_from_several_workers(tmp_path, design, bench) -> None:
     other = Bench(tmp_path / "other", 2, trajectory, lambda name: lambda done, total: None)
     pd.testing.assert_frame_equal(other.run(design), bench.run(design))

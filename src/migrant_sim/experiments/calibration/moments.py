@@ -87,8 +87,8 @@ def comparable(row: Observation) -> bool:
 def _outside(row: Observation) -> DataError:
     first, last = YEARS[0], YEARS[-1]
     return DataError(
-        f"observations.csv, {row.id}: {row.form} of {row.months} months of {row.year} cannot be fitted; expected: a year "
-        f"from {first} to {last} (a level may be earlier) and 9 or 12 months, or another use than fit.",
+        f"observations.csv, {row.id}: {row.form} of {row.months} months of {row.year} cannot be fitted; expected: a "
+        f"year from {first} to {last} (a level may be earlier) and 9 or 12 months, or another use than fit.",
         f"observations.csv，{row.id}：{row.year} 年 {row.months} 个月的 {row.form} 无法拟合；应为：{first} 至 {last} 年"
         "（level 可更早）、9 或 12 个月，或 fit 以外的用途。",
     )

@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +54,13 @@ def run_calibration(study: Calibration, tell: Progress, runner: Runner | None = 
         write_text(study.folder / "config.yaml", study.config_yaml)
         shutil.rmtree(study.folder / "failures", ignore_errors=True)
         try:
-            failed = _work(study, wanted, tell, runner or (lambda study, ids: Run(study.scenario, ids)))
-            manifest.save(study, manifest.closing(started, study, failed, time.monotonic() - began, OUTPUTS))
-            Parts(study.folder).clear()
-        except BaseException as error:
-            if new and isinstance(error, UserError) and not _worth_keeping(study.folder):
+            with manifest.told_of(study, started, began):
+                failed = _work(study, wanted, tell, runner or (lambda study, ids: Run(study.scenario, ids)))
+                manifest.save(study, manifest.closing(started, study, failed, time.monotonic() - began, OUTPUTS))
+                Parts(study.folder).clear()
+        except UserError:
+            if new and not _worth_keeping(study.folder):
                 shutil.rmtree(study.folder, ignore_errors=True)
-                raise
-            with suppress(UserError):
-                seconds = round(started["wall_seconds"] + time.monotonic() - began, 3)
-                status = "failed" if isinstance(error, UserError) else "interrupted"
-                manifest.save(study, started, status=status, wall_seconds=seconds)
             raise
     return len(failed)
 
@@ -214,8 +209,8 @@ def _check_reached(posterior: Posterior) -> None:
         return
     names = ", ".join(one.moment.id for one in posterior.learnt if one.moment.use == FITTED)
     raise DataError(
-        f"Nowhere in the prior does the model come within {OUT:g} standard deviations of any figure ({names}), so there "
-        "is nothing to fit to; check parameters that were set, and the figures and their spread.",
+        f"Nowhere in the prior does the model come within {OUT:g} standard deviations of any figure ({names}), so "
+        "there is nothing to fit to; check parameters that were set, and the figures and their spread.",
         f"在整个先验范围内，模型与所有数据（{names}）的差距都超过 {OUT:g} 个标准差，无法拟合；"
         "请检查所设定的参数以及数据及其误差。",
     )

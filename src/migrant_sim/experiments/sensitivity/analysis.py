@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ...errors import ConfigurationError, DataError
+from ...errors import ConfigurationError, DataError, bad_value
+from ...months import last_whole_year
 from ...result import Result, words_of, write_json, write_text
 from ...targets import Target, region_targets, share_met
 from ..response import verdict_axes
@@ -52,9 +53,13 @@ def verdict_target(study: Study) -> Target:
 def before_runs(study: Study, plan: Plan) -> None:
     """Everything that can be wrong before a run is made.
 
-    Raises ConfigurationError for a region without verdict, too few draws, or an unknown instrument.
+    Raises ConfigurationError for a region without verdict, a horizon before the target's year, too few draws, or an
+    unknown instrument.
     """
-    verdict_target(study)
+    year, last = verdict_target(study).years[-1], last_whole_year(study.scenario.start, study.scenario.months)
+    if last < year:
+        allowed = f"{year}, the year of the verdict's target, or later", f"{year}（结论所依目标的年份）或以后"
+        raise bad_value("horizon", last, *allowed)
     check_draws(study.draws)
     check_instruments(study.scenario, plan.instruments)
 

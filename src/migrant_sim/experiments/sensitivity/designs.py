@@ -17,7 +17,7 @@ import pandas as pd
 from ...errors import UserError
 from ...result import COST_COLUMNS
 from ..executors import Job, outcomes
-from ..runner import PART_RUNS, Progress
+from ..runner import PART_RUNS, Progress, Tell, tell_damaged
 from ..store import Store
 from .factors import moved
 from .outcomes import kept
@@ -67,12 +67,13 @@ class Design:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where designs are run: folder, workers, the model's one run, and who hears of progress."""
+    """Where designs are run: folder, workers, the model's one run, who hears of progress, and of damaged files."""
 
     folder: Path
     workers: int
     trajectory: Callable[[Any, int, int], Any]
     tell: Callable[[str], Progress]
+    say: Tell | None = None
 
     def run(self, design: Design) -> pd.DataFrame:
         """The tidy yearly rows of every run of the design; what its folder holds already is not run again.
@@ -86,7 +87,9 @@ class Bench:
         return rows[rows["replication"] < design.replications]
 
     def _work(self, design: Design, store: Store) -> None:
-        store.repair({}, settled=False)
+        if damaged := store.repair({}, settled=False):
+            place = store.folder.relative_to(self.folder)
+            tell_damaged([(place / name).as_posix() for name in damaged], self.say)
         done = store.finished()
         tasks = [(row, run) for row in range(len(design.points)) for run in range(design.replications)]
         missing = [task for task in tasks if task not in done]
