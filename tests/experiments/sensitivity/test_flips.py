@@ -85,6 +85,21 @@ def test_at_the_border_of_two_words_no_flip_is_told(factors, values, ratios) -> 
     assert row["status"] == "border" and "within chance no move is needed" in row["said_en"]
 
 
+def test_an_uncertain_slope_puts_no_input_at_the_border_and_no_value_outside_its_field(factors, values) -> None:
+    noise = np.random.Generator(np.random.Philox(key=0)).normal(0.0, 0.1, DRAWS)
+    logs = np.log(values[START]) + 5 * values[TREND] - SEPARATION * values[SEPARATE] + noise
+    index = pd.MultiIndex.from_product([range(DRAWS), [0]], names=["draw", "replication"])
+    ratios = pd.Series(np.exp(logs).to_numpy(), index=index)
+    least = float(np.log(ratios.quantile(0.2)))  # met by 80 of 100 runs: far from the limits, 66 and 95
+    table = flip_table(factors, surface(factors, [SEPARATE, START, TREND], values, ratios, (least, 0)), {})
+    found = table[table["input"].isin([START, TREND, SEPARATE])]
+    assert set(found["status"]) <= {"inside", "beyond"} and (found["word"] == "likely").all()
+    bounds = {factor.id: factor.bounds for factor in factors}
+    for row in found.itertuples():
+        low, high = bounds[row.input]
+        assert low <= row.flip_low <= row.flip_high <= high
+
+
 def test_all_draws_move_alike(factors, values) -> None:
     by_id = {factor.id: factor for factor in factors}
     start = float(values[START].median())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,24 @@ class Effect:
     slope: float
     again: np.ndarray
     method: str
+
+
+class Again(NamedTuple):
+    """Resamples of the draws: the flipping values, and the shifts of the log ratio (or tolerance) that they need."""
+
+    values: np.ndarray
+    shifts: np.ndarray
+
+    @property
+    def border(self) -> bool:
+        """Whether within chance no shift is needed: true of the probability, however uncertain a slope may be."""
+        if not len(self.shifts):
+            return False
+        low, high = np.quantile(self.shifts, INTERVAL)
+        return bool(low <= 0.0 <= high)
+
+
+NOT_AGAIN = Again(np.empty(0), np.empty(0))
 
 
 def flip_table(factors: Sequence[Factor], fit: Surface, screen: Mapping[str, float]) -> pd.DataFrame:
@@ -70,7 +88,7 @@ def tolerance_row(ratios: pd.Series, target: Target, seed: int) -> dict[str, Any
     draws = ratios.index.get_level_values("draw").to_numpy()
     generator = np.random.Generator(np.random.Philox(key=seed_for(seed, "tolerance")))
     again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
-    return words | _said(words, flip, np.array(again), "counted")
+    return words | _said(words, flip, Again(np.array(again), np.array(again) - tolerance), "counted")
 
 
 def _tolerance_again(need: np.ndarray, draws: np.ndarray, generator: np.random.Generator, new: int, old: int) -> float:
@@ -103,7 +121,7 @@ def _row(factor: Factor, fit: Surface, effect: Effect) -> dict[str, Any]:
         if limits[0] <= value <= limits[1]:
             found.append((value, number))
     flip = min(found, key=lambda pair: abs(pair[0] - start), default=(np.nan, class_of(chance)))
-    again = _again(factor, fit, effect, (class_of(chance), flip[1])) if found and inside else np.empty(0)
+    again = _again(factor, fit, effect, (class_of(chance), flip[1])) if found and inside else NOT_AGAIN
     return words | _said(words, flip, again, effect.method)
 
 
@@ -117,16 +135,16 @@ def _moves(values: np.ndarray, least: float, number: int) -> list[tuple[float, i
     return moves
 
 
-def _again(factor: Factor, fit: Surface, effect: Effect, classes: tuple[int, int]) -> np.ndarray:
-    """The value at which the probability crosses the same border of two classes, in resamples of the draws."""
+def _again(factor: Factor, fit: Surface, effect: Effect, classes: tuple[int, int]) -> Again:
+    """Where the probability crosses the same border of two classes in resamples, within what the field allows."""
     response, start = fit.response, fit.start(factor.id)
     limit = 1.0 - CLASSES[min(classes)][0]
-    found = []
+    values, shifts = [], []
     for slope, weight in zip(effect.again, response.weight, strict=False):
         runs = np.repeat(response.y, weight[response.draw].astype(int))
-        shift = fit.least - float(np.quantile(runs, limit))
-        found.append(_moved(factor, fit, start, shift / slope) if slope else np.nan)
-    return np.array(found)
+        shifts.append(fit.least - float(np.quantile(runs, limit)))
+        values.append(_moved(factor, fit, start, shifts[-1] / slope) if slope else np.nan)
+    return Again(np.clip(values, *factor.bounds), np.array(shifts))
 
 
 def _limits(factor: Factor, start: float) -> tuple[float, float]:
@@ -152,7 +170,7 @@ def _described(
     return {"input": name, **said, **numbers, "probability": chance, "word": word, "word_zh": word_zh}
 
 
-def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, method: str) -> dict[str, Any]:
+def _said(row: Mapping[str, Any], flip: tuple[float, int], again: Again, method: str) -> dict[str, Any]:
     value, number = flip
     low, high, unit = row["low"], row["high"], row["unit"]
     if np.isnan(value):
@@ -164,9 +182,9 @@ def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, me
         )
         return {"status": NEVER, "method": method, "said_en": english, "said_zh": chinese}
     new, new_zh = CLASSES[number][2:]
-    known = again[np.isfinite(again)]
+    known = again.values[np.isfinite(again.values)]
     ends = np.quantile(known, INTERVAL) if len(known) else (np.nan, np.nan)
-    inside, border = low <= value <= high, bool(len(known)) and ends[0] <= row["start"] <= ends[1]
+    inside, border = low <= value <= high, again.border
     interval, interval_zh = _interval(ends)
     english, chinese = f"{row['word']} becomes {new} at {value:.4g} {unit}", f"在 {value:.4g} {unit} 处变为{new_zh}"
     english, chinese = english + interval, chinese + interval_zh
