@@ -6,6 +6,7 @@ import pytest
 from fake_runs import EFFECT, luck, trajectory
 
 from migrant_sim.errors import UserError
+from migrant_sim.experiments.sensitivity import designs
 from migrant_sim.experiments.sensitivity.designs import Bench, Design
 from migrant_sim.experiments.sensitivity.factors import Space, factor_values, factors_of, moved
 from migrant_sim.experiments.sensitivity.outcomes import outcome_table
@@ -79,6 +80,18 @@ def test_damaged_tables_of_a_design_are_named_and_made_again(tmp_path, design) -
     cut(folder / "indicators.parquet")
     pd.testing.assert_frame_equal(bench.run(design), first)
     assert told[1:] == [f"Damaged, computed again: runs/{folder.name}/indicators.parquet"]
+
+
+def test_slow_runs_are_stored_after_some_seconds_so_that_a_kill_loses_few(tmp_path, design, monkeypatch) -> None:
+    monkeypatch.setattr(designs, "PART_SECONDS", 0.0)
+    stored = []
+
+    def watched(scenario, draw, replication):
+        stored.append(len(list(tmp_path.rglob("*-indicators.parquet"))))
+        return trajectory(scenario, draw, replication)
+
+    Bench(tmp_path, 1, watched, lambda name: lambda done, total: None).run(design)
+    assert stored[::2] == list(range(len(design.points) * design.replications))  # two arms a run
 
 
 def cut(path) -> None:

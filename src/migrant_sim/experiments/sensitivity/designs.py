@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import pandas as pd
 from ...errors import UserError
 from ...result import COST_COLUMNS
 from ..executors import Job, outcomes
-from ..runner import PART_RUNS, Progress, Tell, tell_damaged
+from ..runner import PART_RUNS, PART_SECONDS, Progress, Tell, tell_damaged
 from ..store import Store
 from .factors import moved
 from .outcomes import kept
@@ -98,15 +99,16 @@ class Bench:
             return
         arms = tuple((label, Moving(scenario, design.points, self.trajectory)) for label, scenario in design.arms)
         waiting: list[Any] = []
+        saved_at = time.monotonic()
         try:
             with closing(outcomes(Job(arms, (), at_point), missing, self.workers)) as ended:
                 for number, outcome in enumerate(ended, start=total - len(missing) + 1):
                     if outcome.error is not None:
                         raise _failed(design.name, outcome)
                     waiting.append((outcome.indicators, outcome.costs))
-                    if len(waiting) >= PART_RUNS:
+                    if len(waiting) >= PART_RUNS or time.monotonic() - saved_at >= PART_SECONDS:
                         store.keep(waiting)
-                        waiting = []
+                        waiting, saved_at = [], time.monotonic()
                     progress(number, total)
         finally:
             store.keep(waiting)
