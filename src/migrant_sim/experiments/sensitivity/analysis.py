@@ -53,13 +53,14 @@ def verdict_target(study: Study) -> Target:
 def before_runs(study: Study, plan: Plan) -> None:
     """Everything that can be wrong before a run is made.
 
-    Raises ConfigurationError for a region without verdict, a horizon before the target's year, too few draws, or an
-    unknown instrument.
+    Raises ConfigurationError for a region without verdict, months that end before the target's year does, too few
+    draws, or an unknown instrument.
     """
-    year, last = verdict_target(study).years[-1], last_whole_year(study.scenario.start, study.scenario.months)
-    if last < year:
-        allowed = f"{year}, the year of the verdict's target, or later", f"{year}（结论所依目标的年份）或以后"
-        raise bad_value("horizon", last, *allowed)
+    year, scenario = verdict_target(study).years[-1], study.scenario
+    if last_whole_year(scenario.start, scenario.months) < year:
+        least = 12 * year + 11 - scenario.start
+        allowed = f"{least} or more, to the end of {year}, the year of the verdict's target"
+        raise bad_value("months", scenario.months, allowed, f"不小于 {least}（至结论所依目标的年份 {year} 年底）")
     check_draws(study.draws)
     check_instruments(study.scenario, plan.instruments)
 
