@@ -39,6 +39,11 @@ def year_of(month: int) -> int:
     return month // 12
 
 
+def last_whole_year(start: int, months: int) -> int:
+    """The last year whose December lies within `months` after the month `start`."""
+    return (start + months + 1) // 12 - 1
+
+
 def month_of_year(month: int) -> int:
     """1 for January to 12 for December."""
     return month % 12 + 1

@@ -13,6 +13,7 @@ SMALL = ("region=minning", "population.scale=0.02")
     ("words", "said"),
     [
         (("draws=32",), "from 64"),
+        (("months=36",), "60 or more, to the end of 2025"),
         (("sensitivity.trajectories=2",), "from 4"),
         (("sensitivity.quantify=morris",), "pawn, sobol"),
         (("sensitivity.instruments=[welfare_post]",), "welfare_posts"),

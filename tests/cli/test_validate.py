@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from migrant_sim.cli import main
+from migrant_sim.cli import main, validate
 from migrant_sim.cli.validation_text import few_draws
 from migrant_sim.experiments import trials
 
@@ -36,6 +36,21 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "validate" / "mine" / "letter.txt").write_text("not a study", encoding="utf-8")
     assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "name=mine"]) == 2
     assert [path.name for path in (tmp_path / "validate" / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_what_another_command_left_meanwhile_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = tmp_path / "validate" / "mine" / "letter.txt"
+
+    def meanwhile(*words):
+        letter.parent.mkdir(parents=True)
+        letter.write_text("not a study", encoding="utf-8")
+        return []
+
+    monkeypatch.setattr(validate, "trial_rows", meanwhile)
+    assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "name=mine", "language=en"]) == 2
+    assert "no study" in capsys.readouterr().err and list(letter.parent.iterdir()) == [letter]
 
 
 def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,6 +54,7 @@ def test_a_growth_is_read_of_two_years_and_an_output_of_its_parts():
         (",yuan/person/yr,0.1,0,backtest,", ",,0.1,0,backtest,", "unit"),
         ("all,disposable_income,2014", "all,disposable_income//x,2014", "output"),
         (",9002,", ",-9002,", "value"),
+        ("minning,all,disposable_income,2014", "minning,all,disposable_income,2041", "year"),
     ],
 )
 def test_a_bad_row_is_refused_by_name(tmp_path, old, new, column):

@@ -10,7 +10,7 @@ from ..errors import ConfigurationError
 from .language import choose
 from .memory import make_ready
 from .request import Request
-from .run import progress
+from .run import aside, progress
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def calibrate_verb(request: Request) -> int:
     make_ready(study, request.language)
     from ..experiments.calibration.run import run_calibration
 
-    failed = run_calibration(study, progress(request.language))
+    failed = run_calibration(study, progress(request.language), say=aside(request.language))
     found = read_folder(study.folder)
     if request.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
@@ -127,13 +127,11 @@ def _parameters_head(language: str) -> str:
 
 
 def _notes(found: Mapping[str, Any], language: str, folder: Path) -> list[str]:
+    from ..result import UNIDENTIFIED  # not above: a mistake in the words is told before pandas is loaded
+
     about = found["provenance"]
     some, none = len(about["identified"]), len(about["not_identified"])
-    effect = choose(
-        language,
-        "2020年之后没有公布过移民收入结果，方案的效果无法由数据识别。",
-        "No migrant outcome after 2020 identifies the effect of the programme.",
-    )
+    effect = choose(language, UNIDENTIFIED[1], UNIDENTIFIED[0])
     return [
         choose(
             language,

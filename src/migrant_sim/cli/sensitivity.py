@@ -13,11 +13,13 @@ from .folders import refuse_missing
 from .memory import make_ready
 from .request import Request
 from .run import aside, progress
-from .sensitivity_text import told
 from .study import SCHEMA, read_study, study_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..experiments.sensitivity.plan import Plan
+    from ..experiments.sensitivity.stages import Stored
     from ..experiments.study import Study
     from ..result import Result
 
@@ -34,14 +36,17 @@ def sensitivity_verb(request: Request) -> int:
     if request.cfg:
         print(config_text(study, plan), end="")
         return 0
+    from ..experiments import manifest
     from ..experiments.sensitivity.analysis import before_runs
 
     before_runs(study, plan)
-    make_ready(study, request.language)
-    result = sample(study, given, request.language)
     place = study.folder.parents[1] if study.folder.parent.name == "run" else Path("results")
     folder = place / "sensitivity" / (chosen_name(request) or study.folder.name)
-    write_analysis(replace(study, folder=folder, name=folder.name), result, plan, request)
+    analysis = replace(study, folder=folder, name=folder.name)
+    manifest.earlier(analysis)  # a folder of something else is refused before the sample is run
+    make_ready(study, request.language)
+    result = sample(study, given, request.language)
+    write_analysis(analysis, result, plan, request)
     return 0
 
 
@@ -139,29 +144,45 @@ def sample(study: "Study", given: Path | None, language: str) -> "Result":
 def write_analysis(study: "Study", result: "Result", plan: "Plan", request: Request) -> None:
     """Run the stages, write tables, figures and manifest, and print what was found."""
     from ..experiments import manifest
-    from ..experiments.runner import model_engine
-    from ..experiments.sensitivity.analysis import analyse, stored_sample, write_tables
-    from ..experiments.sensitivity.designs import Bench
+    from ..experiments.runner import tell_damaged
+    from ..experiments.sensitivity.analysis import stored_sample
     from ..experiments.store import Store
-    from ..reports import write_sensitivity
-    from ..result import write_text
+    from .sensitivity_text import told
 
-    began, found = time.monotonic(), manifest.earlier(study)
-    stored = stored_sample(study, result, plan)
-    started = manifest.opening(study, found) | {"sample": result.manifest["key"]}
+    stored, began = stored_sample(study, result, plan), time.monotonic()
     with Store(study.folder).locked():
+        found = manifest.earlier(study)  # read here: another command may have left something until now
+        if damaged := manifest.damaged(found, study.folder, [record["path"] for record in found.get("outputs", [])]):
+            tell_damaged(damaged, aside(request.language))
+        started = manifest.opening(study, found) | {"sample": result.manifest["key"]}
         manifest.save(study, started)
-        write_text(study.folder / "config.yaml", config_text(study, plan))
-        bench = Bench(study.folder, study.workers, model_engine().trajectory, staged(request.language))
-        tables, facts = analyse(stored, result, bench)
-        files = ["config.yaml", *write_tables(study.folder, tables, facts)]
-        files += [path.relative_to(study.folder).as_posix() for path in write_sensitivity(study.folder)]
-        manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
+        with manifest.told_of(study, started, began):
+            tables, facts, files = _analysed(stored, result, request)
+            manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
     if request.json:
         shown = {name: json.loads(table.to_json(orient="records")) for name, table in tables.items()}
         print(json.dumps({**facts, **shown}, ensure_ascii=False, indent=2))
     else:
         print("\n".join([*told(tables, facts, request.language), str(study.folder)]))
+
+
+def _analysed(
+    stored: "Stored", result: "Result", request: Request
+) -> "tuple[dict[str, pd.DataFrame], dict[str, Any], list[str]]":
+    """The tables and facts of an analysis and the files that now hold them."""
+    from ..experiments.runner import model_engine
+    from ..experiments.sensitivity.analysis import analyse, write_tables
+    from ..experiments.sensitivity.designs import Bench
+    from ..reports import write_sensitivity
+    from ..result import write_text
+
+    study, language = stored.study, request.language
+    write_text(study.folder / "config.yaml", config_text(study, stored.plan))
+    bench = Bench(study.folder, study.workers, model_engine().trajectory, staged(language), aside(language))
+    tables, facts = analyse(stored, result, bench)
+    files = ["config.yaml", *write_tables(study.folder, tables, facts)]
+    files += [path.relative_to(study.folder).as_posix() for path in write_sensitivity(study.folder)]
+    return tables, facts, files
 
 
 def config_text(study: "Study", plan: "Plan") -> str:

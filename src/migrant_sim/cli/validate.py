@@ -90,16 +90,10 @@ def validate_verb(request: Request) -> int:
     from ..experiments import manifest
 
     study = replace(study, folder=study.folder.parents[1] / "validate" / _name(study, asked), command=_command(request))
-    began, started = time.monotonic(), manifest.opening(study, manifest.earlier(study))
+    began = time.monotonic()
+    manifest.earlier(study)
     tables = _tables(request, asked, study, plans)
-    files = ("config.yaml", *(f"{name}.csv" for name in tables))
-    write_files(study, tables)
-    manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
-    if "predictions" in tables:
-        from ..reports import write_chart
-        from ..result import record_outputs
-
-        record_outputs(study.folder, write_chart(study.folder, "backtest"))
+    _keep(study, tables, began)
     if request.json:
         rows = {name: [row._asdict() for row in found] for name, found in tables.items()}
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -108,6 +102,23 @@ def validate_verb(request: Request) -> int:
     else:
         print(as_text(tables, (study.draws, study.replications), request.language, study.folder))
     return 0
+
+
+def _keep(study: "Study", tables: Tables, began: float) -> None:
+    """Write the folder, unless another command is at work in it or has left something else there meanwhile."""
+    from ..experiments import manifest
+    from ..experiments.store import Store
+
+    with Store(study.folder).locked():
+        started = manifest.opening(study, manifest.earlier(study))
+        write_files(study, tables)
+        files = ("config.yaml", *(f"{name}.csv" for name in tables))
+        manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
+        if "predictions" in tables:
+            from ..reports import write_chart
+            from ..result import record_outputs
+
+            record_outputs(study.folder, write_chart(study.folder, "backtest"))
 
 
 def _check_draws(asked: Asked, draws: int) -> None:

@@ -14,13 +14,13 @@ import numpy as np
 
 from ..errors import DataError, bad_value
 from ..published import series
-from ..published.observations import Observation, observations
+from ..published.observations import LAST_YEAR, Observation, observations
 from ..scenario import Scenario
 from .ensembles import Progress, Runs, back_then, persistent_share, run_all
 from .forecast import Joint, Mixture, coverage, crps, ensemble, errors
 
 INCOME, NINE_MONTHS = "disposable_income", "disposable_income_9m"
-FIRST_KNOWN, LAST_HORIZON = 2014, 2040
+FIRST_KNOWN = 2014
 LEAST_FITTED = 2  # figures before an origin of a rolling back-test: one gives no growth (setting)
 METHODS = ("model", "last growth", "rural growth")
 
@@ -109,17 +109,17 @@ def plan_of(region: str, fit_until: int | None, horizon: int | None, information
     rows = figures_of(region)
     first, last = rows[0].year, rows[-1].year
     cut = last if fit_until is None else fit_until
-    if not first <= cut <= LAST_HORIZON:
+    if not first <= cut <= LAST_YEAR:
         allowed = (
             f"{first}, the year of the first figure of {region}, or later",
             f"{first}（{region} 首个数据的年份）或以后",
         )
         raise bad_value("fit_until", cut, *allowed)
     end = max(2023, cut + 1) if horizon is None else horizon
-    if not cut < end <= LAST_HORIZON:
+    if not cut < end <= LAST_YEAR:
         allowed = (
-            f"{cut + 1} (the year after fit_until) to {LAST_HORIZON}",
-            f"{cut + 1}（fit_until 的次年）至 {LAST_HORIZON}",
+            f"{cut + 1} (the year after fit_until) to {LAST_YEAR}",
+            f"{cut + 1}（fit_until 的次年）至 {LAST_YEAR}",
         )
         raise bad_value("horizon", end, *allowed)
     return Plan(region, rows, cut, end, information)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..draws import apply, parameter_draw
 from ..opening import opening
-from ..published import margin
+from ..published import margin, parameter
 from ..published.observations import Observation, observations
 from ..scenario import Scenario
 from ..state import Activity
@@ -17,8 +17,10 @@ from .ensembles import Progress, Runs, back_then, run_all
 from .forecast import Mixture
 
 LAST_BASE = 2020
-WORKER_SPREAD = 0.45  # sd of the log of workers' pay that comes with labor_wage_outside_2024 and labor_wage_local_2024
-SHARE_SPREAD, GINI_SPREAD = 0.03, 0.03  # assumption: how far a margin that is itself an assumption may be off
+WORKER_SPREAD = "wage_log_dispersion"  # the row with the standard deviation of the log of workers' pay
+GINI = "household per-capita"  # the level of the margin `income_distribution`
+# Assumptions: how far a margin that is itself an assumption may be off, and the spread of pay.
+SHARE_SPREAD, GINI_SPREAD, PAY_SPREAD = 0.03, 0.03, 0.05
 FIFTHS = range(1, 6)
 
 
@@ -66,22 +68,22 @@ def distributions(scenario: Scenario, draws: int, workers: int, tell: Progress) 
     runs = run_all(back_then(scenario, range(2020, 2022), "ex_post"), names, draws, workers, tell)
     region, label, rows = scenario.region.name, "ASSUMPTION: the margin is one.", []
     for fifth in FIFTHS:
-        printed = {row.level1: row.value for row in margin("income_quintile_share")}[str(fifth)]
         values = runs.of("quintile_share", 2020, f"quintile:{fifth}")
         made = f"quintile_share_{fifth}", "quintile_share", "share of income"
+        printed = _cell("income_quintile_share", str(fifth))
         rows.append(_distribution(region, made, values, printed, (SHARE_SPREAD, label)))
     made = "gini_2020", "gini", "ratio"
-    rows.append(_distribution(region, made, runs.of("gini", 2020), 0.36, (GINI_SPREAD, label)))
-    wages = {row.level1: row.value for row in margin("income_source_2020")}["wage"]
+    printed = _cell("income_distribution", GINI)
+    rows.append(_distribution(region, made, runs.of("gini", 2020), printed, (GINI_SPREAD, label)))
     share = runs.of("wage_income", 2020) / runs.of("disposable_income", 2020)
     made = "wage_share_2020", "wage_income/disposable_income", "share of income"
     note = f"{label} Matched by construction: the draw of wage_share_start."
-    rows.append(_distribution(region, made, share, wages, (SHARE_SPREAD, note)))
+    rows.append(_distribution(region, made, share, _cell("income_source_2020", "wage"), (SHARE_SPREAD, note)))
     few = range(min(draws, 8))  # hardly varies: the factor is the person's own
     spread = np.array([worker_spread(scenario, draw) for draw in few])
     made = "worker_pay_spread", "standard deviation of log pay", "log points"
     note = "The figure comes with labor_wage_outside_2024, migrant workers of the nation; pay of December 2020."
-    rows.append(_distribution(region, made, spread, WORKER_SPREAD, (0.05, note)))
+    rows.append(_distribution(region, made, spread, parameter(WORKER_SPREAD).central, (PAY_SPREAD, note)))
     return rows
 
 
@@ -92,6 +94,11 @@ def worker_spread(scenario: Scenario, draw: int) -> float:
     regular = np.isin(persons.activity, (Activity.LOCAL, Activity.REGION, Activity.OUTSIDE))
     pay = persons.pay[regular & (persons.pay > 0.0)]
     return float(np.std(np.log(pay)))
+
+
+def _cell(table: str, level: str) -> float:
+    """The value of one cell of a published margin over one dimension."""
+    return {row.level1: row.value for row in margin(table)}[level]
 
 
 def _check(row: Observation, runs: Runs) -> Check:

@@ -3,13 +3,15 @@
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from ..errors import ConfigurationError
+from ..errors import ConfigurationError, UserError
 from ..paths import REPOSITORY, folder
 from ..published import data_files, data_hash
 from ..result import SCHEMA, TABLES, file_record, read_json, sha256_of, write_json
@@ -18,6 +20,7 @@ from .study import Study
 
 FILE = "manifest.json"
 OUTPUTS = ("config.yaml", "summary.json", *(f"{name}.parquet" for name in TABLES))
+ENDED = ("done", "partial")  # states in which every file of a folder is written and recorded
 SCHEME = {
     "draws": "Latin hypercubes of 64 points keyed by seed, block and parameter; one draw is shared by both arms",
     "replications": "counter-based: a random number is a function of (root, replication, purpose, month, entity)",
@@ -59,8 +62,18 @@ def complete(found: Mapping[str, Any], study: Study) -> bool:
     """Whether the folder already holds every run of the study and every file, as it was written."""
     draws, replications = held(found)
     enough = draws >= study.draws and replications >= study.replications
-    whole = {record["path"] for record in found.get("outputs", []) if _stands(study.folder, record)}
-    return found.get("status") == "done" and enough and whole >= set(OUTPUTS)
+    return found.get("status") == "done" and enough and not damaged(found, study.folder, OUTPUTS)
+
+
+def damaged(found: Mapping[str, Any], place: Path, outputs: Sequence[str]) -> list[str]:
+    """Which of the files `outputs` of a study that has ended are lost, or not as they were written.
+
+    None while a study is under way: its files have no record then.
+    """
+    if found.get("status") not in ENDED:
+        return []
+    whole = {record["path"] for record in found.get("outputs", []) if _stands(place, record)}
+    return [name for name in outputs if name not in whole]
 
 
 def opening(study: Study, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,6 +136,19 @@ def closing(
 def save(study: Study, manifest: Mapping[str, Any], **changes: Any) -> None:
     """Write the manifest, with some entries changed."""
     write_json(study.folder / FILE, {**manifest, **changes})
+
+
+@contextmanager
+def told_of(study: Study, started: Mapping[str, Any], began: float) -> Iterator[None]:
+    """Whatever ends a sitting early is in the manifest; `began` is when it began by the monotonic clock."""
+    try:
+        yield
+    except BaseException as error:
+        with suppress(UserError):
+            seconds = round(started["wall_seconds"] + time.monotonic() - began, 3)
+            status = "failed" if isinstance(error, UserError) else "interrupted"
+            save(study, started, status=status, wall_seconds=seconds)
+        raise
 
 
 def _who(name: object, key: object, scenario: object) -> str:

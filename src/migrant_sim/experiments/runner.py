@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ def run_study(
 def repaired(store: Store, found: Mapping[str, Any], tell: Tell | None) -> None:
     """Take damaged tables out of a study's folder, and tell which."""
     records = {record["path"]: record["sha256"] for record in found.get("outputs", [])}
-    if damaged := store.repair(records, found.get("status") in ("done", "partial")):
+    if damaged := store.repair(records, found.get("status") in manifest.ENDED):
         tell_damaged(damaged, tell)
 
 
@@ -121,19 +121,13 @@ def _work(study: Study, store: Store, found: dict[str, Any], engine: Engine, pro
     population = engine.population(study.scenario)
     started = manifest.opening(study, found)
     _prepare(study, started)
-    try:
+    with manifest.told_of(study, started, began):
         session = _run_missing(study, store, engine, progress)
         failures = _write_failures(study, session)
         store.assemble(study.arms, lambda draw, run: (draw < study.draws) & (run < study.replications))
         _write_findings(study, draws, population, len(failures))
         manifest.save(study, manifest.closing(started, study, failures, time.monotonic() - began))
         store.clear()
-    except BaseException as error:
-        with suppress(UserError):
-            seconds = started["wall_seconds"] + time.monotonic() - began
-            status = "failed" if isinstance(error, UserError) else "interrupted"
-            manifest.save(study, started, status=status, wall_seconds=round(seconds, 3))
-        raise
 
 
 def _draws(study: Study, engine: Engine) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def run_sweep(
         )
         finished = _mended(store, found, tell)
         try:
-            with _told_of(sweep, started, began):
+            with manifest.told_of(sweep, started, began):
                 return _work(sweep, store, (finished, started, began), engine, progress or (lambda done, total: None))
         except UserError:
             if new and not store.files() and not (sweep.folder / "failures").exists():
@@ -65,23 +65,10 @@ def _mended(store: Partitions, found: Mapping[str, Any], tell: Tell | None) -> F
     """What is finished, after the remains of an earlier sitting are put in place and damaged files taken away."""
     records = {record["path"]: record["sha256"] for record in found.get("outputs", [])}
     damaged = store.mend()
-    finished = store.finished(records if found.get("status") in ("done", "partial") else {})
+    finished = store.finished(records if found.get("status") in manifest.ENDED else {})
     if damaged := [*damaged, *finished.damaged]:
         tell_damaged(damaged, tell)
     return finished
-
-
-@contextmanager
-def _told_of(sweep: Sweep, started: dict[str, Any], began: float) -> Iterator[None]:
-    """Whatever ends a sitting early is in the manifest."""
-    try:
-        yield
-    except BaseException as error:
-        with suppress(UserError):
-            seconds = round(started["wall_seconds"] + time.monotonic() - began, 3)
-            status = "failed" if isinstance(error, UserError) else "interrupted"
-            manifest.save(sweep, started, status=status, wall_seconds=seconds)
-        raise
 
 
 def _work(

@@ -16,7 +16,9 @@ from .reading import read_rows
 from .rows import GRADES, ORIGINAL_SEEN, Row
 
 FORMS = ("level", "ratio", "growth", "share")
-USES = ("fit", "backtest", "check", "context")
+CONTEXT = "context"
+USES = ("fit", "backtest", "check", CONTEXT)
+LAST_YEAR = 2040  # the last that a back-test or check simulates (setting)
 MONTHS = (9, 12)  # what the model puts out: a year, and January to September
 _PARTS = re.compile(r"([*/]?)([a-z_0-9]+)")
 
@@ -105,6 +107,15 @@ def _check(name: str, row: Observation) -> None:
         raise _refusal(name, row, "spread", row.spread, "a number above 0", "大于 0 的数")
     if not 0.0 <= row.doubt < 1.0:
         raise _refusal(name, row, "doubt", row.doubt, "a probability from 0, below 1", "不小于 0、小于 1 的概率")
+    if row.use != CONTEXT and row.year > LAST_YEAR:
+        raise _refusal(
+            name,
+            row,
+            "year",
+            row.year,
+            f"a year to {LAST_YEAR}, or use context",
+            f"不晚于 {LAST_YEAR} 的年份，或用途 context",
+        )
     if row.logarithmic and not row.value > 0.0:
         raise _refusal(name, row, "value", row.value, "a number above 0", "大于 0 的数")
 

@@ -67,3 +67,14 @@ def test_places_of_the_truths_are_uniform_and_a_wrong_spread_shows(learnt) -> No
     assert p[1] > 0.01 and p[4] > 0.01
     shifted = np.arange(RUNS), u, seen + np.array([[0.3], [0.0], [0.0]])
     assert p_values(places(shifted, emulators, right, sample, np.random.default_rng(9)))[1] < 1e-3
+
+
+def test_where_squares_do_not_do_a_gaussian_process_takes_over_and_predicts_better() -> None:
+    generator = np.random.default_rng(11)
+    u = generator.random((200, 4))
+    curve = np.sin(6.0 * u[:, 0]) + 2.0 * u[:, 1]
+    found = fit_emulator(u, curve + CHANCE * generator.standard_normal(len(u)), fold_of(np.arange(len(u))))
+    assert found.kind == "process" and set(found.inputs) >= {0, 1}
+    new = generator.random((500, 4))
+    missed = np.std(found.whole.predict(new) - np.sin(6.0 * new[:, 0]) - 2.0 * new[:, 1])
+    assert missed < 0.1 and found.sd == pytest.approx(np.hypot(missed, CHANCE), rel=0.5)

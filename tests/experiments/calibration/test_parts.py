@@ -21,10 +21,19 @@ def test_the_order_in_which_runs_ended_leaves_no_trace(tmp_path: Path) -> None:
     assert (tmp_path / "first" / FINAL).read_bytes() == (tmp_path / "second" / FINAL).read_bytes()
 
 
-def test_a_damaged_part_is_taken_away_and_its_runs_are_missing_again(tmp_path: Path) -> None:
+def test_a_damaged_part_is_named_and_taken_away_and_its_runs_are_missing_again(tmp_path: Path) -> None:
     parts = Parts(tmp_path)
     parts.keep(RUNS[:4])
     parts.keep(RUNS[4:])
     path = sorted((tmp_path / "parts").glob("*.parquet"))[0]
     path.write_bytes(path.read_bytes()[:-20])
+    assert parts.repair() == [f"parts/{path.name}"] and parts.repair() == []
     assert parts.finished() == {task for task, _ in RUNS[4:]} and not path.exists()
+
+
+def test_a_table_known_to_be_wrong_goes_too_and_nothing_else(tmp_path: Path) -> None:
+    parts = Parts(tmp_path)
+    parts.keep(RUNS[:4])
+    parts.assemble()
+    assert parts.repair(["posterior.csv"]) == [] and parts.repair([FINAL]) == [FINAL]
+    assert not (tmp_path / FINAL).exists() and parts.finished() == {task for task, _ in RUNS[:4]}

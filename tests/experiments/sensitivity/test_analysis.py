@@ -85,6 +85,8 @@ def test_a_plan_too_small_names_the_least(changes, words) -> None:
 def test_too_few_draws_and_unknown_instruments_are_refused(study) -> None:
     with pytest.raises(ConfigurationError, match="from 64"):
         before_runs(replace(study, draws=63), PLAN)
+    with pytest.raises(ConfigurationError, match="months = 59.*60 or more, to the end of 2025"):
+        before_runs(replace(study, scenario=replace(study.scenario, months=59)), PLAN)
     with pytest.raises(ConfigurationError, match="vocational_training"):
         before_runs(study, replace(PLAN, instruments=("vocational_trainings",)))
 

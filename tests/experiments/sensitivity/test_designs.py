@@ -6,6 +6,7 @@ import pytest
 from fake_runs import EFFECT, luck, trajectory
 
 from migrant_sim.errors import UserError
+from migrant_sim.experiments.sensitivity import designs
 from migrant_sim.experiments.sensitivity.designs import Bench, Design
 from migrant_sim.experiments.sensitivity.factors import Space, factor_values, factors_of, moved
 from migrant_sim.experiments.sensitivity.outcomes import outcome_table
@@ -55,6 +56,46 @@ def test_what_is_there_is_not_run_again(tmp_path, design, arms, points) -> None:
     assert len(asked) == 13
     more = broken.run(replace(design, replications=3))
     assert len(asked) == 13 + 2 * 3 and len(more) == len(first) * 3 / 2
+
+
+def test_damaged_tables_of_a_design_are_named_and_made_again(tmp_path, design) -> None:
+    told, asked = [], []
+
+    def counted(scenario, draw, replication):
+        asked.append(replication)
+        if len(asked) == 7:
+            raise KeyboardInterrupt
+        return trajectory(scenario, draw, replication)
+
+    def say(english, chinese) -> None:
+        told.append(english)
+
+    bench = Bench(tmp_path, 1, counted, lambda name: lambda done, total: None, say)
+    folder = tmp_path / "runs" / f"try-{design.key[:8]}"
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(design)
+    cut(part := next((folder / "parts").glob("*-indicators.parquet")))
+    first = bench.run(design)
+    assert told == [f"Damaged, computed again: runs/{folder.name}/parts/{part.name}"]
+    cut(folder / "indicators.parquet")
+    pd.testing.assert_frame_equal(bench.run(design), first)
+    assert told[1:] == [f"Damaged, computed again: runs/{folder.name}/indicators.parquet"]
+
+
+def test_slow_runs_are_stored_after_some_seconds_so_that_a_kill_loses_few(tmp_path, design, monkeypatch) -> None:
+    monkeypatch.setattr(designs, "PART_SECONDS", 0.0)
+    stored = []
+
+    def watched(scenario, draw, replication):
+        stored.append(len(list(tmp_path.rglob("*-indicators.parquet"))))
+        return trajectory(scenario, draw, replication)
+
+    Bench(tmp_path, 1, watched, lambda name: lambda done, total: None).run(design)
+    assert stored[::2] == list(range(len(design.points) * design.replications))  # two arms a run
+
+
+def cut(path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
 
 
 def test_the_same_rows_come_from_several_workers(tmp_path, design, bench) -> None:

@@ -61,8 +61,12 @@ class Moment(NamedTuple):
 def moments(region: str, trials: bool) -> tuple[Moment, ...]:
     """Every moment of a region: fitted, checked and shown.
 
-    Raises DataError for a region without a figure that may be fitted: there the prior is all there is.
+    Raises DataError for a region without a figure that may be fitted, where the prior is all there is, and for a figure
+    that is to be fitted while no run of a calibration gives it.
     """
+    for row in observations(region, "fit"):
+        if not comparable(row):
+            raise _outside(row)
     figures = [_of_figure(row) for row in observations(region, "fit", "check") if comparable(row)]
     if not any(moment.use == FITTED for moment in figures):
         raise DataError(
@@ -78,6 +82,16 @@ def moments(region: str, trials: bool) -> tuple[Moment, ...]:
 def comparable(row: Observation) -> bool:
     """Whether a calibration run, matched to the base year, gives this figure."""
     return row.covered and row.year <= YEARS[-1] and (row.year >= BASE_YEAR or row.form == "level")
+
+
+def _outside(row: Observation) -> DataError:
+    first, last = YEARS[0], YEARS[-1]
+    return DataError(
+        f"observations.csv, {row.id}: {row.form} of {row.months} months of {row.year} cannot be fitted; expected: a "
+        f"year from {first} to {last} (a level may be earlier) and 9 or 12 months, or another use than fit.",
+        f"observations.csv，{row.id}：{row.year} 年 {row.months} 个月的 {row.form} 无法拟合；应为：{first} 至 {last} 年"
+        "（level 可更早）、9 或 12 个月，或 fit 以外的用途。",
+    )
 
 
 def _of_figure(row: Observation) -> Moment:

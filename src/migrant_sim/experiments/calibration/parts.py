@@ -26,17 +26,22 @@ class Parts:
     folder: Path
 
     def table(self) -> pd.DataFrame:
-        """Every stored run: point, replication, moment, value, in that order, each once.
-
-        A damaged file is taken away, so that its runs are made again.
-        """
-        paths = [path for path in (self.folder / FINAL, *sorted(self._parts().glob("*.parquet"))) if path.is_file()]
-        for path in (damaged := [path for path in paths if not readable(path)]):
-            path.unlink()
-        paths = [path for path in paths if path not in damaged]
-        rows = pa.concat_tables([pq.read_table(path) for path in paths] or [COLUMNS.empty_table()]).to_pandas()
+        """Every stored run: point, replication, moment, value, in that order, each once."""
+        tables = [pq.read_table(path) for path in self._paths()]
+        rows = pa.concat_tables(tables or [COLUMNS.empty_table()]).to_pandas()
         keys = ["point", "replication", "moment"]
         return rows.drop_duplicates(keys).sort_values(keys, ignore_index=True)
+
+    def repair(self, wrong: Sequence[str] = ()) -> list[str]:
+        """Take away tables that cannot be read, so that their runs are made again, and name them.
+
+        `wrong` are names of files that are known not to be as they were written.
+        """
+        names = {path: path.relative_to(self.folder).as_posix() for path in self._paths()}
+        damaged = [path for path, name in names.items() if name in wrong or not readable(path)]
+        for path in damaged:
+            path.unlink()
+        return [names[path] for path in damaged]
 
     def finished(self) -> set[Task]:
         """The (point, replication) that are stored."""
@@ -60,6 +65,10 @@ class Parts:
     def clear(self) -> None:
         """Drop the parts: the final table holds their rows."""
         shutil.rmtree(self._parts(), ignore_errors=True)
+
+    def _paths(self) -> list[Path]:
+        paths = (self.folder / FINAL, *sorted(self._parts().glob("*.parquet")))
+        return [path for path in paths if path.is_file()]
 
     def _parts(self) -> Path:
         return self.folder / "parts"

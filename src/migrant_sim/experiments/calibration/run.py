@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,11 @@ from ...errors import DataError, UserError
 from ...result import write_text
 from ...state.streams import purpose_code
 from .. import manifest
-from ..runner import all_failed
+from ..runner import Tell, all_failed, tell_damaged
 from ..store import Store, write_frame
 from . import tables
 from .design import points, process_sources, sources
-from .fit import LEAST_EFFECTIVE, effective, in_blocks, resampled
+from .fit import LEAST_EFFECTIVE, OUT, effective, in_blocks, resampled
 from .learning import Posterior, condition, learn, plausible_first, readable
 from .moments import FITTED, SHOWN, SPREADING, Moment, moments
 from .parts import Parts
@@ -34,33 +33,34 @@ FIRST_LOOK = 16384  # points of the prior at which a wave is judged, and at whic
 Runner = Callable[[Calibration, tuple[str, ...]], Callable[[Job], Ended]]
 
 
-def run_calibration(study: Calibration, tell: Progress, runner: Runner | None = None) -> int:
+def run_calibration(study: Calibration, tell: Progress, runner: Runner | None = None, say: Tell | None = None) -> int:
     """Run what is missing and write the folder; the number of failed runs.
 
-    Raises DataError for a region without figures, ConfigurationError for a folder that holds something else, UserError
-    where every run failed or the fit rests on too few points; what was run is kept.
+    `tell(done, total)` counts runs; `say(english, chinese)` gets what a reader should know, such as a damaged file that
+    is made again. Raises DataError for a region without figures, ConfigurationError for a folder that holds something
+    else, UserError where every run failed or the fit rests on too few points; what was run is kept.
     """
     wanted = moments(study.scenario.region.name, study.settings.trials > 0)
-    store, found = Store(study.folder), manifest.earlier(study)
     new = not study.folder.exists()
-    with store.locked():
-        if found.get("status") == "done" and all((study.folder / name).is_file() for name in OUTPUTS):
+    with Store(study.folder).locked():
+        found = manifest.earlier(study)  # read here: another command may have left something until now
+        damaged = manifest.damaged(found, study.folder, OUTPUTS)
+        if found.get("status") == "done" and not damaged:
             return 0
+        if damaged := [*dict.fromkeys([*damaged, *Parts(study.folder).repair(damaged)])]:
+            tell_damaged(damaged, say)
         started, began = manifest.opening(study, found), time.monotonic()
         manifest.save(study, started)
         write_text(study.folder / "config.yaml", study.config_yaml)
+        shutil.rmtree(study.folder / "failures", ignore_errors=True)
         try:
-            failed = _work(study, wanted, tell, runner or (lambda study, ids: Run(study.scenario, ids)))
-            manifest.save(study, manifest.closing(started, study, failed, time.monotonic() - began, OUTPUTS))
-            Parts(study.folder).clear()
-        except BaseException as error:
-            if new and isinstance(error, UserError) and not _worth_keeping(study.folder):
+            with manifest.told_of(study, started, began):
+                failed = _work(study, wanted, tell, runner or (lambda study, ids: Run(study.scenario, ids)))
+                manifest.save(study, manifest.closing(started, study, failed, time.monotonic() - began, OUTPUTS))
+                Parts(study.folder).clear()
+        except UserError:
+            if new and not _worth_keeping(study.folder):
                 shutil.rmtree(study.folder, ignore_errors=True)
-                raise
-            with suppress(UserError):
-                seconds = round(started["wall_seconds"] + time.monotonic() - began, 3)
-                status = "failed" if isinstance(error, UserError) else "interrupted"
-                manifest.save(study, started, status=status, wall_seconds=seconds)
             raise
     return len(failed)
 
@@ -87,6 +87,7 @@ def _work(study: Calibration, wanted: tuple[Moment, ...], tell: Progress, runner
     _check_enough(learnt, compared)
     sample = points(study.settings.candidates, len(own), study.scenario.seed, "calibration candidates")
     posterior = condition(learnt, sample)
+    _check_reached(posterior)
     _check_effective(posterior)
     _write(study, own, posterior, share, (rows, where[:, : len(own)]))
     return listed
@@ -114,6 +115,7 @@ def _second_wave(
     _check_enough(learnt, fitted)
     look = points(FIRST_LOOK, where.shape[1], study.scenario.seed, "calibration second wave")
     posterior = condition(learnt, look[:, :width])
+    _check_reached(posterior)
     chosen, share = plausible_first(posterior, look[:, :width], study.settings.simulations - len(where))
     return look[chosen], share
 
@@ -199,6 +201,19 @@ def _check_enough(learnt: tuple[Any, ...], wanted: tuple[Moment, ...]) -> None:
             f"Too few runs gave {names} to fit it; see the failures in the manifest, or raise calibrate.simulations.",
             f"给出 {names} 的模拟太少，无法拟合；请查看清单中的失败记录，或增大 calibrate.simulations。",
         )
+
+
+def _check_reached(posterior: Posterior) -> None:
+    """Raise DataError where the model gives none of the figures: then there is nothing to fit to."""
+    if posterior.used.any():
+        return
+    names = ", ".join(one.moment.id for one in posterior.learnt if one.moment.use == FITTED)
+    raise DataError(
+        f"Nowhere in the prior does the model come within {OUT:g} standard deviations of any figure ({names}), so "
+        "there is nothing to fit to; check parameters that were set, and the figures and their spread.",
+        f"在整个先验范围内，模型与所有数据（{names}）的差距都超过 {OUT:g} 个标准差，无法拟合；"
+        "请检查所设定的参数以及数据及其误差。",
+    )
 
 
 def _check_effective(posterior: Posterior) -> None:

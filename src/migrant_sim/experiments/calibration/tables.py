@@ -7,17 +7,16 @@ import numpy as np
 import pandas as pd
 
 from ...published import parameter
-from .design import exact_values, law, values_at
+from ...result import UNIDENTIFIED
+from .design import START_PRIOR, exact_values, law, start_source, values_at
 from .fit import effective, quantiles, variance
 from .learning import Learnt, Posterior
-from .moments import FITTED, TRIALS
+from .moments import FITTED, SHOWN, TRIALS
 from .plan import Calibration
 from .sbc import LEAST_P
 
 ENDS = (0.05, 0.5, 0.95)
 LEAST_CONTRACTION = 0.1  # share of a prior's variance that the figures must take for a parameter to count as identified
-NO_OUTCOME = "No migrant outcome after 2020 identifies the effect of the programme."
-NO_OUTCOME_ZH = "2020年之后没有公布过移民收入结果，方案的效果无法由数据识别。"
 
 
 class Answer(NamedTuple):
@@ -48,7 +47,7 @@ def fit_table(answer: Answer, generator: np.random.Generator) -> pd.DataFrame:
         moment, predicted = one.moment, posterior.predicted[j]
         noise = posterior.comparison.spread[j] * generator.standard_normal(len(predicted))
         bands = [quantiles(predicted + noise, weight, ENDS) for weight in (even, posterior.weight)]
-        if moment.use != FITTED and not moment.value:
+        if moment.use == SHOWN:
             continue
         use = "beyond reach" if moment.use == FITTED and not posterior.used[j] else moment.use
         about = {"moment": moment.id, "use": use, "unit": moment.unit, "value": moment.value}
@@ -127,7 +126,7 @@ def provenance(answer: Answer, rows: np.ndarray, plausible: float, identified: p
         "observations": [name for name in used if name not in TRIALS],
         "moments": [name for name in used if name in TRIALS],
         "left_out_beyond_reach": out,
-        "start_ratio_prior": "start_income_ratio_calibration",
+        "start_ratio_prior": START_PRIOR if start_source(study.scenario) else None,
         "identified": list(yes),
         "not_identified": [name for name in answer.ids if name not in set(yes)],
         "kept_at_prior": [name for name in answer.ids if name not in informed(answer)],
@@ -137,7 +136,7 @@ def provenance(answer: Answer, rows: np.ndarray, plausible: float, identified: p
         "plausible_share": round(plausible, 4),
         "ranks_over": answer.checked,
         "command": " ".join(word for word in study.command if not word.startswith("results=")),
-        "note": NO_OUTCOME,
+        "note": UNIDENTIFIED[0],
     }
 
 

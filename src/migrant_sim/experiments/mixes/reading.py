@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from ...errors import bad_value
-from ...months import year_of
+from ...months import last_whole_year, year_of
 from ...result import COST_COLUMNS
 from ...targets import region_targets
 
@@ -73,7 +73,7 @@ def year_of_outcome(scenario: Scenario) -> int:
 
     Raises ConfigurationError where no whole year is simulated.
     """
-    last = (scenario.start + scenario.months + 1) // 12 - 1
+    last = last_whole_year(scenario.start, scenario.months)
     if last <= year_of(scenario.start):
         raise bad_value("months", scenario.months, "months that reach a December", "至少模拟到一个十二月")
     target = target_of(scenario)

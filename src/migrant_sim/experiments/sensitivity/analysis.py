@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ...errors import ConfigurationError, DataError
+from ...errors import ConfigurationError, DataError, bad_value
+from ...months import last_whole_year
 from ...result import Result, words_of, write_json, write_text
 from ...targets import Target, region_targets, share_met
 from ..response import verdict_axes
@@ -52,9 +53,14 @@ def verdict_target(study: Study) -> Target:
 def before_runs(study: Study, plan: Plan) -> None:
     """Everything that can be wrong before a run is made.
 
-    Raises ConfigurationError for a region without verdict, too few draws, or an unknown instrument.
+    Raises ConfigurationError for a region without verdict, months that end before the target's year does, too few
+    draws, or an unknown instrument.
     """
-    verdict_target(study)
+    year, scenario = verdict_target(study).years[-1], study.scenario
+    if last_whole_year(scenario.start, scenario.months) < year:
+        least = 12 * year + 11 - scenario.start
+        allowed = f"{least} or more, to the end of {year}, the year of the verdict's target"
+        raise bad_value("months", scenario.months, allowed, f"不小于 {least}（至结论所依目标的年份 {year} 年底）")
     check_draws(study.draws)
     check_instruments(study.scenario, plan.instruments)
 

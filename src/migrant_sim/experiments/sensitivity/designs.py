@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import pandas as pd
 from ...errors import UserError
 from ...result import COST_COLUMNS
 from ..executors import Job, outcomes
-from ..runner import PART_RUNS, Progress
+from ..runner import PART_RUNS, PART_SECONDS, Progress, Tell, tell_damaged
 from ..store import Store
 from .factors import moved
 from .outcomes import kept
@@ -67,12 +68,13 @@ class Design:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where designs are run: folder, workers, the model's one run, and who hears of progress."""
+    """Where designs are run: folder, workers, the model's one run, who hears of progress, and of damaged files."""
 
     folder: Path
     workers: int
     trajectory: Callable[[Any, int, int], Any]
     tell: Callable[[str], Progress]
+    say: Tell | None = None
 
     def run(self, design: Design) -> pd.DataFrame:
         """The tidy yearly rows of every run of the design; what its folder holds already is not run again.
@@ -86,7 +88,9 @@ class Bench:
         return rows[rows["replication"] < design.replications]
 
     def _work(self, design: Design, store: Store) -> None:
-        store.repair({}, settled=False)
+        if damaged := store.repair({}, settled=False):
+            place = store.folder.relative_to(self.folder)
+            tell_damaged([(place / name).as_posix() for name in damaged], self.say)
         done = store.finished()
         tasks = [(row, run) for row in range(len(design.points)) for run in range(design.replications)]
         missing = [task for task in tasks if task not in done]
@@ -95,15 +99,16 @@ class Bench:
             return
         arms = tuple((label, Moving(scenario, design.points, self.trajectory)) for label, scenario in design.arms)
         waiting: list[Any] = []
+        saved_at = time.monotonic()
         try:
             with closing(outcomes(Job(arms, (), at_point), missing, self.workers)) as ended:
                 for number, outcome in enumerate(ended, start=total - len(missing) + 1):
                     if outcome.error is not None:
                         raise _failed(design.name, outcome)
                     waiting.append((outcome.indicators, outcome.costs))
-                    if len(waiting) >= PART_RUNS:
+                    if len(waiting) >= PART_RUNS or time.monotonic() - saved_at >= PART_SECONDS:
                         store.keep(waiting)
-                        waiting = []
+                        waiting, saved_at = [], time.monotonic()
                     progress(number, total)
         finally:
             store.keep(waiting)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ...result import CLASSES, class_of, words_of
-from ...targets import INTERVAL, share_met
+from ...targets import INTERVAL, TOLERANCES, Target, share_met
 from .factors import Factor, seed_for
 from .surface import Surface
 
@@ -38,6 +38,24 @@ class Effect:
     method: str
 
 
+class Again(NamedTuple):
+    """Resamples of the draws: the flipping values, and the shifts of the log ratio (or tolerance) that they need."""
+
+    values: np.ndarray
+    shifts: np.ndarray
+
+    @property
+    def border(self) -> bool:
+        """Whether within chance no shift is needed: true of the probability, however uncertain a slope may be."""
+        if not len(self.shifts):
+            return False
+        low, high = np.quantile(self.shifts, INTERVAL)
+        return bool(low <= 0.0 <= high)
+
+
+NOT_AGAIN = Again(np.empty(0), np.empty(0))
+
+
 def flip_table(factors: Sequence[Factor], fit: Surface, screen: Mapping[str, float]) -> pd.DataFrame:
     """One row a factor, those that flip nearest first (in standard deviations of their draws).
 
@@ -53,21 +71,24 @@ def ordered(table: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns="reach").reset_index(drop=True)
 
 
-def tolerance_row(ratios: pd.Series, threshold: float, tolerance: float, ends: tuple[float, float]) -> dict[str, Any]:
-    """The row of the tolerance, counted run by run: no fit is needed."""
-    need = threshold - ratios.to_numpy()
+def tolerance_row(ratios: pd.Series, target: Target, seed: int) -> dict[str, Any]:
+    """The row of the target's tolerance, counted run by run: no fit is needed. Intervals hang on the study's seed."""
+    tolerance, need = target.tolerance, target.threshold - ratios.to_numpy()
     chance = float(np.mean(need <= tolerance))
     moves = _moves(-need, -tolerance, class_of(chance))
     # A higher tolerance is a lower bar: the bar moves against the shift of the ratio.
     found = [(tolerance + shift, number) for shift, number in moves if tolerance + shift >= 0.0]
     flip = min(found, key=lambda pair: abs(pair[0] - tolerance), default=(np.nan, class_of(chance)))
-    low, high = ends
-    draws, generator = ratios.index.get_level_values("draw").to_numpy(), _generator("tolerance")
-    again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
+    low, high = TOLERANCES[0], TOLERANCES[-1]
     words = _described("tolerance", ("Tolerance of the target", "目标的容差", "ratio"), (low, tolerance, high), chance)
     words["spread"] = (high - low) / SPREADS
-    words |= _said(words, flip, np.array(again), "counted")
-    return words
+    if np.isnan(flip[0]):
+        said = "does not flip: not even without a tolerance", "结论不变：即使不留容差"
+        return words | {"status": NEVER, "method": "counted", "said_en": said[0], "said_zh": said[1]}
+    draws = ratios.index.get_level_values("draw").to_numpy()
+    generator = np.random.Generator(np.random.Philox(key=seed_for(seed, "tolerance")))
+    again = [_tolerance_again(need, draws, generator, flip[1], class_of(chance)) for _ in range(RESAMPLES)]
+    return words | _said(words, flip, Again(np.array(again), np.array(again) - tolerance), "counted")
 
 
 def _tolerance_again(need: np.ndarray, draws: np.ndarray, generator: np.random.Generator, new: int, old: int) -> float:
@@ -100,7 +121,7 @@ def _row(factor: Factor, fit: Surface, effect: Effect) -> dict[str, Any]:
         if limits[0] <= value <= limits[1]:
             found.append((value, number))
     flip = min(found, key=lambda pair: abs(pair[0] - start), default=(np.nan, class_of(chance)))
-    again = _again(factor, fit, effect, (class_of(chance), flip[1])) if found and inside else np.empty(0)
+    again = _again(factor, fit, effect, (class_of(chance), flip[1])) if found and inside else NOT_AGAIN
     return words | _said(words, flip, again, effect.method)
 
 
@@ -114,16 +135,16 @@ def _moves(values: np.ndarray, least: float, number: int) -> list[tuple[float, i
     return moves
 
 
-def _again(factor: Factor, fit: Surface, effect: Effect, classes: tuple[int, int]) -> np.ndarray:
-    """The value at which the probability crosses the same border of two classes, in resamples of the draws."""
+def _again(factor: Factor, fit: Surface, effect: Effect, classes: tuple[int, int]) -> Again:
+    """Where the probability crosses the same border of two classes in resamples, within what the field allows."""
     response, start = fit.response, fit.start(factor.id)
     limit = 1.0 - CLASSES[min(classes)][0]
-    found = []
+    values, shifts = [], []
     for slope, weight in zip(effect.again, response.weight, strict=False):
         runs = np.repeat(response.y, weight[response.draw].astype(int))
-        shift = fit.least - float(np.quantile(runs, limit))
-        found.append(_moved(factor, fit, start, shift / slope) if slope else np.nan)
-    return np.array(found)
+        shifts.append(fit.least - float(np.quantile(runs, limit)))
+        values.append(_moved(factor, fit, start, shifts[-1] / slope) if slope else np.nan)
+    return Again(np.clip(values, *factor.bounds), np.array(shifts))
 
 
 def _limits(factor: Factor, start: float) -> tuple[float, float]:
@@ -149,7 +170,7 @@ def _described(
     return {"input": name, **said, **numbers, "probability": chance, "word": word, "word_zh": word_zh}
 
 
-def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, method: str) -> dict[str, Any]:
+def _said(row: Mapping[str, Any], flip: tuple[float, int], again: Again, method: str) -> dict[str, Any]:
     value, number = flip
     low, high, unit = row["low"], row["high"], row["unit"]
     if np.isnan(value):
@@ -161,9 +182,9 @@ def _said(row: Mapping[str, Any], flip: tuple[float, int], again: np.ndarray, me
         )
         return {"status": NEVER, "method": method, "said_en": english, "said_zh": chinese}
     new, new_zh = CLASSES[number][2:]
-    known = again[np.isfinite(again)]
+    known = again.values[np.isfinite(again.values)]
     ends = np.quantile(known, INTERVAL) if len(known) else (np.nan, np.nan)
-    inside, border = low <= value <= high, bool(len(known)) and ends[0] <= row["start"] <= ends[1]
+    inside, border = low <= value <= high, again.border
     interval, interval_zh = _interval(ends)
     english, chinese = f"{row['word']} becomes {new} at {value:.4g} {unit}", f"在 {value:.4g} {unit} 处变为{new_zh}"
     english, chinese = english + interval, chinese + interval_zh
@@ -202,21 +223,21 @@ def with_median(drawn: pd.Series, start: float, value: float, factor: Factor) ->
 
 
 def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> dict[str, Any]:
-    """What a real run at the flipping value of input `name` gives, beside what the fit expects in the same draws.
+    """What a real run at the flipping value of input `name` gives, beside what the flip rests on in the same draws:
+    the fit, or outside it the slope of the screening.
 
     `ratios` are those of the check (draw, replication). Agreement: the expected share lies in the interval of the run,
     or the two shares are less than 0.05 apart.
     """
-    value = float(table.loc[table["input"] == name, "flip"].iloc[0])
+    row = table[table["input"] == name].iloc[0]
     draws = ratios.index.get_level_values("draw")
     met = np.log(ratios.to_numpy()) >= fit.least
     share, low, high = share_met(met, draws.to_numpy(), fit.seed)
     same = fit.ratios.index.isin(ratios.index)
-    shifted = fit.shifted(name, value) if name in fit.names else fit.response.y
+    if name in fit.names:
+        shifted = fit.shifted(name, float(row["flip"]))
+    else:
+        shifted = fit.response.y + row["swing"] * (row["flip"] - row["start"]) / (row["high"] - row["low"])
     expected = float(np.mean(shifted[same] >= fit.least))
     agrees = low <= expected <= high or abs(expected - share) < 0.05
     return {"checked": share, "checked_low": low, "checked_high": high, "expected": expected, "agrees": agrees}
-
-
-def _generator(purpose: str) -> np.random.Generator:
-    return np.random.Generator(np.random.Philox(key=seed_for(0, purpose)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ...scenario import Scenario
     from ..study import Study
 
-CHECKED = 5
+CHECKED = 5  # rows of the flip table that real runs check
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +104,9 @@ def flip(stored: Stored, fit: Surface, screened: pd.DataFrame, bench: Bench) -> 
     """The flip table, its first five rows checked by real runs at the flipping value."""
     mean = screened[screened["outcome"] == "log_ratio"].set_index("parameter")["mu"]
     table = flips.flip_table(stored.factors, fit, dict(mean))
-    target = stored.target
-    tolerance = flips.tolerance_row(stored.outcomes["ratio"], target.threshold, target.tolerance, (0.0, 0.10))
+    tolerance = flips.tolerance_row(stored.outcomes["ratio"], stored.target, stored.seed)
     points = stored.values.iloc[: stored.plan.check_draws]
-    extra = [tolerance, intensity_row(bench, stored.study.scenario, points, stored.outcomes, target)]
+    extra = [tolerance, intensity_row(bench, stored.study.scenario, points, stored.outcomes, stored.target)]
     table = pd.concat([table, pd.DataFrame([row for row in extra if row])], ignore_index=True)
     table = flips.ordered(table.reindex(columns=list(flips.COLUMNS)).astype({"agrees": object}))
     for place, row in table.head(CHECKED).iterrows():
@@ -123,5 +122,5 @@ def _check(stored: Stored, fit: Surface, table: pd.DataFrame, name: str, bench: 
     points = stored.values.iloc[: stored.plan.check_draws].reset_index(drop=True)
     points = points.assign(**{name: flips.with_median(points[name], fit.start(name), value, factor)})
     label, scenario = stored.labelled[0]
-    rows = bench.run(Design(f"flip-{name}", ((label, replace(scenario)),), points))
+    rows = bench.run(Design(f"flip-{name}", ((label, scenario),), points))
     return flips.checked(table, name, outcome_table(rows, (label,), stored.target)["ratio"], fit)
