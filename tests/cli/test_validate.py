@@ -56,7 +56,13 @@ def test_what_another_command_left_meanwhile_is_not_written_over(
 def test_a_machine_may_read_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", *SMALL, TRIALS, f"results={tmp_path}", "--json"]) == 0
     said = capsys.readouterr()
-    assert {row["verdict"] for row in json.loads(said.out)["trials"]} <= {"below", "within", "partly within", "above", "not evaluated"}
+    assert {row["verdict"] for row in json.loads(said.out)["trials"]} <= {
+        "below",
+        "within",
+        "partly within",
+        "above",
+        "not evaluated",
+    }
     assert "no intervals" in said.err or "不能当作区间" in said.err
 
 
@@ -112,3 +118,22 @@ def test_too_few_draws_for_an_ensemble_are_refused(tmp_path: Path, capsys: pytes
 def test_what_cannot_be_validated_is_refused(words, code, said, tmp_path, capsys):
     assert main(["validate", *words, f"results={tmp_path}", "language=en"]) == code
     assert not list(tmp_path.iterdir()) and said in capsys.readouterr().err
+
+
+def test_a_folder_answers_one_question(tmp_path, monkeypatch, capsys):
+    """The key of the study does not hold what was asked of it, so config.yaml is looked at."""
+    monkeypatch.setattr(validate, "_tables", lambda request, asked, study, plans: {"checks": []})
+    words = ["validate", "region=minning", "draws=24", "name=mine", f"results={tmp_path}", "language=en"]
+    assert main([*words, "validate.parts=[checks]"]) == 0
+    before = (tmp_path / "validate" / "mine" / "config.yaml").read_bytes()
+    assert main([*words, "validate.parts=[checks]"]) == 0
+    capsys.readouterr()
+    assert main([*words, "validate.parts=[checks]", "validate.least_people=1000"]) == 2
+    assert "choose another name" in (said := capsys.readouterr().err) and "1000" in said
+    assert (tmp_path / "validate" / "mine" / "config.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", ["run", "sensitivity", "sweep"])
+def test_a_horizon_is_no_key_of_other_verbs(verb, tmp_path, capsys):
+    assert main([verb, "region=minning", "horizon=2030", f"results={tmp_path}", "language=en"]) == 2
+    assert "months=" in capsys.readouterr().err and not list(tmp_path.iterdir())

@@ -35,6 +35,13 @@ class Settings:
         """
         if given["language"] is not None:
             one_of(given["language"], "language", LANGUAGES)
+        if given["horizon"] is not None:
+            raise bad_value(
+                "horizon",
+                given["horizon"],
+                "nothing here: validate alone predicts to a horizon; months= says how long a run is",
+                "此处不可用：仅 validate 有预测终点；模拟长度用 months= 设定",
+            )
         results = typed(given["results"], str, "results")
         if not results:
             raise bad_value("results", results, "a folder", "文件夹")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import bad_value
+from ..errors import ConfigurationError, bad_value
 from ..reading import one_of, typed, whole_number
 from .memory import make_ready
 from .request import Request
@@ -52,8 +52,8 @@ class Asked:
         from ..overrides import parse
 
         keys = {word: parsed.key_or_group for word, parsed in zip(request.words, parse(request.words), strict=True)}
-        cut = [parsed.value() for parsed in parse(request.words) if parsed.key_or_group == "fit_until"]
-        words = tuple(word for word in request.words if keys[word] != "fit_until")
+        given = {parsed.key_or_group: parsed.value() for parsed in parse(request.words)}  # the last of each counts
+        words = tuple(word for word in request.words if keys[word] not in ("fit_until", "horizon"))
         settings = compose(words, request.config_dir).settings
         own = settings["validate"] or {}
         parts = typed(own.get("parts"), tuple[str, ...], "validate.parts")
@@ -61,18 +61,17 @@ class Asked:
             raise bad_value("validate.parts", list(parts), ", ".join(PARTS))
         least = whole_number(own.get("least_people"), "validate.least_people", 0, MOST_PEOPLE)
         fit_until, horizon = (
-            None if value is None else whole_number(value, key, 1, LAST_YEAR)
-            for key, value in (("fit_until", cut[-1] if cut else None), ("horizon", settings["horizon"]))
+            None if given.get(key) is None else whole_number(given[key], key, 1, LAST_YEAR)
+            for key in ("fit_until", "horizon")
         )
         single = fit_until is not None or horizon is not None
-        known = [parsed.value() for parsed in parse(words) if parsed.key_or_group == "information"]
         return cls(
             words=words,
             parts=("backtests",) if single else tuple(one_of(part, "validate.parts", PARTS) for part in parts),
             least_people=0 if "population.scale" in keys.values() else least,
             fit_until=fit_until,
             horizon=horizon,
-            information=str(known[-1]) if known else "ex_ante",
+            information=str(given.get("information", "ex_ante")),
         )
 
 
@@ -87,13 +86,12 @@ def validate_verb(request: Request) -> int:
         return 0
     plans = _plans(asked, study.scenario.region.name) if "backtests" in asked.parts else ()
     make_ready(study, request.language)
-    from ..experiments import manifest
 
     study = replace(study, folder=study.folder.parents[1] / "validate" / _name(study, asked), command=_command(request))
     began = time.monotonic()
-    manifest.earlier(study)
+    _check_folder(study, asked)
     tables = _tables(request, asked, study, plans)
-    _keep(study, tables, began)
+    _keep(study, asked, tables, began)
     if request.json:
         rows = {name: [row._asdict() for row in found] for name, found in tables.items()}
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -104,13 +102,33 @@ def validate_verb(request: Request) -> int:
     return 0
 
 
-def _keep(study: "Study", tables: Tables, began: float) -> None:
+def _check_folder(study: "Study", asked: Asked) -> "dict[str, Any]":
+    """The manifest of the folder; ConfigurationError where it holds what another question was answered with."""
+    from omegaconf import OmegaConf
+
+    from ..experiments import manifest
+
+    found, config = manifest.earlier(study), study.folder / "config.yaml"
+    if found and config.is_file():
+        plain: Any = OmegaConf.to_container(OmegaConf.load(config))
+        theirs, ours = plain.get("validate"), _asked(asked)
+        if theirs != ours:
+            raise ConfigurationError(
+                f"name = {study.name!r}: {study.folder} holds what validate found for {theirs}, not for {ours}; choose "
+                "another name.",
+                f"name = {study.name!r}：文件夹 {study.folder} 中是另一次验证（{theirs}）的结果，而不是（{ours}），"
+                "请另选名称。",
+            )
+    return found
+
+
+def _keep(study: "Study", asked: Asked, tables: Tables, began: float) -> None:
     """Write the folder, unless another command is at work in it or has left something else there meanwhile."""
     from ..experiments import manifest
     from ..experiments.store import Store
 
     with Store(study.folder).locked():
-        started = manifest.opening(study, manifest.earlier(study))
+        started = manifest.opening(study, _check_folder(study, asked))
         write_files(study, tables)
         files = ("config.yaml", *(f"{name}.csv" for name in tables))
         manifest.save(study, manifest.closing(started, study, [], time.monotonic() - began, files))
@@ -135,13 +153,17 @@ def _check_draws(asked: Asked, draws: int) -> None:
         )
 
 
+def _asked(asked: Asked) -> dict[str, Any]:
+    """What the verb was asked for, as it stands in config.yaml."""
+    single = {"fit_until": asked.fit_until, "horizon": asked.horizon, "information": asked.information}
+    return {"parts": list(asked.parts), "least_people": asked.least_people, **single}
+
+
 def _asked_yaml(asked: Asked) -> str:
-    """What the verb was asked for, as a section of config.yaml."""
+    """The same as a section of config.yaml."""
     from omegaconf import OmegaConf
 
-    single = {"fit_until": asked.fit_until, "horizon": asked.horizon, "information": asked.information}
-    parts = {"parts": list(asked.parts), "least_people": asked.least_people}
-    return OmegaConf.to_yaml(OmegaConf.create({"validate": {**parts, **single}}))
+    return OmegaConf.to_yaml(OmegaConf.create({"validate": _asked(asked)}))
 
 
 def trial_rows(study: "Study", scenario: "Scenario", language: str) -> "list[Row]":

@@ -65,7 +65,8 @@ def checks(scenario: Scenario, draws: int, workers: int, tell: Progress) -> list
 def distributions(scenario: Scenario, draws: int, workers: int, tell: Progress) -> list[Check]:
     """Shares of fifths, the Gini coefficient and the wage share of 2020, and the spread of workers' pay."""
     names = ("quintile_share", "gini", "wage_income", "disposable_income")
-    runs = run_all(back_then(scenario, range(2020, 2022), "ex_post"), names, draws, workers, tell)
+    then = back_then(scenario, range(2020, 2022), "ex_post")
+    runs = run_all(then, names, draws, workers, tell)
     region, label, rows = scenario.region.name, "ASSUMPTION: the margin is one.", []
     for fifth in FIFTHS:
         values = runs.of("quintile_share", 2020, f"quintile:{fifth}")
@@ -79,8 +80,7 @@ def distributions(scenario: Scenario, draws: int, workers: int, tell: Progress) 
     made = "wage_share_2020", "wage_income/disposable_income", "share of income"
     note = f"{label} Matched by construction: the draw of wage_share_start."
     rows.append(_distribution(region, made, share, _cell("income_source_2020", "wage"), (SHARE_SPREAD, note)))
-    few = range(min(draws, 8))  # hardly varies: the factor is the person's own
-    spread = np.array([worker_spread(scenario, draw) for draw in few])
+    spread = np.array([worker_spread(then, draw) for draw in range(draws)])
     made = "worker_pay_spread", "standard deviation of log pay", "log points"
     note = "The figure comes with labor_wage_outside_2024, migrant workers of the nation; pay of December 2020."
     rows.append(_distribution(region, made, spread, parameter(WORKER_SPREAD).central, (PAY_SPREAD, note)))

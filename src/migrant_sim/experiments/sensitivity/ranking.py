@@ -89,7 +89,7 @@ def ranking(
         title = "-".join(filter(None, ("ranking", setting, value)))
         effects = _effects(bench, (moved[0], moved[1]), names, (title, points.assign(**held)))
         central = effects if central is None else central
-        rows += _ranked(setting, value, effects, central)
+        rows += _ranked((setting, value), effects, central, arms[0].seed)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -111,10 +111,13 @@ def _effects(
     return pd.DataFrame({name: runs_of(income, name)[year] - base[year] for name in names})
 
 
-def _ranked(setting: str, value: str, effects: pd.DataFrame, central: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _ranked(
+    setting: tuple[str, str], effects: pd.DataFrame, central: pd.DataFrame, seed: int
+) -> Iterator[tuple[object, ...]]:
+    """Rows of one setting and its value, by the mean effect; the bootstrap over draws is fixed by the seed."""
     means = effects.mean()
     order = list(means.sort_values(ascending=False, kind="stable").index)
-    weight = resamples(len(effects), 0) / len(effects)
+    weight = resamples(len(effects), seed) / len(effects)
     again = pd.DataFrame(weight @ effects.to_numpy(), columns=effects.columns)
     first = pd.DataFrame(weight @ central.to_numpy(), columns=central.columns)
     taus = [kendalltau(a, b).statistic for a, b in zip(again.to_numpy()[:500], first.to_numpy()[:500], strict=True)]
@@ -124,4 +127,4 @@ def _ranked(setting: str, value: str, effects: pd.DataFrame, central: pd.DataFra
         ends = [float(end) for end in np.quantile(again[name], INTERVAL)]
         resolved = rank < len(order) and float(np.quantile(again[name] - again[order[rank]], INTERVAL[0])) > 0.0
         numbers = (float(means[name]), *ends, "yuan/person", rank, resolved, len(effects))
-        yield (setting, value, name, *numbers, tau, *tau_ends)
+        yield (*setting, name, *numbers, tau, *tau_ends)
