@@ -68,6 +68,7 @@ def scenario_of(people: int, months: int, name: str = "as_written") -> Scenario:
 def begun(scenario: Scenario) -> tuple[Engine, Recorder]:
     """An engine at the start of the horizon, and the recorder that goes on."""
     start = opening(scenario, 0)
+    start.record.ends(last_month(scenario))
     return Engine(start.state, scenario, Streams(scenario.seed, 0)), start.record
 
 

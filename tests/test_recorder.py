@@ -8,6 +8,7 @@ import pytest
 from migrant_sim import load_scenario
 from migrant_sim.draws import apply, parameter_draw
 from migrant_sim.engine import Engine
+from migrant_sim.months import year_of
 from migrant_sim.opening import opening
 from migrant_sim.recorder.closing import BANDS, MONTH_CLASS, MONTHS, STATES, Homes, change_shares, work_states
 from migrant_sim.recorder.month import MONTHLY, NUMBERS, monthly_values
@@ -100,6 +101,19 @@ def test_the_end_of_a_run_is_read_once_and_adds_up(scenario):
     assert sum(places.values()) == pytest.approx(record.rows["2021", "residents", "all"])
     income = sum(value * places[group] for (name, group), value in rows.items() if name == "disposable_income")
     assert income / sum(places.values()) == pytest.approx(record.rows["2021", "disposable_income", "all"])
+
+
+def test_where_the_end_is_known_decembers_before_it_are_passed_over(scenario):
+    longer, years = scenario.with_(months=30), set()
+    last = longer.begin + longer.months
+
+    def look(record):
+        record.ends(last)
+        years.add(record.closing.year)
+
+    known, open_ = run(longer, look), run(longer, lambda record: None)
+    assert known.last_page == open_.last_page and known.pages == open_.pages
+    assert years == {2020, year_of(last + 1) - 1}
 
 
 def test_flows_begin_with_the_states_of_december_2020(scenario):

@@ -112,7 +112,9 @@ def run_months(scenario: Scenario, replication: int, known: History | None = Non
 @lru_cache(maxsize=4)
 def _run_months(scenario: Scenario, replication: int, known: History | None) -> Recorder:
     state, record = known.branched() if known else past(scenario, replication)
-    Engine(state, scenario, Streams(scenario.seed, replication)).run_until(scenario.begin + scenario.months, record)
+    last = scenario.begin + scenario.months
+    record.ends(last)
+    Engine(state, scenario, Streams(scenario.seed, replication)).run_until(last, record)
     return record
 
 

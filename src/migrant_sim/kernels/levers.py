@@ -112,6 +112,13 @@ def total(count: np.ndarray) -> float:
 
 
 @kernel
+def add_lines(sums: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> None:
+    """Add numbers (m * k,), month by month, to the places (k,) of sums."""
+    for i in range(len(numbers)):
+        sums[places[i % len(places)]] += numbers[i]
+
+
+@kernel
 def lift_up_to(lever: np.ndarray, by: float, most: float) -> None:
     """Raise a lever (n,) everywhere by as much, up to `most`; what is above it stays."""
     for i in range(len(lever)):

@@ -138,6 +138,10 @@ class Recorder:
         """What only the last December is read for; no part of `pages`, for a later December replaces it."""
         return Page(str(self.closing.year), self.closing.cells, self.closing.values)
 
+    def ends(self, month: int) -> None:
+        """Tell that nothing after a month will be read: what only the last December is read for is then read once."""
+        self.closing.last = year_of(month + 1) - 1
+
     def add(self, period: str, values: dict[str, float]) -> None:
         """Add values for everybody."""
         self._pages.append(Page(period, _everybody(tuple(values)), list(values.values())))

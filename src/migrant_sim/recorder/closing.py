@@ -46,6 +46,7 @@ class Closing:
 
     def __init__(self, groups: tuple[str, ...]) -> None:
         self.asked = tuple(group for group in groups if group in CLOSING)
+        self.last = 0  # year whose December is known to be the last, 0 while that is open
         self.begun: np.ndarray | None = None  # (persons,) state in December 2020
         self.year = 0
         self.cells: tuple[Cell, ...] = ()
@@ -59,7 +60,9 @@ class Closing:
         return twin
 
     def read(self, state: State) -> None:
-        """Read the open December instead of the one before."""
+        """Read the open December instead of the one before; but for that of 2020, none before one known as the last."""
+        if BASE_YEAR < year_of(state.month) < self.last:
+            return
         self.year = year_of(state.month)
         cells: list[Cell] = []
         values: list[float] = []

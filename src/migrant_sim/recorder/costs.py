@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..kernels.levers import add_lines
 from ..state import Costs, Owner
 from ..state.costs import NUMBERS
 
@@ -29,7 +30,7 @@ class Totals:
     def _add_up(self) -> None:
         """Add the months that wait, each after the one before."""
         if self._waiting:
-            np.add.at(self._sums, np.tile(self._places, len(self._waiting)), np.concatenate(self._waiting))
+            add_lines.run(self._sums, self._places, np.concatenate(self._waiting, dtype=float))
             self._waiting.clear()
 
     def by_line(self) -> dict[Line, list[float]]:
