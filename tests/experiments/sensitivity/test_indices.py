@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from migrant_sim.experiments.sensitivity import indices as module
 from migrant_sim.experiments.sensitivity.factors import ENDS, Space, seed_for
 from migrant_sim.experiments.sensitivity.indices import given_data, saltelli_sample, sobol_indices
 
@@ -84,3 +85,17 @@ def test_an_outcome_met_once_has_finite_indices_and_no_warning() -> None:
     found = given_data(x, met, seed=0)
     assert len(found) == 2 * len(ORDER)
     assert np.isfinite(found[["index", "low", "high", "noise"]].to_numpy()).all()
+
+
+def test_intervals_are_as_wide_as_the_indices_of_other_samples_are_spread(monkeypatch) -> None:
+    """Nine tenths of a bootstrap beside the spread of the same index over samples that have nothing in common."""
+    monkeypatch.setattr(module, "RESAMPLES", 40)
+    found = []
+    for seed in range(8):
+        x = pd.DataFrame(np.random.default_rng(seed).uniform(-np.pi, np.pi, (256, 3)), columns=ORDER)
+        index = pd.MultiIndex.from_product([range(256), [0]], names=["draw", "replication"])
+        outcomes = pd.DataFrame({"ratio": ishigami(x)}, index=index)
+        found.append(given_data(x.rename_axis(index="draw"), outcomes, seed=seed))
+    table = pd.concat(found).assign(width=lambda rows: rows["high"] - rows["low"])
+    for _, one in table.groupby(["method", "parameter"]):
+        assert 0.4 < one["width"].mean() / (2 * 1.645 * one["index"].std(ddof=1)) < 2.2

@@ -226,8 +226,7 @@ def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> 
     """What a real run at the flipping value of input `name` gives, beside what the flip rests on in the same draws:
     the fit, or outside it the slope of the screening.
 
-    `ratios` are those of the check (draw, replication). Agreement: the expected share lies in the interval of the run,
-    or the two shares are less than 0.05 apart.
+    `ratios` are those of the check (draw, replication). Agreement: the expected share lies in the interval of the run.
     """
     row = table[table["input"] == name].iloc[0]
     draws = ratios.index.get_level_values("draw")
@@ -239,5 +238,5 @@ def checked(table: pd.DataFrame, name: str, ratios: pd.Series, fit: Surface) -> 
     else:
         shifted = fit.response.y + row["swing"] * (row["flip"] - row["start"]) / (row["high"] - row["low"])
     expected = float(np.mean(shifted[same] >= fit.least))
-    agrees = low <= expected <= high or abs(expected - share) < 0.05
+    agrees = low <= expected <= high
     return {"checked": share, "checked_low": low, "checked_high": high, "expected": expected, "agrees": agrees}
