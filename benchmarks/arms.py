@@ -39,7 +39,7 @@ def measured(people: int, months: int, repeats: int) -> Sides:
 
 
 def lines(sides: Sides) -> list[Row | Title]:
-    """Both arms, their ratio, and what each instrument takes to open and close."""
+    """Both arms, their ratio, and what levers and bill of each instrument take."""
     each = 1e9 / (sides.people * sides.months)
     shown: list[Row | Title] = [Title(f"All instruments beside none: {sides.people:,} people, {sides.months} months")]
     for name, seconds in sides.seconds.items():

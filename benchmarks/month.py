@@ -41,21 +41,22 @@ class Clocked:
 
     def __init__(self, step: Any, name: str, spent: dict[str, int]) -> None:
         self.inner, self.name, self.spent = step, name, spent
+        self.start, self.until = getattr(step, "start", 0), getattr(step, "until", 0)
 
     def step(self, state: State, streams: Streams) -> None:
         began = perf_counter_ns()
         self.inner.step(state, streams)
         self.spent[f"process {self.name}"] += perf_counter_ns() - began
 
-    def open(self, state: State, streams: Streams) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         began = perf_counter_ns()
-        self.inner.open(state, streams)
-        self.spent[f"instrument {self.name}, open"] += perf_counter_ns() - began
+        self.inner.act(state, streams)
+        self.spent[f"instrument {self.name}, levers"] += perf_counter_ns() - began
 
-    def close(self, state: State, streams: Streams) -> None:
+    def bill(self, state: State) -> None:
         began = perf_counter_ns()
-        self.inner.close(state, streams)
-        self.spent[f"instrument {self.name}, close"] += perf_counter_ns() - began
+        self.inner.bill(state)
+        self.spent[f"instrument {self.name}, bill"] += perf_counter_ns() - began
 
 
 def scenario_of(people: int, months: int, name: str = "as_written") -> Scenario:

@@ -202,7 +202,7 @@ class Owed(Measure):
 
     other_fund: str = "bridging funds"
 
-    def act(self, state):
+    def act(self, state, streams):
         """Nothing."""
 
     def bill(self, state):

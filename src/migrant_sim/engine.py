@@ -1,9 +1,10 @@
 """The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .measures import Measure
+from .measures.base import FOR_GOOD
 from .measures.forms import Support, Supports
 from .months import month_of_year, year_of
 from .processes import MONTH, OPENING
@@ -21,15 +22,34 @@ class Reader(Protocol):
 
 
 class Instrument(Protocol):
-    """Whatever sets levers when a month opens and books costs when it closes."""
+    """Whatever sets levers when a month opens and books costs when it closes, in the months of its window."""
 
-    def open(self, state: State, streams: Streams) -> None:
+    @property
+    def start(self) -> int:
+        """First month of the window."""
+        ...
+
+    @property
+    def until(self) -> int:
+        """Last month of the window."""
+        ...
+
+    def act(self, state: State, streams: Streams) -> None:
         """Set levers."""
         ...
 
-    def close(self, state: State, streams: Streams) -> None:
+    def bill(self, state: State) -> None:
         """Book costs."""
         ...
+
+
+class Due(NamedTuple):
+    """Which of the instruments given are in force, and from and to which month it is these."""
+
+    given: Sequence[Instrument]
+    first: int
+    last: int
+    instruments: tuple[Instrument, ...]
 
 
 class Engine:
@@ -44,6 +64,7 @@ class Engine:
         self.measures = together([measure for _, measure in named])
         self.factual = together([measure for _, measure in scenario.timed(scenario.factual)])
         self.budget = budget_of(scenario.funds, named, state)
+        self._due = due((), state.month)
 
     def prepare(self) -> None:
         """Let every process set what it needs before the first month; the labour market is matched to what is set."""
@@ -61,15 +82,18 @@ class Engine:
 
     def _run(self, measures: Sequence[Instrument]) -> None:
         state, streams = self.state, self.streams
+        if measures is not self._due.given or not self._due.first <= state.month <= self._due.last:
+            self._due = due(measures, state.month)
+        in_force = self._due.instruments
         state.open_month()
         for process in self.opening:
             process.step(state, streams)
-        for measure in measures:
-            measure.open(state, streams)
+        for measure in in_force:
+            measure.act(state, streams)
         for process in self.month:
             process.step(state, streams)
-        for measure in measures:
-            measure.close(state, streams)
+        for measure in in_force:
+            measure.bill(state)
 
     def advance(self) -> None:
         """Close the books of the month, in December the year, and go to the next month."""
@@ -86,6 +110,15 @@ class Engine:
             if record is not None:
                 record.read(self.state)
             self.advance()
+
+
+def due(given: Sequence[Instrument], month: int) -> Due:
+    """Which instruments are in force in a month and in those around it in which no window opens or closes."""
+    windows = [(one.start, one.until) for one in given]
+    first = max((turn for start, until in windows for turn in (start, until + 1) if turn <= month), default=0)
+    after = min((turn for start, until in windows for turn in (start, until + 1) if turn > month), default=FOR_GOOD)
+    in_force = (one for one, (start, until) in zip(given, windows, strict=True) if start <= month <= until)
+    return Due(given, first, after - 1, tuple(in_force))
 
 
 def together(measures: Sequence[Measure]) -> tuple[Instrument, ...]:

@@ -40,17 +40,27 @@ class Drawing:
     bills: Bills = field(default_factory=dict)
     invested: float = 0.0  # yuan at simulated scale that built what lasts
 
-    def open(self, state: State, streams: Streams) -> None:
+    @property
+    def start(self) -> int:
+        """First month of the measure."""
+        return self.measure.start
+
+    @property
+    def until(self) -> int:
+        """Its last month."""
+        return self.measure.until
+
+    def act(self, state: State, streams: Streams) -> None:
         """Set the levers that stand."""
         state.paying = self._paying()
-        self._standing().open(state, streams)
+        self._standing().act(state, streams)
         state.paying = (1.0, 1.0)
 
-    def close(self, state: State, streams: Streams) -> None:
+    def bill(self, state: State) -> None:
         """Book the bill as far as it is paid, and remember it."""
         before = len(state.costs)
         state.paying, state.invested = self._paying(), 0.0
-        self._standing().close(state, streams)
+        self._standing().bill(state)
         state.paying, self.invested = (1.0, 1.0), state.invested
         if self.stands == 0.0:
             state.costs.change(before, lambda cost: cost._replace(fund=GENERAL) if cost.yuan > 0.0 else cost)

@@ -115,7 +115,7 @@ def test_it_touches_levers_only(name, continuation, with_measure):
     state.month = measure.stop
     state.open_month()
     before = columns(state)
-    measure.open(state, Streams(1))
+    measure.act(state, Streams(1))
     changed = {key for key, (values, _) in columns(state).items() if not np.array_equal(values, before[key][0])}
     assert changed and all(before[key][1] for key in changed)
     state.open_month()

@@ -64,8 +64,8 @@ def test_a_fund_that_runs_short_awards_nobody_twice(with_measure, months):
         state.month = 2021 * 12 + month
         state.open_month()
         part = measure.scaled(share)
-        part.open(state, Streams(1))
-        part.close(state, Streams(1))
+        part.act(state, Streams(1))
+        part.bill(state)
         awarded += sum(cost.yuan for cost in state.costs) * state.scale / state.economy.index / 1000.0
     homes = state.households
     assert awarded == pytest.approx(float(((homes.house_gone == 1) & (homes.size > 0)).sum())) and awarded > 3

@@ -34,9 +34,9 @@ def _steps() -> Iterator[tuple[str, str, str]]:
     """Name, file and meaning of every step; the frame of the loop is that of `engine.py`."""
     yield "month opens", "state/state.py", first_line(State.open_month)
     yield from _processes(OPENING)
-    yield "measures open", "measures/", first_line(Measure.open)
+    yield "measures act", "measures/", first_line(Measure.act)
     yield from _processes(MONTH)
-    yield "measures close", "measures/", first_line(Measure.close)
+    yield "measures bill", "measures/", first_line(Measure.bill)
     yield "recorder", "recorder/", first_line(Recorder.read)
     yield "month closes", "engine.py", first_line(Engine.advance)
 

@@ -68,13 +68,13 @@ def training(scenario: Scenario, replication: int) -> Iterator[Finding]:
     seeking = np.isin(state.persons.activity, (Activity.SEARCHING, Activity.CASUAL))
     rows = sampled(state, treated.engine.streams, "trial course", seeking & (state.persons.age <= COURSE_AGE), SAMPLE)
 
-    def act(state: State) -> None:
+    def intervene(state: State) -> None:
         if state.month == BEGIN:
             move(state, rows, Activity.TRAINING)
             state.persons.training_left[rows] = COURSE_MONTHS
             state.persons.courses[rows] += 1
 
-    treated.act = act
+    treated.intervene = intervene
     for twin in (treated, control):
         twin.history.clear()
         twin.run_until(BEGIN + 4 * YEAR, rows)
@@ -102,11 +102,11 @@ def placement(scenario: Scenario, replication: int) -> Iterator[Finding]:
     seeking = state.persons.activity == Activity.SEARCHING
     rows = sampled(state, treated.engine.streams, "trial placement", seeking, PLACED)
 
-    def act(state: State) -> None:
+    def intervene(state: State) -> None:
         if state.month == BEGIN:
             state.persons.placement_left[rows] = PLACEMENT_MONTHS
 
-    treated.act = act
+    treated.intervene = intervene
     for twin in (treated, control):
         twin.history.clear()
         twin.run_until(BEGIN + PLACEMENT_HORIZON - 1, rows)
@@ -131,11 +131,11 @@ def transport_grant(scenario: Scenario, replication: int) -> Iterator[Finding]:
     offered = int(homes.labour[eligible].sum())
     grant = parameter(GRANT_PARAMETER).central
 
-    def act(state: State) -> None:
+    def intervene(state: State) -> None:
         if BEGIN <= state.month < BEGIN + SEASON:
             state.settlements.transport_grant += grant
 
-    treated.act = act
+    treated.intervene = intervene
     for moment, first in (("export_subsidy_effect_migration", BEGIN), ("export_subsidy_persistence", BEGIN + YEAR)):
         sent = [ever_sending(twin, first, first + SEASON - 1)[eligible] for twin in (treated, control)]
         share = float(sent[0].mean() - sent[1].mean()) if offered else nan
@@ -170,7 +170,7 @@ def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
     rows = sampled(treated.engine.state, treated.engine.streams, "trial post", eligible, SAMPLE)
     added = np.bincount(persons.settlement[rows], minlength=len(treated.engine.state.settlements))
 
-    def act(state: State) -> None:
+    def intervene(state: State) -> None:
         if BEGIN <= state.month < BEGIN + POST_MONTHS:
             state.posts.added += added
         if state.month == BEGIN:
@@ -178,7 +178,7 @@ def posts(scenario: Scenario, replication: int) -> Iterator[Finding]:
         if state.month == BEGIN + POST_MONTHS:
             move(state, rows[state.persons.activity[rows] == Activity.POST], Activity.SEARCHING)
 
-    treated.act = act
+    treated.intervene = intervene
     for twin in (treated, control):
         twin.history.clear()
         twin.run_until(BEGIN + 2 * YEAR, rows)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
 from ..engine import Engine
+from ..measures.base import FOR_GOOD
 from ..opening import opening
 from ..scenario import Scenario
 from ..state import Activity, State, Streams
@@ -19,8 +20,11 @@ REGULAR = (Activity.LOCAL, Activity.REGION, Activity.OUTSIDE)  # jobs with an em
 class Twin:
     """One of the two runs of a trial, with an intervention that acts when a month opens."""
 
+    start: ClassVar[int] = 0
+    until: ClassVar[int] = FOR_GOOD
+
     engine: Engine
-    act: Callable[[State], None] | None = None
+    intervene: Callable[[State], None] | None = None
     history: list["Picture"] = field(default_factory=list)
 
     def run_until(self, month: int, rows: np.ndarray) -> None:
@@ -30,12 +34,12 @@ class Twin:
             self.history.append(picture(self.engine.state, rows))
             self.engine.advance()
 
-    def open(self, state: State, streams: Streams) -> None:
-        """Part of the measures' contract: act, if there is something to do."""
-        if self.act is not None:
-            self.act(state)
+    def act(self, state: State, streams: Streams) -> None:
+        """Part of the measures' contract: intervene, if there is something to do."""
+        if self.intervene is not None:
+            self.intervene(state)
 
-    def close(self, state: State, streams: Streams) -> None:
+    def bill(self, state: State) -> None:
         """Part of the measures' contract: nothing is billed."""
 
 

@@ -36,21 +36,17 @@ class CareServices(Measure):
         unit="yuan/place/yr", doc="public cost of a place, fee apart, 2020", low=0, source="care_public_cost"
     )
 
-    def open(self, state: State, streams: Streams) -> None:
-        """Give the places, if in force."""
-        if self.start <= state.month <= self.until:
-            order = _carers(state, streams)
-            first, last = admitted(state, self.name(), len(order), self._share * len(order))
-            mark.run(order, first, last, int(100.0 * (1.0 - self.fee) + 0.5), state.persons.relieved)
-            self.note(state, taken=float(last - first))
+    def act(self, state: State, streams: Streams) -> None:
+        """Give the places."""
+        order = _carers(state, streams)
+        first, last = admitted(state, self.name(), len(order), self._share * len(order))
+        mark.run(order, first, last, int(100.0 * (1.0 - self.fee) + 0.5), state.persons.relieved)
+        self.note(state, taken=float(last - first))
 
     @cached_property
     def _share(self) -> float:
         """Share of the carers for whose charge there is a place."""
         return min(self.amount(self.places, "increment_care_places"), 1.0)
-
-    def act(self, state: State) -> None:
-        """All is done in `open`, where there is luck for the order of admission."""
 
     def bill(self, state: State) -> None:
         """Pay for the places taken."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure, add, part_of
 
 
@@ -39,7 +39,7 @@ class EastWestCooperation(Measure):
         unit="yuan/placement", doc="travel, reception and fees, 2020", low=0, source="cooperation_cost"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add this month's offers."""
         add(state.settlements.organised_places, state.settlements.labour_2020, self._monthly)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -26,7 +26,7 @@ class HardshipAllowance(Measure):
         source="increment_hardship_reach",
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Let them apply this month; the allowance starts in the next."""
         ask(state, "hardship_reach", self._reach)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.levers import blend
-from ..state import Activity, PoolKind, State
+from ..state import Activity, PoolKind, State, Streams
 from .base import Measure, add, by_labour, part_of
 
 
@@ -27,7 +27,7 @@ class HiringSubsidy(Measure):
         unit="yuan/worker", doc="grant to the employer for a hire", low=0, source="subsidy_employer_per_worker"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Offer the grant for this month's hires, as part of the unmatched pay of a year in a local job."""
         pools, economy = state.enterprises, state.economy
         places, pay = self._places(state), 12.0 * float(economy.wage[Activity.LOCAL]) / economy.pay_level

@@ -9,7 +9,7 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import Served, Works, build
 from ..months import year_of
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 
 
@@ -55,7 +55,7 @@ class Infrastructure(Measure):
         """From the start on: works stand when the window has closed."""
         return month >= self.start
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add water, protection and shorter ways, by the works done so far."""
         places = state.view(Served, state.settlements, state.rules)
         build.run(places, self._works, self._reached * self.done(state.month))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -25,7 +25,7 @@ class InterestSubsidy(Measure):
         source="increment_interest_share",
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Spare them this month's interest."""
         ask(state, "interest_share", self._share)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..fields import param
 from ..kernels.levers import lift_up_to
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 
 
@@ -30,7 +30,7 @@ class JobLedger(Measure):
     )
     cost: float = param(unit="yuan/person/yr", doc="running cost per person listed", low=0, source="ledger_cost")
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Show vacancies; the parts that several programmes show add up to all of them at most."""
         lift_up_to.run(state.settlements.ledger, self._listed * self.shown, 1.0)
 

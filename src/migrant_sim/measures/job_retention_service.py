@@ -7,7 +7,7 @@ are placed again in their province has no channel of its own: they search like e
 from dataclasses import dataclass
 
 from ..fields import param
-from ..state import Activity, State
+from ..state import Activity, State, Streams
 from .base import Measure
 
 
@@ -28,7 +28,7 @@ class JobRetentionService(Measure):
     )
     cost: float = param(unit="yuan/person/yr", doc="cost of the service, 2020", low=0, source="retention_service_cost")
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Avoid endings of work; the parts of several programmes add up."""
         state.settlements.retention += self.amount(self.coverage, "increment_service_coverage") * self.effect
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..fields import param
 from ..kernels.levers import lift_all
-from ..state import Activity, State
+from ..state import Activity, State, Streams
 from .base import Measure, counted
 
 
@@ -34,7 +34,7 @@ class JobRetentionSubsidy(Measure):
         unit="share", doc="endings of outside work avoided by those paid", low=0, high=1, source="retention_effect"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Offer the bonus; the parts of several programmes add up."""
         settlements, covered = state.settlements, self._covered
         lift_all.run(settlements.retention, covered * self.effect)

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.levers import lift_all
-from ..state import State
+from ..state import State, Streams
 from .base import Measure, add, counted, keep, part_of
 
 
@@ -55,7 +55,7 @@ class LabourExport(Measure):
         """With a share of the brokers, and of the grant for everybody who qualifies."""
         return replace(super().scaled(share), transport_grant=self.transport_grant * share)
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add offers and the grant, keep the brokers of 2020 as far as `kept` says."""
         settlements = state.settlements
         brokers, _ = self._brokers(state)

@@ -63,10 +63,10 @@ class Livestock(Enrolment):
         """From the start on: herds stay when the window has closed; the grant ends with it."""
         return month >= self.start
 
-    def open(self, state: State, streams: Streams) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add the heads of those who take part; take those of herds that had to leave the yards."""
-        super().open(state, streams)
-        if self.start <= state.month <= self.until and (share := self._moved(state.month)) > 0.0:
+        super().act(state, streams)
+        if (share := self._moved(state.month)) > 0.0:
             order = roster(state, streams, YARDS, "herding")
             count = len(order)
             first, last = admitted(state, YARDS, count, share * count)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -44,7 +44,7 @@ class MedicalCover(Measure):
         source="cover_layer_aid",
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Raise the share that is reimbursed; no bill is covered beyond the most that exists."""
         reach = self._reach
         ask(state, "cover_reach", reach)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -29,7 +29,7 @@ class Microcredit(Measure):
         unit="share", doc="lost loans that the risk fund pays", low=0, high=1, source="credit_risk_share"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Lend to more households."""
         ask(state, "credit_added", self._entries)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -34,7 +34,7 @@ class MinimumAllowance(Measure):
         source="increment_allowance_added",
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Let more in at the next review and raise the benefit of this month."""
         ask(state, "exclusion_cut", self._cut)
         ask(state, "allowance_added", self._added)

@@ -8,7 +8,7 @@ import numpy as np
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms import roster
+from .forms import drawn_roster, roster
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,28 +39,20 @@ class OldHouseAward(Measure):
         """From the start on: houses that have gone stay gone, and the next instance begins behind them."""
         return month >= self.start
 
-    def open(self, state: State, streams: Streams) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Say how many houses go this month, and how many have gone before by all instances together."""
-        if self.in_force(state.month):
-            houses = len(self._order(state, streams))
-            before, now = (self._gone(month) * houses for month in (state.month - 1, state.month))
-            state.rules.houses += now - before
-            key = f"{self.name()} before"
-            state.taken[key] = state.taken.get(key, 0.0) + before
-
-    def act(self, state: State) -> None:
-        """All is done in `open`, where there is luck for the order."""
-
-    def close(self, state: State, streams: Streams) -> None:
-        """Pay the households whose turn it is: those next behind all that went before."""
-        if self.in_force(state.month):
-            state.taken.setdefault(self.name(), state.taken[f"{self.name()} before"])
-            order = self._order(state, streams)
-            mine = (self._gone(state.month) - self._gone(state.month - 1)) * len(order)
-            self._pay(state, self._next(state, order, mine))
+        houses = len(roster(state, streams, self.name(), "origin_land"))
+        before, now = (self._gone(month) * houses for month in (state.month - 1, state.month))
+        state.rules.houses += now - before
+        key = f"{self.name()} before"
+        state.taken[key] = state.taken.get(key, 0.0) + before
 
     def bill(self, state: State) -> None:
-        """All is done in `close`, where the order is known."""
+        """Pay the households whose turn it is: those next behind all that went before."""
+        state.taken.setdefault(self.name(), state.taken[f"{self.name()} before"])
+        order = drawn_roster(state, self.name())
+        mine = (self._gone(state.month) - self._gone(state.month - 1)) * len(order)
+        self._pay(state, self._next(state, order, mine))
 
     def _next(self, state: State, order: np.ndarray, houses: float) -> np.ndarray:
         """Rows of the next households whose house still stands, as many as there are houses, rounded over all months.
@@ -82,9 +74,6 @@ class OldHouseAward(Measure):
         state.notes["one_off_awards"] = state.notes.get("one_off_awards", 0.0) + award
         self.charge(state, award, people, 0.0, payee="banks")
         self.charge(state, houses * self.works * index, 0.0, 0.0)
-
-    def _order(self, state: State, streams: Streams) -> np.ndarray:
-        return roster(state, streams, self.name(), "origin_land")
 
     def _gone(self, month: int) -> float:
         """Share of the houses gone by the end of a month."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -37,7 +37,7 @@ class PovertyMonitoring(Measure):
         unit="yuan/household/yr", doc="visits to a household on file", low=0, source="monitor_file_cost"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Find more, and sooner, this month."""
         ask(state, "missed_cut", self._found)
         ask(state, "lag_cut", self.amount(self.sooner, "increment_monitor_sooner"))

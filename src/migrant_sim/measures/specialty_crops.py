@@ -52,14 +52,9 @@ class SpecialtyCrops(Measure):
         """From the start on: land that was turned stays so when the window has closed."""
         return month >= self.start
 
-    def open(self, state: State, streams: Streams) -> None:
-        """Turn the land that is due by now; lines are drawn once for all."""
-        if self.start <= state.month <= self.until:
-            state.decide("new lines", lambda: _drawn(state, streams))
-            self.act(state)
-
-    def act(self, state: State) -> None:
-        """Add the land turned, what of it is young, and what growers pay for the young."""
+    def act(self, state: State, streams: Streams) -> None:
+        """Add the land turned, what of it is young, and what growers pay for it; lines are drawn once for all."""
+        state.decide("new lines", lambda: _drawn(state, streams))
         turned, young, _ = self._done(state.month)
         turn_land.run(_turning(state), turned, young, self._planting, 1.0 - self.granted)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure, add, part_of
 
 
@@ -42,7 +42,7 @@ class StartUps(Measure):
         unit="years", doc="years of interest borne, set aside at the start", low=0, high=5, source="start_up_loan_years"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add places for those who would not have started anyway."""
         add(state.settlements.start_places, state.settlements.labour_2020, self._monthly)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..fields import param
 from ..kernels.levers import lift_up_to
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms import farmland, progress
 
@@ -34,7 +34,7 @@ class TechnicalService(Measure):
     )
     cost: float = param(unit="yuan/mu/yr", doc="advice per mu", low=0, source="technical_service_cost")
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Raise yields by the land of those who follow; all instances together reach each mu once at most."""
         followed = progress(state.month - self.start + 1, self.adoption)
         lift_up_to.run(state.settlements.crop_gain, self._advised * followed * self.gain, self.gain)

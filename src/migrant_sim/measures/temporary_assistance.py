@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms.rules import ask, part
 
@@ -22,7 +22,7 @@ class TemporaryAssistance(Measure):
         source="increment_assistance_share",
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Aid more of those found last month."""
         ask(state, "assistance_added", self._share)
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.levers import lift_all
-from ..state import State
+from ..state import State, Streams
 from .base import Measure, part_of
 
 
@@ -40,7 +40,7 @@ class VocationalSchooling(Measure):
         source="school_cost",
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Send so many."""
         lift_all.run(state.settlements.school_share, self._places)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..fields import param
-from ..state import State
+from ..state import State, Streams
 from .base import Measure, add, keep, part_of
 
 
@@ -24,7 +24,7 @@ class VocationalTraining(Measure):
         unit="yuan/place", doc="public cost of a course place", low=0, source="train_cost_average_2019_2021"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add places, keep the stock of 2020 as far as `kept` says."""
         settlements = state.settlements
         add(settlements.training_places, settlements.labour_2020, self._monthly)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ..fields import param
 from ..kernels.levers import supply_water
-from ..state import State
+from ..state import State, Streams
 from .base import Measure
 from .forms import farmland, progress
 
@@ -39,7 +39,7 @@ class WaterSaving(Measure):
         """From the start on: what was equipped stays so when the window has closed."""
         return month >= self.start
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add the water that reaches more land, less the land that is cut back."""
         places, built = state.settlements, self._built(state.month)
         supply_water.run(places.water_added, places.water, self._reached, built, self.cut * (1.0 - built))

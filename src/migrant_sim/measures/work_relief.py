@@ -6,7 +6,7 @@ from functools import cached_property
 from ..fields import param
 from ..kernels.levers import blend
 from ..months import month_of_year
-from ..state import State
+from ..state import State, Streams
 from .base import Measure, add, part_of
 
 SEASON = range(4, 11)  # April to October: the ground is frozen for the rest of the year
@@ -34,7 +34,7 @@ class WorkRelief(Measure):
         unit="share", doc="part of a project's money that is wages", low=0.05, high=1, source="relief_labour_share"
     )
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Open the places of the season; their pay is the mean over all places open."""
         settlements, share = state.settlements, self._share(state.month)
         labour, places = settlements.labour_2020, settlements.relief_places

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
-from ..state import PoolKind, State
+from ..state import PoolKind, State, Streams
 from .base import Measure, by_labour, in_all, offer, standing, work_at
 
 
@@ -53,7 +53,7 @@ class Workshops(Measure):
         """From the start on: workshops go on standing, and closing, when the window has closed."""
         return month >= self.start
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
         offer(state, self._target(state), self._standing(state), self.reserved_share, self.pay_ratio)
 

@@ -31,8 +31,8 @@ def after(begun, measure, months):
     state = begun.branched()
     state.month = START + months - 1
     state.open_month()
-    measure.open(state, Streams(1))
-    measure.close(state, Streams(1))
+    measure.act(state, Streams(1))
+    measure.bill(state)
     return state
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
+from migrant_sim.engine import due
 from migrant_sim.measures.forms import Support
 from migrant_sim.opening import opening
 from migrant_sim.scenario import load_scenario
@@ -41,8 +42,9 @@ def after(begun, measure, months=1, seed=1):
     state = begun.branched()
     state.month = START + months - 1
     state.open_month()
-    measure.open(state, Streams(seed))
-    measure.close(state, Streams(seed))
+    for one in due((measure,), state.month).instruments:
+        one.act(state, Streams(seed))
+        one.bill(state)
     return state
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from migrant_sim.engine import together
+from migrant_sim.engine import due, together
 from migrant_sim.measures import MEASURES
 from migrant_sim.measures.forms import Support, Supports
 from migrant_sim.opening import opening
@@ -60,10 +60,11 @@ def months(begun, steps, count=14):
     for month in range(START, START + count):
         state.month = month
         state.open_month()
-        for step in steps:
-            step.open(state, streams)
-        for step in steps:
-            step.close(state, streams)
+        in_force = due(steps, month).instruments
+        for step in in_force:
+            step.act(state, streams)
+        for step in in_force:
+            step.bill(state)
         lines = [getattr(state.households, line).tobytes() for line in ("operating", "transfer")]
         flows = {flow: yuan for flow, yuan in state.books.month.items() if yuan}
         watched = {note: count for note, count in state.notes.items() if note.startswith("reached")}
@@ -89,7 +90,7 @@ def test_the_second_instance_reaches_others_than_the_first(begun):
     state = begun.branched()
     state.month = START
     state.open_month()
-    Supports([one, other]).open(state, Streams(1))
+    Supports([one, other]).act(state, Streams(1))
     land = (state.households.land > 0) & (state.households.size > 0)
     assert np.array_equal(state.households.transfer > 0, land)
     assert len(set(state.households.transfer[land].tolist())) == 1

@@ -8,6 +8,7 @@ from .posts import AddedPosts as AddedPosts
 from .registration import MovedRegister as MovedRegister
 from .roster import ELIGIBLE as ELIGIBLE
 from .roster import admitted as admitted
+from .roster import drawn_roster as drawn_roster
 from .roster import roster as roster
 from .support import Support as Support
 from .supports import Supports as Supports

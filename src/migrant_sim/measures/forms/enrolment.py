@@ -38,9 +38,9 @@ class Enrolment(Measure, ABC):
     delay: float = param(0.0, unit="months", doc="from start to first places", low=0, high=120, source="setting")
     ramp: float = param(24.0, unit="months", doc="over which places open", low=1, high=240, source="setting")
 
-    def open(self, state: State, streams: Streams) -> None:
-        """Serve those who take part this month, if in force."""
-        if self.start <= state.month <= self.until and (reach := self.reach(state.month)) > 0.0:
+    def act(self, state: State, streams: Streams) -> None:
+        """Serve those who take part this month."""
+        if (reach := self.reach(state.month)) > 0.0:
             order, homes = self.order(state, streams), state.households
             count = len(order)
             newly = reach * count - self.reach(state.month - 1) * count
@@ -49,9 +49,6 @@ class Enrolment(Measure, ABC):
             count, people = present.run(order, first, last, homes.size, room)
             self.note(state, newly=newly, people=people)
             self.serve(state, streams, room[:count])
-
-    def act(self, state: State) -> None:
-        """All is done in `open`, where there is luck for the order of admission."""
 
     @abstractmethod
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:

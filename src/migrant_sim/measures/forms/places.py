@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from ...fields import param
-from ...state import PoolKind, State
+from ...state import PoolKind, State, Streams
 from ..base import Measure, by_labour, in_all, offer, standing, work_at
 
 
@@ -47,7 +47,7 @@ class Places(Measure, ABC):
         """From the start on: what was built goes on standing, and losing places, when the window has closed."""
         return month >= self.start
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
         offer(state, self._target(state), self._standing(state), self.local_hire_share, self.pay_ratio)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ...fields import param
-from ...state import State
+from ...state import State, Streams
 from ..base import Measure, add, counted, keep, part_of
 
 
@@ -18,7 +18,7 @@ class AddedPosts(Measure, ABC):
 
     posts: float | None = param(None, unit="share of labour", doc="posts added", low=0, high=1, source="setting")
 
-    def act(self, state: State) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Add posts, keep those of 2020 as far as `kept` says."""
         add(state.posts.added, state.settlements.labour_2020, self._share)
         keep(state.posts.kept, self.kept)

@@ -43,6 +43,14 @@ def roster(state: State, streams: Streams, name: str, eligible: str, first: str 
     return state.decide(("roster", name), lambda: _ordered(state, streams, name, eligible, first))
 
 
+def drawn_roster(state: State, name: str) -> np.ndarray:
+    """The same, drawn before.
+
+    Raises KeyError if it was not.
+    """
+    return state.decided["roster", name]
+
+
 def _ordered(state: State, streams: Streams, name: str, eligible: str, first: str) -> np.ndarray:
     homes = state.households
     rows = np.flatnonzero(ELIGIBLE[eligible](homes, state) & (homes.size > 0))

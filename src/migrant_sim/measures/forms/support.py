@@ -58,16 +58,13 @@ class Support(Measure, ABC):
         0.0, unit="ratio", doc="net of a year that fails over that of others", low=-10, high=1, source="setting"
     )
 
-    def open(self, state: State, streams: Streams) -> None:
-        """Give this month's sum to those who take part, if in force: alone, where the engine takes it so."""
+    def act(self, state: State, streams: Streams) -> None:
+        """Give this month's sum to those who take part: alone, where the engine takes it so."""
         alone = Supports((self,), state.taken.get(self.name(), 0.0))
-        alone.open(state, streams)
+        alone.act(state, streams)
         if len(alone.taken):
             state.taken[self.name()] = float(alone.taken[0])
         self.note(state, **dict(zip(USED, alone.used[0], strict=True)))
-
-    def act(self, state: State) -> None:
-        """All is done in `open`, where there is luck for the order of admission."""
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """(k,) rows of the households that may take part, in the order in which they are reached."""

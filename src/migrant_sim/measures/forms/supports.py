@@ -39,6 +39,7 @@ class Supports:
     def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
         self.instances, self._taken = tuple(instances), taken
         self._windows = [(one.start, one.until) for one in instances]
+        self.start, self.until = min(one.start for one in instances), max(one.until for one in instances)
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
         self.used: list[list[float]] = []  # this month, by instance: numbers of `USED`
@@ -49,7 +50,7 @@ class Supports:
         """What the step is called where times are shown."""
         return "support of households"
 
-    def open(self, state: State, streams: Streams) -> None:
+    def act(self, state: State, streams: Streams) -> None:
         """Give this month's sums to those who take part."""
         if self._plan is None or state.month >= self._plan.until:
             self._plan, self._year = self._planned(state, streams), 0
@@ -61,7 +62,7 @@ class Supports:
         if self._plan.begun:
             self._serve(state, self._plan)
 
-    def close(self, state: State, streams: Streams) -> None:
+    def bill(self, state: State) -> None:
         """Book what was used, of those in force."""
         month = state.month
         for instance, used, (start, end) in zip(self.instances, self.used, self._windows, strict=True):
