@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from ..fields import param
+from ..kernels.inequality import stable_order
 from ..kernels.support import mark
 from ..state import State, Streams
 from .base import Measure
@@ -62,4 +63,4 @@ def _carers(state: State, streams: Streams) -> np.ndarray:
 def _ordered(state: State, streams: Streams) -> np.ndarray:
     persons = state.persons
     rows = np.flatnonzero((persons.carer == 1) & (persons.labour == 1))
-    return rows[np.argsort(streams.uniform("care places", 0, persons.key[rows]), kind="stable")]
+    return rows[stable_order(streams.uniform("care places", 0, persons.key[rows]))]

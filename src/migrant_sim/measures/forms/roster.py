@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from ...kernels.inequality import stable_order
 from ...state import Activity, Group, Households, Specialty, State, Streams
 
 Mask = Callable[[Households, State], np.ndarray]
@@ -52,11 +53,19 @@ def drawn_roster(state: State, name: str) -> np.ndarray:
 
 
 def _ordered(state: State, streams: Streams, name: str, eligible: str, first: str) -> np.ndarray:
+    rows, keys = state.once(("eligible", eligible, state.month), lambda: _eligible(state, eligible))
+    order = rows[stable_order(streams.uniform(f"roster {name}", 0, keys))]
+    if not first:
+        return order
+    ahead = ELIGIBLE[first](state.households, state)[order]
+    return np.concatenate([order[ahead], order[~ahead]])
+
+
+def _eligible(state: State, eligible: str) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and keys of the households with members that may take part: this month, and so for all rosters of it."""
     homes = state.households
     rows = np.flatnonzero(ELIGIBLE[eligible](homes, state) & (homes.size > 0))
-    draw = streams.uniform(f"roster {name}", 0, homes.key[rows])
-    behind = ~ELIGIBLE[first](homes, state)[rows] if first else np.zeros(len(rows), bool)
-    return rows[np.lexsort((draw, behind))]
+    return rows, homes.key[rows]
 
 
 def admitted(state: State, name: str, count: int, places: float) -> tuple[int, int]:
