@@ -19,7 +19,7 @@ class Page:
         """Yuan by flow."""
         found: dict[Flow, float] = defaultdict(float)
         for flow, yuan in zip(self.flows, self.yuan, strict=True):
-            found[flow] += yuan
+            found[flow] += float(yuan)
         return found
 
 
@@ -43,7 +43,7 @@ class Books:
             raise KeyError(payer if payee in _KNOWN else payee)
         page = self._open
         page.flows.append((payer, payee, purpose))
-        page.yuan.append(float(yuan))
+        page.yuan.append(yuan)
 
     @property
     def month(self) -> dict[Flow, float]:
