@@ -5,7 +5,8 @@ import pytest
 
 from migrant_sim import load_scenario
 from migrant_sim.opening import opening
-from migrant_sim.recorder.decisions import decisions
+from migrant_sim.recorder.decisions import decisions, decisions_read
+from migrant_sim.recorder.year import level_codes, level_labels
 from migrant_sim.state import Group
 
 
@@ -19,8 +20,14 @@ def homes():
     return state, homes
 
 
+def decided(state):
+    """What was read of the state, for everybody and by group."""
+    labels = level_labels(("group",), state.county_names)
+    return decisions(decisions_read(state, level_codes(state, ("group",)), len(labels)), labels)
+
+
 def test_where_nobody_can_decide_there_is_no_row(homes):
-    assert decisions(homes[0], ("group",)) == {}
+    assert decided(homes[0]) == {}
 
 
 def test_shares_and_gains_of_those_who_could(homes):
@@ -28,7 +35,7 @@ def test_shares_and_gains_of_those_who_could(homes):
     homes.group[:4], homes.size[3] = (1, 1, 2, 2), 0
     homes.register_gain[0], homes.register_gain[3] = 300.0, 1e6  # the last has no members
     homes.origin_land[:2] = 3.0
-    found = decisions(state, ("group",))
+    found = decided(state)
     assert found["registration_moved", "all"] == pytest.approx(1 / 3)
     assert found["registration_gain", "all"] == 300.0
     assert found["registration_moved", "group:labour"] == 0.5

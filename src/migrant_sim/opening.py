@@ -77,7 +77,7 @@ def new_recorder(scenario: Scenario) -> Recorder:
     return Recorder(
         scenario.groups,
         scenario.process("accounts").stable_months,
-        lambda state: work_incentive(state, labour.worth(state)),
+        lambda state, out: work_incentive(state, labour.worth(state), out),
     )
 
 

@@ -92,5 +92,6 @@ def test_lost_benefits_as_a_tax_on_the_pay_of_a_month(state):
     state.economy.pay_level, state.economy.wage = 0.5, state.economy.wage * 0.5
     state.persons.labour[0] = 0
     state.households.at_stake[:] = [300, 300, 0, 1e6, 0]
-    tax = participation_tax(state)
+    tax = np.empty(len(state.persons))
+    participation_tax(state, tax)
     assert tax.tolist() == [0, pytest.approx(300 / (gross(state) * 0.5)), 0, 1, 0]

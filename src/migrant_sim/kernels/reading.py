@@ -177,18 +177,3 @@ def read_year(
             row = codes[g, h]
             for k in range(len(sums)):
                 out[row, k] += sums[k]
-
-
-@kernel
-def count_gains(could: np.ndarray, size: np.ndarray, gain: np.ndarray, codes: np.ndarray, out: np.ndarray) -> None:
-    """Add to the levels (groupings, h) of households those with members who `could`, those of them with a gain, and the
-    gains of these, to the rows of `out` (3, levels).
-    """
-    for g in range(len(codes)):
-        for h in range(len(could)):
-            if could[h] and size[h] > 0:
-                level = codes[g, h]
-                out[0, level] += 1.0
-                if gain[h] > 0.0:
-                    out[1, level] += 1.0
-                    out[2, level] += gain[h]

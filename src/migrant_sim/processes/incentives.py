@@ -122,25 +122,23 @@ class Incentives(Process):
         return out
 
 
-def work_incentive(state: State, worth: Worth) -> np.ndarray:
-    """(persons,) part of a month's local pay left after lost benefits, own land, travel and care; 0 if not in labour.
+def work_incentive(state: State, worth: Worth, out: np.ndarray) -> None:
+    """Write to `out` (persons,) the part of a month's local pay left after lost benefits, own land, travel and care; 0
+    if not in labour.
 
     These are the terms on which people decide: pay before the matched level.
     """
-    out = np.empty(len(state.persons))
     kept_shares.run(people(state), homes(state), worth, out)
-    return out
 
 
-def participation_tax(state: State) -> np.ndarray:
-    """(persons,) benefits lost by a month of regular local work over its gross pay, at most 1; 0 if not in labour.
+def participation_tax(state: State, out: np.ndarray) -> None:
+    """Write to `out` (persons,) the benefits lost by a month of regular local work over its gross pay, at most 1; 0 if
+    not in labour.
 
     Pay is what such a job pays this month, the matched level included; benefits are those of the household last month.
     """
-    out = np.empty(len(state.persons))
     pay = float(state.economy.wage[Activity.LOCAL]) * _share_at_work()[Activity.LOCAL]
     lost_shares.run(people(state), homes(state), pay, out)
-    return out
 
 
 def people(state: State) -> People:

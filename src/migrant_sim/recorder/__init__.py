@@ -1,6 +1,5 @@
 """Reading the state: monthly values for everybody, yearly values for everybody and by group."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from ..processes.reference import BASE_YEAR
 from ..state import State
 from .closing import CLOSING, Closing
 from .costs import Line, Totals
-from .decisions import decisions
+from .decisions import decisions, decisions_read
 from .month import (
     ALLOCATIONS,
     BROKEN,
@@ -30,14 +29,16 @@ from .month import (
     month_read,
     monthly_values,
 )
-from .promises import promises
+from .promises import Kept, promises, promises_read
 from .year import (
     FIFTHS,
     SUBSIDISED,
     YEARLY_NAMES,
+    Incentive,
     fifths,
     income_per_head,
     income_year,
+    level_codes,
     level_labels,
     residents,
     sums_by_level,
@@ -73,7 +74,8 @@ class Year(NamedTuple):
     prices: float
     gini: float
     shares: np.ndarray
-    promises: dict[tuple[str, str], float]
+    promises: Kept
+    decisions: np.ndarray
     real: float  # real persons behind one that is simulated
     unmet: dict[str, float]  # yuan by capped fund
 
@@ -84,8 +86,8 @@ class Recorder:
     What is read waits until somebody asks for values: those of many months are made faster at once than one by one.
     """
 
-    def __init__(self, groups: tuple[str, ...], stable_months: float, incentive: Callable[[State], np.ndarray]) -> None:
-        """`incentive` gives the part of pay left after what work costs, by person."""
+    def __init__(self, groups: tuple[str, ...], stable_months: float, incentive: Incentive) -> None:
+        """`incentive` writes the part of pay left after what work costs, by person."""
         self.groups = tuple(group for group in groups if group not in CLOSING)
         self.stable_months, self.incentive = stable_months, incentive
         self.closing = Closing(groups)
@@ -159,13 +161,13 @@ class Recorder:
     def _read_year(self, state: State, year: int) -> None:
         if year == BASE_YEAR:
             state.households.quintile[:] = fifths(state)
-        labels = level_labels(self.groups, state.county_names)
-        sums = sums_by_level(state, self.groups, self.stable_months, self.incentive(state))
+        labels, codes = level_labels(self.groups, state.county_names), level_codes(state, self.groups)
+        sums = sums_by_level(state, codes, len(labels), self.stable_months, self.incentive)
         spread = lorenz(*income_per_head(state), FIFTHS)
         self.closing.read(state)
-        kept, real = promises(state, "group" in self.groups) | decisions(state, self.groups), 1.0 / state.scale
         levels = (labels, sums, state.economy.prices)
-        self._years.append(Year(year, self._months, *levels, *spread, kept, real, dict(state.unmet)))
+        kept = promises_read(state), decisions_read(state, codes, len(labels))
+        self._years.append(Year(year, self._months, *levels, *spread, *kept, 1.0 / state.scale, dict(state.unmet)))
         everybody = sums[0].tolist()
         if everybody[Sum.RESIDENTS]:
             self.income[year] = everybody[Sum.INCOME] / everybody[Sum.RESIDENTS]
@@ -184,7 +186,8 @@ class Recorder:
         known = np.isfinite(values)
         self._pages.append(Page(period, _cells(year.labels, known.tobytes()), values[known].tolist()))
         self._pages.append(Page(period, SHARES_OF_FIFTHS, year.shares.tolist()))
-        self._pages.append(Page(period, tuple(year.promises), list(year.promises.values())))
+        kept = promises(year.promises, "group" in self.groups) | decisions(year.decisions, year.labels)
+        self._pages.append(Page(period, tuple(kept), list(kept.values())))
         persons = float(year.sums[0, Sum.RESIDENTS]) * year.real
         self.add(period, self._values_of_months(year) | {"gini": year.gini, "residents": persons})
         self._turn_trend(year, values[:, SUBSIDISED])

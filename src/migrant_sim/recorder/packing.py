@@ -1,15 +1,15 @@
 """What a recorder has read, as a value that json can write exactly, and back."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from ..state import State
 from . import Page, Recorder
 from .closing import Closing, Homes
 from .costs import Totals
+from .year import Incentive
 
 
 def packed(record: Recorder) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def packed(record: Recorder) -> dict[str, Any]:
     }
 
 
-def unpacked(kept: Mapping[str, Any], incentive: Callable[[State], np.ndarray]) -> Recorder:
+def unpacked(kept: Mapping[str, Any], incentive: Incentive) -> Recorder:
     """The recorder that `packed` was given; `incentive` as in `Recorder`. KeyError where something is missing."""
     record = Recorder(tuple(kept["groups"]), kept["stable_months"], incentive)
     record._base = None if kept["base"] is None else np.array(kept["base"])

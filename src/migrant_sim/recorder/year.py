@@ -1,5 +1,6 @@
 """The year: sums over everybody and over the levels of each grouping, and the indicators that come of them."""
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -13,6 +14,7 @@ from ..published import parameter
 from ..state import SETTLEMENT_LISTS, Group, State
 
 FIFTHS = 5
+Incentive = Callable[[State, np.ndarray], None]  # writes the part of pay left after what work costs, by person
 YEARLY = (  # indicator of the year: one sum over another
     ("wage_income", Sum.WAGE, Sum.RESIDENTS),
     ("operating_income", Sum.OPERATING, Sum.RESIDENTS),
@@ -61,18 +63,21 @@ def yearly_values(sums: np.ndarray, prices: float) -> np.ndarray:
     return values
 
 
-def sums_by_level(state: State, groups: tuple[str, ...], stable_months: float, incentive: np.ndarray) -> np.ndarray:
-    """(levels, SUMS) the year's sums of everybody, then of each level of each grouping, as `level_labels` has them.
-
-    `incentive` (persons,) is the part of pay left after what work costs.
+def sums_by_level(
+    state: State, codes: np.ndarray, levels: int, stable_months: float, incentive: Incentive
+) -> np.ndarray:
+    """(levels, SUMS) the year's sums of everybody, then of each level of each grouping, as `level_labels` has them;
+    `codes` are those of `level_codes`.
     """
-    households, year, codes = state.households, year_of(state.month), level_codes(state, groups)
-    sums = np.zeros((len(level_labels(groups, state.county_names)) + 1, SUMS))
+    households, year = state.households, year_of(state.month)
+    sums, shares = np.zeros((levels + 1, SUMS)), np.empty((2, len(state.persons)))
+    participation_tax(state, shares[0])
+    incentive(state, shares[1])
     read_year.run(
         state.view(YearOfPersons, state.persons),
         state.view(YearOfHomes, households),
         Measure(float(stable_months), monitoring_line(year) * state.economy.base_level, state.month, year > BASE_YEAR),
-        np.stack([participation_tax(state), incentive]),
+        shares,
         codes,
         sums,
     )
