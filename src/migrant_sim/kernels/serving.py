@@ -106,3 +106,68 @@ def serve(places: Places, homes: Reached, month: int, index: float, served: Serv
         opened = max(reach - _reach(one.share, before, one.ramp), 0.0) * one.count
         served.found[i, 0], served.found[i, 1] = given, float(people)
         served.found[i, 2], served.found[i, 3] = float(count), opened
+
+
+# What an instance costs: its window; whether what households are given is part of it, and whether the cost of places is
+# booked, or flows elsewhere and is listed alone; yuan a place and year, and capital of a place that opens, of 2020.
+BILLS = np.dtype(
+    [
+        *(("start", "i8"), ("until", "i8"), ("gives", "i8"), ("booked", "i8")),
+        *(("cost", "f8"), ("capital", "f8")),
+    ],
+    align=True,
+)
+
+
+class Paying(NamedTuple):
+    """Level of prices against 2020, share that is paid of works and of other bills, and the scale of the simulation."""
+
+    index: float
+    works: float
+    others: float
+    scale: float
+
+
+class Lines(NamedTuple):
+    """Lines (n,) of a month's costs: instance and whether it is booked (n, 2); yuan, people and job-months at real
+    scale (n, 3), and yuan at simulated scale.
+    """
+
+    whose: np.ndarray
+    numbers: np.ndarray
+    yuan: np.ndarray
+
+
+@kernel
+def _listed(lines: Lines, n: int, i: int, booked: int, yuan: float, people: float, scale: float) -> int:
+    """Write a line; the number of the next."""
+    lines.whose[n, 0], lines.whose[n, 1], lines.yuan[n] = i, booked, yuan
+    lines.numbers[n, 0], lines.numbers[n, 1], lines.numbers[n, 2] = yuan / scale, people / scale, 0.0
+    return n + 1
+
+
+@kernel
+def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: Lines) -> tuple[int, float]:
+    """Write the lines of instances (i,), as `BILLS`, that are in force, from what they used (i, 4); how many, and yuan
+    at simulated scale that built what lasts.
+
+    People are members of the households reached, a twelfth in each month, so that a year counts them once.
+    """
+    n, built = 0, 0.0
+    for i in range(len(bills)):
+        one, given, people, places = bills[i], used[i, 0], used[i, 1], used[i, 2]
+        if not one.start <= month <= one.until:
+            continue
+        if one.gives and given > 0.0:
+            n = _listed(lines, n, i, 0, given, 0.0, paying.scale)
+        if one.booked:
+            capital = used[i, 3] * one.capital
+            yuan, capital = (places * one.cost / 12.0 + capital) * paying.index, capital * paying.index
+            if paying.works != 1.0 or paying.others != 1.0:
+                yuan = capital * paying.works + (yuan - capital) * paying.others
+                capital *= paying.works
+            built += capital
+            n = _listed(lines, n, i, 1, yuan, people / 12.0, paying.scale)
+        else:
+            n = _listed(lines, n, i, 0, places * (one.cost * paying.index) / 12.0, places / 12.0, paying.scale)
+    return n, built

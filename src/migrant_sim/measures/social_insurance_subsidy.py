@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..fields import like, param
-from ..state import State
 from .forms import Support
 
 
@@ -21,6 +20,7 @@ class SocialInsuranceSubsidy(Support):
     FOR: ClassVar[str] = "flexible"
     LINE: ClassVar[str] = "transfer"
     PAYER: ClassVar[str] = "government"
+    NET: ClassVar[bool] = True
 
     places: float | None = like(Support, "places", "increment_insured_households")
     subsidy: float = param(
@@ -44,7 +44,6 @@ class SocialInsuranceSubsidy(Support):
         """Net gain of a place a year, yuan of 2020; `net` comes on top."""
         return self.subsidy * (1.0 - (1.0 - self.paid_anyway) / self.refunded) + self.net
 
-    def settle(self, state: State, given: float, people: float, places: float, opened: float) -> None:
-        """Count the whole subsidy; contributions of those who joined flow back to public insurance."""
-        yearly = (self.subsidy + self.cost_per_place) * state.economy.index
-        self.charge(state, places * yearly / 12.0, places / 12.0, 0.0, payee="")
+    def yearly_cost(self) -> float:
+        """The whole subsidy; contributions of those who joined flow back to public insurance."""
+        return self.subsidy + self.cost_per_place

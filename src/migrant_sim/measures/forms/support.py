@@ -24,6 +24,8 @@ class Support(Measure, ABC):
     government pays on top of the public cost of the place; the government's own payment is part of the cost.
     The year's sum comes in equal parts in the months of `SEASON`, the first to the last; places stand all year. In a
     year that fails, drawn for each settlement and instrument, they bring only the part `if_failed` of it, or a loss.
+    Where households are given what is `NET` of something they pay back, the cost is counted whole, place by place, and
+    not booked again.
     """
 
     INCREMENT: ClassVar[str] = ""
@@ -34,6 +36,7 @@ class Support(Measure, ABC):
     PAYER: ClassVar[str] = "outside"
     SEASON: ClassVar[tuple[int, int]] = (1, 12)
     WATCHES: ClassVar[bool] = False
+    NET: ClassVar[bool] = False
 
     places: float | None = param(
         None, unit="share of eligible households", doc="households reached in the end", low=0, high=1, source="setting"
@@ -64,7 +67,7 @@ class Support(Measure, ABC):
         alone.act(state, streams)
         if len(alone.taken):
             state.taken[self.name()] = float(alone.taken[0])
-        self.note(state, **dict(zip(USED, alone.used[0], strict=True)))
+        self.note(state, **dict(zip(USED, alone.used[0].tolist(), strict=True)))
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """(k,) rows of the households that may take part, in the order in which they are reached."""
@@ -94,17 +97,12 @@ class Support(Measure, ABC):
     def reached(self, state: State, rows: np.ndarray) -> None:
         """What else a place does to households `rows` (k,); asked for where the instrument `WATCHES`."""
 
+    def yearly_cost(self) -> float:
+        """Public cost of a place, yuan of 2020 a year."""
+        return self.cost_per_place
+
     def bill(self, state: State) -> None:
-        """Book what was used."""
-        self.settle(state, *[self.noted(state, what) for what in USED])
-
-    def settle(self, state: State, given: float, people: float, places: float, opened: float) -> None:
-        """Pay for the places; what the government has given to the households is part of the cost, booked already.
-
-        People are members of the households reached, a twelfth in each month, so that a year counts them once.
-        """
-        if self.PAYER == "government" and given > 0.0:
-            self.charge(state, given, 0.0, 0.0, payee="")
-        index, invested = state.economy.index, opened * self.capital
-        yuan = places * self.cost_per_place / 12.0 + invested
-        self.charge(state, yuan * index, people / 12.0, 0.0, invested=invested * index)
+        """Pay for the places; what the government has given to the households is part of the cost, booked already."""
+        alone = Supports((self,))
+        alone.used[0] = [self.noted(state, what) for what in USED]
+        alone.bill(state)

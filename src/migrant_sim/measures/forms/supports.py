@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ...kernels.serving import TERMS, Places, Reached, Served, serve
+from ...kernels.serving import BILLS, TERMS, Lines, Paying, Places, Reached, Served, serve, settle
 from ...months import year_of
 from ...state import State, Streams
+from ...state.costs import NUMBERS
 from ..base import FOR_GOOD
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
 LINES = ("wage", "operating", "property", "transfer")
 USED = ("given", "people", "places", "opened")  # yuan, members reached, places, and of them those that opened
-NOTHING = [0.0] * len(USED)
 
 
 class Plan(NamedTuple):
     """Instances whose places have begun to open, as the kernel reads them, until a month in which this may change."""
 
     until: int
-    begun: list[tuple[int, str, str]]  # their numbers, payers and names
+    numbers: list[int]  # which they are
+    begun: list[tuple[str, str]]  # their payers and names
     watching: list[tuple[int, int]]  # those that watch: their numbers, and places among the begun
     bases: tuple[str, ...]  # columns of households that sums are counted by
     failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
@@ -38,11 +39,11 @@ class Supports:
 
     def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
         self.instances, self._taken = tuple(instances), taken
-        self._windows = [(one.start, one.until) for one in instances]
         self.start, self.until = min(one.start for one in instances), max(one.until for one in instances)
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
-        self.used: list[list[float]] = []  # this month, by instance: numbers of `USED`
+        self.used = np.zeros((len(instances), len(USED)))  # this month, by instance
+        self._bills, self._lines = _bills(self.instances), _room(2 * len(instances))
         self.taken = np.zeros(0)  # places filled this month, by instrument
 
     @staticmethod
@@ -54,20 +55,26 @@ class Supports:
         """Give this month's sums to those who take part."""
         if self._plan is None or state.month >= self._plan.until:
             self._plan, self._year = self._planned(state, streams), 0
+            self.used[:] = 0.0
         if self._year != year_of(state.month):
             self._year = year_of(state.month)
             for row, number in enumerate(self._plan.failing):
                 self._plan.places.turnout[row] = self.instances[number].turnout(state, streams)
-        self.used = [NOTHING] * len(self.instances)
         if self._plan.begun:
             self._serve(state, self._plan)
 
     def bill(self, state: State) -> None:
-        """Book what was used, of those in force."""
-        month = state.month
-        for instance, used, (start, end) in zip(self.instances, self.used, self._windows, strict=True):
-            if start <= month <= end:
-                instance.settle(state, *used)
+        """Book and list what was used, of those in force."""
+        lines, costs = self._lines, state.costs
+        paying = Paying(state.economy.index, *state.paying, state.scale)
+        count, built = settle.run(self._bills, self.used, state.month, paying, lines)
+        state.invested += built
+        for (number, booked), yuan in zip(lines.whose[:count].tolist(), lines.yuan[:count].tolist(), strict=True):
+            owner = self.instances[number].owner
+            costs.owners.append(owner)
+            if booked:
+                state.books.book("government", "enterprises", owner[0], yuan)
+        costs.numbers += lines.numbers[:count].ravel().tolist()
 
     def _serve(self, state: State, plan: Plan) -> None:
         homes, book, served = state.households, state.books.book, plan.served
@@ -75,19 +82,19 @@ class Supports:
             plan.places.units[row] = vars(homes)[basis]
         served.taken.fill(self._taken)
         serve.run(plan.places, state.view(Reached, homes), state.month, state.economy.index, served)
-        for (number, payer, name), found in zip(plan.begun, served.found.tolist(), strict=True):
-            self.used[number] = found
-            if found[0] > 0.0:
-                book(payer, "households", name, found[0])
-            elif found[0] < 0.0:
-                book("households", payer, name, -found[0])
+        self.used[plan.numbers] = served.found
+        for (payer, name), given in zip(plan.begun, served.found[:, 0].tolist(), strict=True):
+            if given > 0.0:
+                book(payer, "households", name, given)
+            elif given < 0.0:
+                book("households", payer, name, -given)
         for number, place in plan.watching:
             first, last = served.rows[place].tolist()
             self.instances[number].reached(state, plan.places.rosters[first:last])
 
     def _planned(self, state: State, streams: Streams) -> Plan:
         """The plan of this month: instances in force whose first place has opened."""
-        begins, ends = [one.begins() for one in self.instances], [end for _, end in self._windows]
+        begins, ends = [one.begins() for one in self.instances], [one.until for one in self.instances]
         spans = enumerate(zip(begins, ends, strict=True))
         begun = tuple(number for number, (begin, end) in spans if begin <= state.month <= end)
         ones = [self.instances[number] for number in begun]
@@ -101,7 +108,8 @@ class Supports:
         rows = [known.terms(*each) for each in zip(begun, ones, firsts, map(len, orders), strict=False)]
         return Plan(
             until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
-            begun=[(number, one.PAYER, one.name()) for number, one in zip(begun, ones, strict=True)],
+            numbers=list(begun),
+            begun=[(one.PAYER, one.name()) for one in ones],
             watching=[(number, place) for place, number in enumerate(begun) if self.instances[number].WATCHES],
             bases=tuple(known.bases),
             failing=tuple(known.failing),
@@ -113,6 +121,19 @@ class Supports:
             ),
             served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(USED))), self.taken),
         )
+
+
+def _bills(instances: Sequence["Support"]) -> np.ndarray:
+    """What instances cost, as the kernel reads it."""
+    rows = [
+        (one.start, one.until, one.PAYER == "government" and not one.NET, not one.NET, one.yearly_cost(), one.capital)
+        for one in instances
+    ]
+    return np.array(rows, BILLS).view(np.recarray)
+
+
+def _room(count: int) -> Lines:
+    return Lines(np.zeros((count, 2), int), np.zeros((count, NUMBERS)), np.zeros(count))
 
 
 class Known(NamedTuple):
