@@ -42,6 +42,7 @@ class Clocked:
     def __init__(self, step: Any, name: str, spent: dict[str, int]) -> None:
         self.inner, self.name, self.spent = step, name, spent
         self.start, self.until = getattr(step, "start", 0), getattr(step, "until", 0)
+        self.STEADY = getattr(step, "STEADY", False)
 
     def step(self, state: State, streams: Streams) -> None:
         began = perf_counter_ns()

@@ -1,7 +1,7 @@
 """The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from .measures import Measure
 from .measures.base import FOR_GOOD
@@ -23,6 +23,8 @@ class Reader(Protocol):
 
 class Instrument(Protocol):
     """Whatever sets levers when a month opens and books costs when it closes, in the months of its window."""
+
+    STEADY: ClassVar[bool]
 
     @property
     def start(self) -> int:
@@ -64,7 +66,7 @@ class Engine:
         self.measures = together([measure for _, measure in named])
         self.factual = together([measure for _, measure in scenario.timed(scenario.factual)])
         self.budget = budget_of(scenario.funds, named, state)
-        self._due = due((), state.month)
+        self._turn((), False)
 
     def prepare(self) -> None:
         """Let every process set what it needs before the first month; the labour market is matched to what is set."""
@@ -74,26 +76,37 @@ class Engine:
     def step(self) -> None:
         """Run the state's month and leave it open for reading; `advance` closes it."""
         if self.state.month <= self.scenario.begin:
-            self._run(self.factual)
+            self._run(self.factual, True)
         elif self.budget is None:
-            self._run(self.measures)
+            self._run(self.measures, True)
         else:
             self.budget.month(self.state, self._run)
 
-    def _run(self, measures: Sequence[Instrument]) -> None:
+    def _run(self, measures: Sequence[Instrument], steady: bool = False) -> None:
+        """Run the month; `steady` if the next one will most likely be run with the same measures."""
         state, streams = self.state, self.streams
         if measures is not self._due.given or not self._due.first <= state.month <= self._due.last:
-            self._due = due(measures, state.month)
-        in_force = self._due.instruments
-        state.open_month()
+            self._turn(measures, steady)
+        state.open_month(self._levers)
         for process in self.opening:
             process.step(state, streams)
-        for measure in in_force:
+        for measure in self._acting:
             measure.act(state, streams)
         for process in self.month:
             process.step(state, streams)
-        for measure in in_force:
+        for measure in self._due.instruments:
             measure.bill(state)
+
+    def _turn(self, measures: Sequence[Instrument], steady: bool) -> None:
+        """Find out who is in force from this month on; if `steady`, levers that stay the same are raised only now."""
+        self._due = due(measures, self.state.month)
+        alike = [one for one in self._due.instruments if steady and one.STEADY]
+        self._acting, self._levers = [one for one in self._due.instruments if not (steady and one.STEADY)], None
+        if alike:
+            self.state.open_month()
+            for measure in alike:
+                measure.act(self.state, self.streams)
+            self._levers = self.state.kept_levers()
 
     def advance(self) -> None:
         """Close the books of the month, in December the year, and go to the next month."""

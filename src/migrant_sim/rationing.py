@@ -9,6 +9,7 @@ what the first run asked for beyond what was paid is the unmet demand of the mon
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from .funds import Fund, Funds, capped
 from .measures import Measure
@@ -33,6 +34,8 @@ class Drawing:
     Both are the same but for what lasts: its levers are those paid for so far, this month's bill adds to them. Where
     nothing stands, what a measure still pays by right of earlier months falls to the general budget.
     """
+
+    STEADY: ClassVar[bool] = False  # another share in every month
 
     measure: Measure
     share: float

@@ -20,6 +20,7 @@ REGULAR = (Activity.LOCAL, Activity.REGION, Activity.OUTSIDE)  # jobs with an em
 class Twin:
     """One of the two runs of a trial, with an intervention that acts when a month opens."""
 
+    STEADY: ClassVar[bool] = False
     start: ClassVar[int] = 0
     until: ClassVar[int] = FOR_GOOD
 

@@ -38,6 +38,24 @@ def empty(columns: Emptied) -> None:
         column[:] = 0
 
 
+class Levers(NamedTuple):
+    """Columns of places, all f8, by what they are filled with when a month opens: 0, or 1."""
+
+    zeros: tuple[np.ndarray, ...]
+    ones: tuple[np.ndarray, ...]
+
+
+@kernel
+def put_back(columns: Levers, kept: Levers) -> None:
+    """Write to every column what was kept of it."""
+    for k in range(len(columns.zeros)):
+        for i in range(len(columns.zeros[k])):
+            columns.zeros[k][i] = kept.zeros[k][i]
+    for k in range(len(columns.ones)):
+        for i in range(len(columns.ones[k])):
+            columns.ones[k][i] = kept.ones[k][i]
+
+
 @kernel
 def lift(lever: np.ndarray, by: np.ndarray, factor: float) -> None:
     """Raise a lever (n,) by `by` (n,) times `factor`."""
@@ -89,7 +107,7 @@ def used(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) ->
     """What was counted (n,) on places, as far as they are `by` (n,) times `factor` of all `total` (n,), summed."""
     found = 0.0
     for i in range(len(count)):
-        if total[i] > 0.0:
+        if count[i] != 0 and total[i] > 0.0:  # most places count nothing in a month
             found += count[i] * (by[i] * factor / total[i])
     return found
 

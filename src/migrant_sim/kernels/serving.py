@@ -122,7 +122,7 @@ BILLS = np.dtype(
 class Paying(NamedTuple):
     """Level of prices against 2020, share that is paid of works and of other bills, and the scale of the simulation."""
 
-    index: float
+    level: float
     works: float
     others: float
     scale: float
@@ -139,9 +139,9 @@ class Lines(NamedTuple):
 
 
 @kernel
-def _listed(lines: Lines, n: int, i: int, booked: int, yuan: float, people: float, scale: float) -> int:
+def _listed(lines: Lines, n: int, whose: tuple[int, int], yuan: float, people: float, scale: float) -> int:
     """Write a line; the number of the next."""
-    lines.whose[n, 0], lines.whose[n, 1], lines.yuan[n] = i, booked, yuan
+    lines.whose[n, 0], lines.whose[n, 1], lines.yuan[n] = whose[0], whose[1], yuan
     lines.numbers[n, 0], lines.numbers[n, 1], lines.numbers[n, 2] = yuan / scale, people / scale, 0.0
     return n + 1
 
@@ -159,15 +159,15 @@ def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, line
         if not one.start <= month <= one.until:
             continue
         if one.gives and given > 0.0:
-            n = _listed(lines, n, i, 0, given, 0.0, paying.scale)
+            n = _listed(lines, n, (i, 0), given, 0.0, paying.scale)
         if one.booked:
             capital = used[i, 3] * one.capital
-            yuan, capital = (places * one.cost / 12.0 + capital) * paying.index, capital * paying.index
+            yuan, capital = (places * one.cost / 12.0 + capital) * paying.level, capital * paying.level
             if paying.works != 1.0 or paying.others != 1.0:
                 yuan = capital * paying.works + (yuan - capital) * paying.others
                 capital *= paying.works
             built += capital
-            n = _listed(lines, n, i, 1, yuan, people / 12.0, paying.scale)
+            n = _listed(lines, n, (i, 1), yuan, people / 12.0, paying.scale)
         else:
-            n = _listed(lines, n, i, 0, places * (one.cost * paying.index) / 12.0, places / 12.0, paying.scale)
+            n = _listed(lines, n, (i, 0), places * (one.cost * paying.level) / 12.0, places / 12.0, paying.scale)
     return n, built

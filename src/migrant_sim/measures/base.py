@@ -27,6 +27,7 @@ class Measure(ABC):
     """An increment over the stock of 2020, in force from `start` to `stop`, both months included."""
 
     LASTING: ClassVar[bool] = False  # built: what was paid for goes on standing when a fund runs short later
+    STEADY: ClassVar[bool] = False  # `act` raises levers of places alone, and the same in every month
     PRICES: ClassVar[tuple[str, ...]] = ("cost", "cost_per_place")  # fields that move the public bill and nothing else
 
     clause: str = param("", unit="-", doc="clause of the programme that orders it", source="setting")

@@ -18,6 +18,7 @@ from .base import Measure, add, part_of
 class EastWestCooperation(Measure):
     """Offers up to the quota, less deadweight."""
 
+    STEADY: ClassVar[bool] = True
     PRICES: ClassVar[tuple[str, ...]] = ("cost_per_placement",)
 
     quota: float | None = param(

@@ -6,6 +6,7 @@ nothing after; whoever holds the allowance gets none. Who applies, applies for g
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -16,6 +17,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class HardshipAllowance(Measure):
     """More of the households that qualify and that monitoring never finds are reached."""
+
+    STEADY: ClassVar[bool] = True
 
     reach: float | None = param(
         None,

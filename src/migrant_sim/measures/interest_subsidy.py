@@ -5,6 +5,7 @@ It goes to those who borrow anyway; nobody borrows because of it. Loans on herds
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -15,6 +16,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class InterestSubsidy(Measure):
     """A lasting draw says which borrowers are in it."""
+
+    STEADY: ClassVar[bool] = True
 
     share: float | None = param(
         None,

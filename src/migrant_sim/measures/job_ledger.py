@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..kernels.levers import lift_up_to
@@ -12,6 +13,8 @@ from .base import Measure
 @dataclass(frozen=True, kw_only=True)
 class JobLedger(Measure):
     """A ledger of everybody shows a part of the vacancies unknown to a seeker; one of some shows in proportion."""
+
+    STEADY: ClassVar[bool] = True
 
     coverage: float | None = param(
         None,

@@ -25,6 +25,7 @@ class LabourExport(Measure):
     it is, and half of the brokers pay no half of a grant. Only a fund that runs short pays less of it.
     """
 
+    STEADY: ClassVar[bool] = True
     PRICES: ClassVar[tuple[str, ...]] = ("broker_fee", "workstation_cost")
 
     brokers: float | None = param(

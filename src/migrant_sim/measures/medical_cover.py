@@ -7,6 +7,7 @@ transfer income.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -17,6 +18,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class MedicalCover(Measure):
     """Basic and critical-illness insurance for all, aid for the poor and those with the allowance; the state pays."""
+
+    STEADY: ClassVar[bool] = True
 
     reach: float | None = param(
         None,

@@ -6,6 +6,7 @@ The public pays the interest of registered-poor borrowers and part of what is lo
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -16,6 +17,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class Microcredit(Measure):
     """First loans added to those that keep the number of 2020."""
+
+    STEADY: ClassVar[bool] = True
 
     entries: float | None = param(
         None,

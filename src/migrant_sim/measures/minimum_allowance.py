@@ -6,6 +6,7 @@ the statutory rule: a higher benefit therefore also raises what a job puts at st
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -16,6 +17,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class MinimumAllowance(Measure):
     """Less exclusion at the half-yearly reviews, and a higher mean benefit; who is let in stays by the usual rules."""
+
+    STEADY: ClassVar[bool] = True
 
     exclusion_cut: float | None = param(
         None,

@@ -6,6 +6,7 @@ claim to posts and work relief that all the monitored have.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -16,6 +17,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class PovertyMonitoring(Measure):
     """A census, files by household and the matching of data find part of those whom monitoring missed in 2020."""
+
+    STEADY: ClassVar[bool] = True
 
     found: float | None = param(
         None,

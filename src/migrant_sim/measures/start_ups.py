@@ -18,6 +18,7 @@ from .base import Measure, add, part_of
 class StartUps(Measure):
     """Helped starts of own business, with a grant each and the interest of those who borrow."""
 
+    STEADY: ClassVar[bool] = True
     PRICES: ClassVar[tuple[str, ...]] = ("grant", "loan_share", "loan", "interest", "loan_years")
 
     starts: float | None = param(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -12,6 +13,8 @@ from .forms.rules import ask, part
 @dataclass(frozen=True, kw_only=True)
 class TemporaryAssistance(Measure):
     """The share aided rises; the sum a case is the statutory one."""
+
+    STEADY: ClassVar[bool] = True
 
     share: float | None = param(
         None,

@@ -8,6 +8,7 @@ but no income.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -24,6 +25,8 @@ class VocationalSchooling(Measure):
     A share of them, not a number of places: leavers are few, and in a small sample a place of a settlement would often
     find nobody.
     """
+
+    STEADY: ClassVar[bool] = True
 
     places: float | None = param(
         None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
@@ -11,6 +12,8 @@ from .base import Measure, add, keep, part_of
 @dataclass(frozen=True, kw_only=True)
 class VocationalTraining(Measure):
     """Publicly paid courses; what a course does to a person is in the training process."""
+
+    STEADY: ClassVar[bool] = True
 
     places: float | None = param(
         None,

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Hashable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, fields
+from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
 
 from ..kernels.accounts import Tally, new_tally
-from ..kernels.levers import empty
+from ..kernels.levers import Levers, empty, put_back
 from .books import Books
 from .codes import ACTIVITIES, Specialty
 from .costs import Costs
@@ -133,13 +134,23 @@ class State:
             found = self.decided[key] = made()
         return found
 
-    def open_month(self) -> None:
-        """Put levers and monthly columns back to their fill."""
+    def open_month(self, levers: Levers | None = None) -> None:
+        """Put levers and monthly columns back to their fill, levers of places to what was kept of them, if anything."""
         empty.run(self.once("monthly columns", lambda: by_type(self.tables())))
+        if levers is not None:
+            put_back.run(self._levers(), levers)
         self.invested = 0.0
         self.costs.clear()
         self.notes.clear()
         self.taken.clear()
+
+    def kept_levers(self) -> Levers:
+        """A copy of the levers of places as they stand."""
+        return Levers(*(tuple(column.copy() for column in columns) for columns in self._levers()))
+
+    def _levers(self) -> Levers:
+        """The monthly columns of places that may be levers: those of real numbers."""
+        return self.once("levers of places", lambda: Levers(*by_type(islice(self.tables(), 2, TABLES))[:2]))
 
     def branched(self) -> "State":
         """An independent copy; books and costs start on a clean page."""

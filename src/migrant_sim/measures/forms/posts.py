@@ -14,6 +14,7 @@ from ..base import Measure, add, counted, keep, part_of
 class AddedPosts(Measure, ABC):
     """Posts by settlement; `INCREMENT` is the row that gives them where the user does not."""
 
+    STEADY: ClassVar[bool] = True
     INCREMENT: ClassVar[str] = ""
 
     posts: float | None = param(None, unit="share of labour", doc="posts added", low=0, high=1, source="setting")

@@ -4,7 +4,7 @@ Their order among themselves is that of the programme; together they stand where
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -36,6 +36,8 @@ class Plan(NamedTuple):
 
 class Supports:
     """Instances of support, from the first to the last; `taken` places of an instrument were filled before."""
+
+    STEADY: ClassVar[bool] = False
 
     def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
         self.instances, self._taken = tuple(instances), taken
