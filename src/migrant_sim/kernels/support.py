@@ -7,6 +7,13 @@ import numpy as np
 from . import kernel
 
 
+class Owed(NamedTuple):
+    """By household (h,): members and settlement."""
+
+    size: np.ndarray
+    settlement: np.ndarray
+
+
 @kernel
 def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray) -> tuple[float, float]:
     """Add `yuan` (k,) to the income line (n,) of households `rows` (k,) that have members.
@@ -33,6 +40,20 @@ def give_each(rows: np.ndarray, yuan: float, size: np.ndarray, line: np.ndarray)
             line[h] += yuan
             given += yuan
             people += size[h]
+    return given, float(people)
+
+
+@kernel
+def give_where(rows: np.ndarray, yuan: float, paid: np.ndarray, homes: Owed, line: np.ndarray) -> tuple[float, float]:
+    """The same in settlements that are `paid` (s,) alone; everybody is counted as reached."""
+    given, people = 0.0, 0
+    for k in range(len(rows)):
+        h = rows[k]
+        if homes.size[h] > 0:
+            people += homes.size[h]
+            if paid[homes.settlement[h]]:
+                line[h] += yuan
+                given += yuan
     return given, float(people)
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..fields import param
+from ..kernels.support import Owed, give_where
 from ..months import year_of
 from ..state import State, Streams
 from .forms import Enrolment
@@ -55,8 +56,10 @@ class EntrustedRaising(Enrolment):
 
     def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
         """Give this month's sum where the firms pay."""
-        paying = self._paying(state, streams)[state.households.settlement[rows]]
-        self.pay(state, rows, paying * (self.net * state.economy.index / 12.0), "enterprises")
+        homes, yuan = state.households, self.net * state.economy.index / 12.0
+        owed = state.view(Owed, homes)
+        paid, _ = give_where.run(rows, yuan, self._paying(state, streams), owed, vars(homes)[self.LINE])
+        self.book(state, paid, "enterprises")
 
     def bill(self, state: State) -> None:
         """Pay for the animals of the households that came in this month; reached is who has them, paid or not."""

@@ -80,6 +80,10 @@ class Enrolment(Measure, ABC):
             paid, _ = give_each.run(rows, yuan, size, line)
         else:
             paid, _ = give.run(rows, yuan, size, line)
+        self.book(state, paid, payer)
+        return paid
+
+    def book(self, state: State, paid: float, payer: str) -> None:
+        """Book what households were paid; below zero, they have paid."""
         flow = (payer, "households") if paid >= 0.0 else ("households", payer)
         state.books.book(*flow, self.name(), abs(paid))
-        return paid
