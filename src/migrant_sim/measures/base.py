@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property, lru_cache
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 
@@ -193,21 +193,26 @@ def work_at(state: State, by: np.ndarray, factor: float) -> tuple[float, float]:
     return used_both.run(pools.hired, pools.migrants, by, factor, pools.capacity)
 
 
-def by_labour(state: State, kind: PoolKind, share: float) -> np.ndarray:
-    """(pools,) `share` of the relocated labour force of 2020 of its county for every pool of a kind, 0 for others.
+class Planned(NamedTuple):
+    """Places that are planned by the labour force: (pools,) at simulated scale, 0 in pools of another kind; and all."""
 
-    The same array for the same share, so it must not be changed.
+    places: np.ndarray
+    in_all: float
+
+
+Plan = tuple[str, PoolKind, float]  # "places", kind of the pools, and share of the labour force
+
+
+def planned(state: State, plan: Plan) -> Planned:
+    """A share of the relocated labour force of 2020 of its county for every pool of a kind.
+
+    The same arrays for the same plan, so they must not be changed.
     """
-    return state.once(("labour of pools", kind, share), lambda: _labour_of(state, kind) * share)
+    return state.once(plan, lambda: _planned(state, *plan[1:]))
 
 
-def in_all(state: State, kind: PoolKind, share: float) -> float:
-    """The same of all pools together."""
-    return state.once(("labour of all pools", kind, share), lambda: float(by_labour(state, kind, share).sum()))
-
-
-def _labour_of(state: State, kind: PoolKind) -> np.ndarray:
-    """(pools,) relocated labour force of 2020 of its county for every pool of a kind, 0 for others."""
+def _planned(state: State, kind: PoolKind, share: float) -> Planned:
     settlements, pools = state.settlements, state.enterprises
     labour = np.bincount(settlements.county, weights=settlements.labour_2020, minlength=len(state.counties))
-    return np.where(pools.kind == kind, labour[pools.county], 0.0)
+    places = np.where(pools.kind == kind, labour[pools.county], 0.0) * share
+    return Planned(places, float(places.sum()))

@@ -8,7 +8,7 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import blend
 from ..state import Activity, PoolKind, State, Streams
-from .base import Measure, add, by_labour, part_of
+from .base import Measure, Plan, add, part_of, planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +42,9 @@ class HiringSubsidy(Measure):
 
     def _places(self, state: State) -> np.ndarray:
         """(pools,) subsidised hires a month, at simulated scale; local employers alone."""
-        return by_labour(state, PoolKind.LOCAL, self._monthly)
+        return planned(state, self._plan).places
 
     @cached_property
-    def _monthly(self) -> float:
+    def _plan(self) -> Plan:
         """The same as a share of the labour force."""
-        return self.amount(self.hires, "increment_hiring_subsidy") / 12.0
+        return "places", PoolKind.LOCAL, self.amount(self.hires, "increment_hiring_subsidy") / 12.0

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-import numpy as np
-
 from ..fields import param
 from ..state import PoolKind, State, Streams
-from .base import Measure, by_labour, in_all, offer, standing, work_at
+from .base import Measure, Plan, offer, planned, standing, work_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +53,16 @@ class Workshops(Measure):
 
     def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
-        offer(state, self._target(state), self._standing(state), self.reserved_share, self.pay_ratio)
+        places = planned(state, self._plan).places
+        offer(state, places, self._standing(state), self.reserved_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
         months = self._months
-        target, standing = self._target(state), self._standing(state)
-        hired, people = work_at(state, target, standing)
+        places, in_all = planned(state, self._plan)
+        hired, people = work_at(state, places, self._standing(state))
         opens = 0 < self._since(state) <= months
-        sites = in_all(state, PoolKind.WORKSHOP, self._share) / months / self.places_per_site if opens else 0.0
+        sites = in_all / months / self.places_per_site if opens else 0.0
         paid = people if state.month <= self.stop else 0.0
         built = sites * self.site_grant
         self.charge(state, built + paid * self.worker_grant / 12.0, hired, people, invested=built)
@@ -77,14 +76,10 @@ class Workshops(Measure):
         """Months since the first places opened, this one included."""
         return max(state.month - self.start + 1 - self.delay, 0.0)
 
-    def _target(self, state: State) -> np.ndarray:
-        """(pools,) places opened by the end of the window, at simulated scale, ignoring losses."""
-        return by_labour(state, PoolKind.WORKSHOP, self._share)
-
     @cached_property
-    def _share(self) -> float:
-        """The same as a share of the labour force."""
-        return self.amount(self.places, "increment_workshop_places")
+    def _plan(self) -> Plan:
+        """Places opened by the end of the window, ignoring losses."""
+        return "places", PoolKind.WORKSHOP, self.amount(self.places, "increment_workshop_places")
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month."""

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-import numpy as np
-
 from ...fields import param
 from ...state import PoolKind, State, Streams
-from ..base import Measure, by_labour, in_all, offer, standing, work_at
+from ..base import Measure, Plan, offer, planned, standing, work_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +47,16 @@ class Places(Measure, ABC):
 
     def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
-        offer(state, self._target(state), self._standing(state), self.local_hire_share, self.pay_ratio)
+        places = planned(state, self._plan).places
+        offer(state, places, self._standing(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
         months = self._months
-        target, standing = self._target(state), self._standing(state)
+        places, in_all = planned(state, self._plan)
         building = self.start <= state.month < self.start + months
-        built = in_all(state, self.KIND, self._share) / self.additional / months if building else 0.0
-        hired, people = work_at(state, target, standing)
+        built = in_all / self.additional / months if building else 0.0
+        hired, people = work_at(state, places, self._standing(state))
         cost = built * self.cost_per_place
         self.charge(state, cost, hired, people, invested=cost)
 
@@ -66,14 +65,10 @@ class Places(Measure, ABC):
         """Months over which places open."""
         return max(self.stop - self.start + 1 - self.delay, 1.0)
 
-    def _target(self, state: State) -> np.ndarray:
-        """(pools,) additional places built by the end of the window, at simulated scale, ignoring losses."""
-        return by_labour(state, self.KIND, self._share)
-
     @cached_property
-    def _share(self) -> float:
-        """The same as a share of the labour force."""
-        return self.amount(self.places, self.INCREMENT) * self.additional
+    def _plan(self) -> Plan:
+        """Additional places built by the end of the window, ignoring losses."""
+        return "places", self.KIND, self.amount(self.places, self.INCREMENT) * self.additional
 
     def _standing(self, state: State) -> float:
         """Part of them standing this month: opened evenly after the delay, less yearly losses."""
