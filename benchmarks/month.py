@@ -35,6 +35,10 @@ class Months(NamedTuple):
         """Nanoseconds a person and month."""
         return seconds * 1e9 / (self.people * self.months)
 
+    def each(self) -> list[float]:
+        """The same of every repeat."""
+        return [self.ns(second) for second in self.seconds]
+
 
 class Clocked:
     """A process or a measure that adds the time it takes to `spent`."""
@@ -134,7 +138,7 @@ def measured(people: int, months: int, repeats: int, steps: bool = True) -> Mont
 def lines(result: Months) -> list[Row | Title]:
     """The rows of the table; processes and instruments sorted by what they take."""
     unit = "ns/person/month"
-    ns = [result.ns(second) for second in result.seconds]
+    ns = result.each()
     shown: list[Row | Title] = [Title(f"Month: {result.people:,} people, {result.months} months, one core")]
     shown.append(spread("ns_per_person_month", ns, unit, "<= 100"))
     shown.append(Row("the same with every step clocked", result.ns(result.clocked), unit))

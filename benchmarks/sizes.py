@@ -23,7 +23,7 @@ class Sizes(NamedTuple):
     people: int = NINGXIA
     months: int = FULL_MONTHS
     repeats: int = 3
-    ladder: tuple[int, ...] = (10_000, 100_000, NINGXIA)
+    ladder: tuple[int, ...] = (10_000, 30_000, 100_000, 300_000, NINGXIA)
     spans: tuple[int, ...] = (12, 60, 120)
     span_people: int = 100_000
     peers: int = 100_000
@@ -37,7 +37,7 @@ FULL = Sizes()
 QUICK = Sizes(
     people=40_000,
     months=24,
-    ladder=(5_000, 20_000, 40_000),
+    ladder=(5_000, 10_000, 20_000, 40_000),
     spans=(12, 24, 48),
     span_people=10_000,
     peers=5_000,

@@ -31,6 +31,8 @@ def stable_order(values: np.ndarray) -> np.ndarray:
     order = np.argsort(values)
     ranked = values[order]
     same = ranked[1:] == ranked[:-1]
+    if not same.any():
+        return order
     beside = np.zeros(len(values), bool)
     beside[1:] |= same
     beside[:-1] |= same
