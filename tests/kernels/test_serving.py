@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.serving import TERMS, Places, Reached, Served, serve
+from migrant_sim.kernels.serving import BILLS, TERMS, Lines, Paying, Places, Reached, Served, serve, settle
 
 SIZE = np.array([3, 0, 2, 4, 1, 5], np.int16)
 SETTLEMENT = np.array([0, 0, 0, 1, 1, 1], np.int32)
@@ -59,3 +59,43 @@ def test_out_of_season_nobody_is_paid_and_after_the_last_paid_month_nobody_is_co
     assert lines[1].max() == 90.0
     out, lines = served(march, {"start": march, "stop": march, "ramp": 1.0, "pays_until": march - 1})
     assert not lines.any() and out.rows.tolist() == [[0, 6]] and out.found[0, :3].tolist() == [0.0, 0.0, 0.0]
+
+
+BILL = dict(start=100, until=140, gives=0, booked=1, cost=1200.0, capital=500.0)
+USED = np.array([[300.0, 24.0, 6.0, 0.5]])
+
+
+def settled(month, *bills, used=USED, works=1.0, others=1.0):
+    """The lines of instances that all used the same, and yuan that built what lasts."""
+    rows = np.array([tuple((BILL | one)[name] for name in BILLS.names) for one in bills], BILLS).view(np.recarray)
+    lines = Lines(np.zeros((9, 2), int), np.zeros((9, 3)), np.zeros(9))
+    count, built = settle(rows, np.repeat(used, len(rows), 0), month, Paying(2.0, works, others, 0.1), lines)
+    return lines.whose[:count].tolist(), lines.numbers[:count].tolist(), lines.yuan[:count].tolist(), built
+
+
+def test_places_and_their_capital_are_paid_at_the_prices_of_the_month():
+    whose, numbers, yuan, built = settled(100, {})
+    assert whose == [[0, 1]] and yuan == [(6 * 100.0 + 250.0) * 2.0] and built == 500.0
+    assert numbers == [[pytest.approx(17000.0), pytest.approx(20.0), 0.0]]
+
+
+def test_what_the_government_gives_is_a_line_that_is_booked_already():
+    whose, _, yuan, _ = settled(120, {"gives": 1}, {}, {"gives": 1, "capital": 0.0})
+    assert whose == [[0, 0], [0, 1], [1, 1], [2, 0], [2, 1]] and yuan == [300.0, 1700.0, 1700.0, 300.0, 1200.0]
+    nothing = USED * [[0.0, 1.0, 1.0, 1.0]]
+    assert settled(120, {"gives": 1}, used=nothing)[0] == [[0, 1]]
+
+
+def test_what_is_net_is_counted_whole_by_the_place_and_never_booked():
+    whose, numbers, yuan, built = settled(140, {"booked": 0})
+    assert whose == [[0, 0]] and yuan == [1200.0] and built == 0.0
+    assert numbers[0] == [pytest.approx(12000.0), pytest.approx(5.0), 0.0]
+
+
+def test_out_of_its_window_an_instance_has_no_line():
+    assert settled(99, {})[0] == settled(141, {})[0] == []
+
+
+def test_a_fund_that_runs_short_pays_shares_of_works_and_of_the_rest():
+    _, _, yuan, built = settled(100, {}, works=0.5, others=0.25)
+    assert yuan == [500.0 * 0.5 + 1200.0 * 0.25] and built == 250.0

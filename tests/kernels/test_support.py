@@ -5,10 +5,12 @@ import numpy as np
 from migrant_sim.kernels.support import (
     Herding,
     Letting,
+    Owed,
     Register,
     give,
     give_each,
     give_up,
+    give_where,
     let_land,
     mark,
     move_register,
@@ -25,6 +27,12 @@ def test_what_is_given_reaches_those_with_members() -> None:
     assert line.tolist() == [21.0, 1.0, 1.0, 11.0]
     assert give_each(ROWS, 7.0, SIZE, twin) == (14.0, 6.0)
     assert twin.tolist() == [8.0, 1.0, 1.0, 8.0]
+
+
+def test_what_is_owed_is_paid_where_somebody_pays_and_reaches_all() -> None:
+    homes, line = Owed(SIZE, np.array([0, 0, 1, 1], np.int32)), np.zeros(4)
+    assert give_where(ROWS, 10.0, np.array([True, False]), homes, line) == (10.0, 6.0)
+    assert line.tolist() == [10.0, 0.0, 0.0, 0.0]
 
 
 def test_those_present_keep_their_order() -> None:

@@ -18,6 +18,7 @@ CLAUSES = {row.id for row in measures()}
 FEN = 0.005  # yuan: half the smallest coin
 
 every = pytest.mark.parametrize("name", sorted(MEASURES))
+steady = pytest.mark.parametrize("name", sorted(name for name, measure in MEASURES.items() if measure.STEADY))
 
 
 def columns(state):
@@ -120,6 +121,24 @@ def test_it_touches_levers_only(name, continuation, with_measure):
     assert changed and all(before[key][1] for key in changed)
     state.open_month()
     assert all(np.array_equal(values, before[key][0]) for key, (values, _) in columns(state).items())
+
+
+@steady
+def test_what_is_steady_raises_the_same_levers_of_places_in_every_month(name, continuation, with_measure):
+    state = opening(continuation, 0).state.branched()
+    measure = dict(with_measure(name, intensity="high").measures)[name]
+    state.open_month()
+    before, raised = columns(state), []
+    for month, level in ((measure.start, 1.0), (measure.start + 7, 1.9), (measure.until, 0.6)):
+        state.month, state.economy.index, state.economy.pay_level = month, level, level
+        state.economy.wage = state.economy.wage * level
+        state.open_month()
+        measure.act(state, Streams(month))
+        raised.append({key: values.tobytes() for key, (values, _) in columns(state).items()})
+        assert not state.notes and not state.taken and not state.costs
+    assert raised[0] == raised[1] == raised[2]
+    changed = {table for (table, column), (values, _) in before.items() if raised[0][table, column] != values.tobytes()}
+    assert changed and not changed & {"Persons", "Households"}
 
 
 @every
