@@ -8,6 +8,7 @@ a forecast afterwards. Growth of migrants under `continuation` is the hosts' gro
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -137,8 +138,9 @@ class Reference(Process):
     def index(self, year: int, streams: Streams) -> float:
         """Nominal earnings of migrants against 2020 under `continuation`, before the slump."""
         index, ratio = self.base_level, self.start_ratio
-        for y in range(BASE_YEAR + 1, year + 1):
-            mean_growth = self._before_slump(y, streams) / self._before_slump(y - 1, streams)
+        means = [self._before_slump(y, streams) for y in range(BASE_YEAR, year + 1)]
+        for before, mean in pairwise(means):
+            mean_growth = mean / before
             growth = mean_growth - self.weight * self.trend_gap * ratio + self.trend_gap
             index *= growth
             ratio *= growth / mean_growth
