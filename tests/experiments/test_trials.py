@@ -38,7 +38,7 @@ def test_twins_without_an_intervention_stay_the_same_to_the_bit(scenario):
 def test_an_intervention_acts_in_one_of_them_alone(scenario):
     treated, control = twins(bare(scenario), 0)
     months = []
-    treated.act = lambda state: months.append(state.month)
+    treated.intervene = lambda state: months.append(state.month)
     for twin in (treated, control):
         twin.run_until(BEGIN, NOBODY)
     assert months == list(range(BEGIN - 5, BEGIN + 1))

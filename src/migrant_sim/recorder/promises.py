@@ -7,7 +7,7 @@ import numpy as np
 from ..kernels.promises import Helped, Taught, count_helped, count_taught
 from ..months import year_of
 from ..state import LAST_WORK, Activity, Group, State
-from .year import monitoring_line
+from . import year as accounts
 
 Values = dict[tuple[str, str], float]  # (indicator, group) -> value
 # Months since a certificate, fewest and most, after which its holder should be at work: ASSUMPTION; placement help
@@ -31,7 +31,7 @@ class Kept(NamedTuple):
 def promises_read(state: State) -> Kept:
     """The counts of the open December."""
     kept = Kept(np.zeros((len(Group), 2)), np.zeros((len(COURSES), 2)))
-    line = monitoring_line(year_of(state.month)) * state.economy.base_level
+    line = accounts.monitoring_line(year_of(state.month)) * state.economy.base_level
     count_helped.run(state.view(Helped, state.households), line, kept.helped)
     span = state.month - MOST, state.month - FEWEST
     count_taught.run(state.view(Taught, state.persons), _ADMITTED, int(LAST_WORK), *span, kept.taught)
