@@ -7,8 +7,8 @@ A user's folder is searched before the shipped one.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -64,8 +64,13 @@ class Composed:
     """Plain mappings for `Scenario.from_config` of both arms, and the settings of the run around them."""
 
     scenario: Mapping[str, Any]
-    baseline: Mapping[str, Any]
     settings: Mapping[str, Any]
+    later: Callable[[], Mapping[str, Any]]
+
+    @cached_property
+    def baseline(self) -> Mapping[str, Any]:
+        """The other arm, put together when it is asked for: who mistypes a number need not wait for it."""
+        return self.later()
 
 
 def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Composed:
@@ -73,16 +78,19 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 
     Raises ConfigurationError for a key, file or measure that is not there; `Scenario.from_config` checks parameters.
     """
-    (made,) = compose_each([overrides], config_dir)
-    return made
+    with _hydra(config_dir):
+        made = _compose(overrides, _once(), {})
+    return replace(made, later=_hydra(config_dir)(made.later))
 
 
 def compose_each(many: Iterable[Sequence[str]], config_dir: Path | None = None) -> list[Composed]:
     """Both arms of each of several runs; those that share a baseline hold the same mapping of it."""
-    files = _once()
-    arms: dict[Any, Any] = {}
+    files, arms = _once(), dict[Any, Any]()
     with _hydra(config_dir):
-        return [_compose(overrides, files, arms) for overrides in many]
+        made = [_compose(overrides, files, arms) for overrides in many]
+        for one in made:
+            one.later()
+    return made
 
 
 def _compose(overrides: Sequence[str], files: Files, arms: dict[Any, Any]) -> Composed:
@@ -94,12 +102,11 @@ def _compose(overrides: Sequence[str], files: Files, arms: dict[Any, Any]) -> Co
     shared = repr((sorted(base.choices.items()), [word.input_line for word in base.values]))
     if (shared, label) not in arms:
         factual = _factual(words, scenario, files)
-        arms[shared, label] = _arm(_composed(base, files), label, factual)
-    baseline = arms[shared, label]
-    settings = {key: scenario[key] for key in RUN_KEYS}
-    for key in ("name", "results"):
-        settings[key] = settings[key] if (text := words.typed_text(key)) is None else text
-    return Composed(scenario=_arm(scenario, name, baseline["factual"]), baseline=baseline, settings=settings)
+        arms[shared, label] = factual, cache(lambda: _arm(_composed(base, files), label, factual))
+    factual, baseline = arms[shared, label]
+    typed = {key: text for key in ("name", "results") if (text := words.typed_text(key)) is not None}
+    settings = {key: scenario[key] for key in RUN_KEYS} | typed
+    return Composed(scenario=_arm(scenario, name, factual), settings=settings, later=baseline)
 
 
 def _factual(words: Words, scenario: Mapping[str, Any], files: Files) -> Mapping[str, Any]:
@@ -190,12 +197,11 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
         skeleton = files(chosen, sections)
         ordered = _ordered(skeleton, [word for word in words.values if _head(word) == "programme"])
         given = composed_plainly(skeleton, ordered, told, values)
-        if given is None:
-            given = _by_omegaconf(skeleton.config, ordered, told, values)
+        given = _by_omegaconf(skeleton.config, ordered, told, values) if given is None else given
     except (HydraException, OmegaConfBaseException, YAMLError) as error:
-        reason = one_line(error)
+        why = one_line(error)
         raise ConfigurationError(
-            f"The configuration cannot be put together: {reason}.", f"配置无法组成：{reason}。"
+            f"The configuration cannot be put together: {why}.", f"配置无法组成：{why}。"
         ) from error
     check_keys(given, (*KEYS, "title"))
     one_of(given.get("intensity"), "intensity", INTENSITIES)
@@ -207,8 +213,7 @@ def _composed(words: Words, files: Files, **values: Any) -> dict[str, Any]:
         **given,
         "scenario": words.choices["scenario"],
         "output": output,
-        "measure": given.get("measure") or {},
-        "shock": given.get("shock") or {},
+        **{key: given.get(key) or {} for key in ("measure", "shock")},
     }
 
 

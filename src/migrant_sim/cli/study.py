@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from .request import Request
 from .settings import Settings
+from .startup import uncollected
 
 if TYPE_CHECKING:
     from ..experiments.study import Study
@@ -41,13 +42,14 @@ def study_of(request: Request) -> "Study":
 
     Raises ConfigurationError for whatever is wrong with keys, names and values.
     """
-    from ..configuration import compose
+    with uncollected():
+        from ..configuration import compose
 
-    composed = compose(request.words, request.config_dir)
-    settings = Settings.read(composed.settings)
-    from ..scenario import Scenario
+        composed = compose(request.words, request.config_dir)
+        settings = Settings.read(composed.settings)
+        from ..scenario import Scenario
 
-    scenario, baseline = Scenario.from_config(composed.scenario), Scenario.from_config(composed.baseline)
+        scenario, baseline = Scenario.from_config(composed.scenario), Scenario.from_config(composed.baseline)
     from ..experiments.study import default_name
 
     name = settings.name or default_name(scenario, baseline, scenario.groups)

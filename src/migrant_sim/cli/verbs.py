@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..errors import ConfigurationError, unknown_name
 from .help import overview, verb_help
 from .request import Request
+from .startup import uncollected
 
 
 class Verb(NamedTuple):
@@ -95,7 +96,8 @@ def perform(request: Request) -> int:
             f"--dry-run belongs to {', '.join(DRY_RUNS)}, not to {request.verb}.",
             f"--dry-run 只用于 {'、'.join(DRY_RUNS)}，不用于 {request.verb}。",
         )
-    module = import_module(f"..{VERBS[request.verb].module}", __name__)
+    with uncollected():
+        module = import_module(f"..{VERBS[request.verb].module}", __name__)
     action: Callable[[Request], int] = getattr(module, f"{request.verb}_verb")
     if request.multirun and request.verb != "sweep":
         from .multirun import multirun
