@@ -51,7 +51,7 @@ def lines(sides: Sides) -> list[Row | Title]:
         if step.startswith("instrument "):
             name = step.removeprefix("instrument ").partition(",")[0]
             spent[name] = spent.get(name, 0) + ns
-    shown.append(Title("Instruments of all_in, opened and closed, from a clocked run"))
+    shown.append(Title("Instruments of all_in, levers and bills, from a clocked run"))
     for name, ns in sorted(spent.items(), key=lambda pair: -pair[1]):
         shown.append(Row(f"  {name}", ns / 1e9 * each, UNIT))
     shown.append(Row("all of them", sum(spent.values()) / 1e9 * each, UNIT))

@@ -102,7 +102,7 @@ def straight(size: list[float], seconds: list[float]) -> tuple[float, float]:
 
 
 def either_side(values: list[float]) -> float:
-    """Per cent by which values a unit lie off the one value, that is the line through nothing, that fits best."""
+    """Per cent by which values a unit lie off the one value, that is the line through the origin, that fits best."""
     return 100.0 * (max(values) - min(values)) / (max(values) + min(values))
 
 

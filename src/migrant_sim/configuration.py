@@ -76,7 +76,8 @@ class Composed:
 def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Composed:
     """Both arms of one run: the scenario, and its baseline without the words that belong to the scenario alone.
 
-    Raises ConfigurationError for a key, file or measure that is not there; `Scenario.from_config` checks parameters.
+    Raises ConfigurationError for a key, file or measure that is not there, as does `baseline` for what only the other
+    arm chooses; `Scenario.from_config` checks parameters.
     """
     with _hydra(config_dir):
         made = _compose(overrides, _once(), {})
@@ -85,11 +86,11 @@ def compose(overrides: Sequence[str], config_dir: Path | None = None) -> Compose
 
 def compose_each(many: Iterable[Sequence[str]], config_dir: Path | None = None) -> list[Composed]:
     """Both arms of each of several runs; those that share a baseline hold the same mapping of it."""
-    files, arms = _once(), dict[Any, Any]()
+    files, arms, made = _once(), dict[Any, Any](), list[Composed]()
     with _hydra(config_dir):
-        made = [_compose(overrides, files, arms) for overrides in many]
-        for one in made:
-            one.later()
+        for overrides in many:
+            made.append(_compose(overrides, files, arms))
+            made[-1].later()
     return made
 
 
@@ -103,10 +104,10 @@ def _compose(overrides: Sequence[str], files: Files, arms: dict[Any, Any]) -> Co
     if (shared, label) not in arms:
         factual = _factual(words, scenario, files)
         arms[shared, label] = factual, cache(lambda: _arm(_composed(base, files), label, factual))
-    factual, baseline = arms[shared, label]
+    factual, later = arms[shared, label]
     typed = {key: text for key in ("name", "results") if (text := words.typed_text(key)) is not None}
     settings = {key: scenario[key] for key in RUN_KEYS} | typed
-    return Composed(scenario=_arm(scenario, name, factual), settings=settings, later=baseline)
+    return Composed(scenario=_arm(scenario, name, factual), settings=settings, later=later)
 
 
 def _factual(words: Words, scenario: Mapping[str, Any], files: Files) -> Mapping[str, Any]:
@@ -286,12 +287,11 @@ def _known_option(key: str, group: str, value: Any) -> str:
 @contextmanager
 def _hydra(config_dir: Path | None) -> Iterator[None]:
     """Hydra on the shipped folder, with the user's folder before it."""
-    if config_dir is not None and not config_dir.is_dir():
+    if config_dir and not config_dir.is_dir():
         raise bad_value("--config-dir", str(config_dir), "a folder that exists", "已存在的文件夹")
     if config_dir is not None:
         check_user_files(config_dir)
-    token = user_folder.set(config_dir.resolve() if config_dir else None)
-    listed = listings.set({})
+    token, listed = user_folder.set(config_dir.resolve() if config_dir else None), listings.set({})
     try:
         with initialize_config_dir(str(folder("conf")), version_base="1.3"):
             yield

@@ -9,8 +9,9 @@ import pytest
 
 from migrant_sim.cli import main
 from migrant_sim.cli.request import read_request
-from migrant_sim.cli.sweep import sweep_of
+from migrant_sim.cli.sweep import points_of, sweep_of
 from migrant_sim.cli.sweep_table import _cells
+from migrant_sim.errors import ConfigurationError
 
 SMALL = ["region=minning", "population.scale=0.01", "months=12", "draws=2", "replications=1", "workers=1"]
 
@@ -184,3 +185,12 @@ def test_one_draw_has_no_interval_to_show() -> None:
     ends = {f"{name}{end}": 1.0 for name in ("ratio", "effect", "cost_yuan") for end in ("_p05", "", "_p95")}
     row = {"scenario": "a", "year": 2025, "probability": 1.0, "low": float("nan"), "high": float("nan")} | ends
     assert _cells(row)[3] == "1.00"
+
+
+def test_a_fault_of_the_other_arm_is_told_with_its_point(tmp_path: Path) -> None:
+    (tmp_path / "scenario").mkdir()
+    text = "# @package _global_\ndefaults:\n  - override /measure: [no_such_measure]\n  - _self_\n"
+    (tmp_path / "scenario" / "broken.yaml").write_text(text, encoding="utf-8")
+    points = [("baseline=continuation",), ("baseline=broken",), ("seed=3",)]
+    with pytest.raises(ConfigurationError, match="Point baseline=broken: .*no_such_measure"):
+        points_of(points, ("scenario=training_only",), tmp_path)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.serving import BILLS, TERMS, Lines, Paying, Places, Reached, Served, serve, settle
+from migrant_sim.kernels.serving import BILLS, TERMS, BillLines, Paying, Places, Reached, Served, serve, settle
 
 SIZE = np.array([3, 0, 2, 4, 1, 5], np.int16)
 SETTLEMENT = np.array([0, 0, 0, 1, 1, 1], np.int32)
@@ -68,7 +68,7 @@ USED = np.array([[300.0, 24.0, 6.0, 0.5]])
 def settled(month, *bills, used=USED, works=1.0, others=1.0):
     """The lines of instances that all used the same, and yuan that built what lasts."""
     rows = np.array([tuple((BILL | one)[name] for name in BILLS.names) for one in bills], BILLS).view(np.recarray)
-    lines = Lines(np.zeros((9, 2), int), np.zeros((9, 3)), np.zeros(9))
+    lines = BillLines(np.zeros((9, 2), int), np.zeros((9, 3)), np.zeros(9))
     count, built = settle(rows, np.repeat(used, len(rows), 0), month, Paying(2.0, works, others, 0.1), lines)
     return lines.whose[:count].tolist(), lines.numbers[:count].tolist(), lines.yuan[:count].tolist(), built
 

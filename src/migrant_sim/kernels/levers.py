@@ -39,7 +39,7 @@ def empty(columns: Emptied) -> None:
 
 
 class Levers(NamedTuple):
-    """Columns of places, all f8, by what they are filled with when a month opens: 0, or 1."""
+    """Columns of places and rules, all f8, by what they are filled with when a month opens: 0, or 1."""
 
     zeros: tuple[np.ndarray, ...]
     ones: tuple[np.ndarray, ...]

@@ -128,7 +128,7 @@ class Paying(NamedTuple):
     scale: float
 
 
-class Lines(NamedTuple):
+class BillLines(NamedTuple):
     """Lines (n,) of a month's costs: instance and whether it is booked (n, 2); yuan, people and job-months at real
     scale (n, 3), and yuan at simulated scale.
     """
@@ -139,7 +139,7 @@ class Lines(NamedTuple):
 
 
 @kernel
-def _listed(lines: Lines, n: int, whose: tuple[int, int], yuan: float, people: float, scale: float) -> int:
+def _listed(lines: BillLines, n: int, whose: tuple[int, int], yuan: float, people: float, scale: float) -> int:
     """Write a line; the number of the next."""
     lines.whose[n, 0], lines.whose[n, 1], lines.yuan[n] = whose[0], whose[1], yuan
     lines.numbers[n, 0], lines.numbers[n, 1], lines.numbers[n, 2] = yuan / scale, people / scale, 0.0
@@ -147,7 +147,7 @@ def _listed(lines: Lines, n: int, whose: tuple[int, int], yuan: float, people: f
 
 
 @kernel
-def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: Lines) -> tuple[int, float]:
+def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: BillLines) -> tuple[int, float]:
     """Write the lines of instances (i,), as `BILLS`, that are in force, from what they used (i, 4); how many, and yuan
     at simulated scale that built what lasts.
 

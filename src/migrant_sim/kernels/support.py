@@ -44,17 +44,15 @@ def give_each(rows: np.ndarray, yuan: float, size: np.ndarray, line: np.ndarray)
 
 
 @kernel
-def give_where(rows: np.ndarray, yuan: float, paid: np.ndarray, homes: Owed, line: np.ndarray) -> tuple[float, float]:
-    """The same in settlements that are `paid` (s,) alone; everybody is counted as reached."""
-    given, people = 0.0, 0
+def give_where(rows: np.ndarray, yuan: float, paid: np.ndarray, homes: Owed, line: np.ndarray) -> float:
+    """The same in settlements that are `paid` (s,) alone; yuan given."""
+    given = 0.0
     for k in range(len(rows)):
         h = rows[k]
-        if homes.size[h] > 0:
-            people += homes.size[h]
-            if paid[homes.settlement[h]]:
-                line[h] += yuan
-                given += yuan
-    return given, float(people)
+        if homes.size[h] > 0 and paid[homes.settlement[h]]:
+            line[h] += yuan
+            given += yuan
+    return given
 
 
 @kernel

@@ -27,7 +27,7 @@ class Measure(ABC):
     """An increment over the stock of 2020, in force from `start` to `stop`, both months included."""
 
     LASTING: ClassVar[bool] = False  # built: what was paid for goes on standing when a fund runs short later
-    STEADY: ClassVar[bool] = False  # `act` raises levers of places alone, and the same in every month
+    STEADY: ClassVar[bool] = False  # `act` raises levers of places or rules alone, the same in every month
     PRICES: ClassVar[tuple[str, ...]] = ("cost", "cost_per_place")  # fields that move the public bill and nothing else
 
     clause: str = param("", unit="-", doc="clause of the programme that orders it", source="setting")
@@ -77,11 +77,11 @@ class Measure(ABC):
 
     @abstractmethod
     def act(self, state: State, streams: Streams) -> None:
-        """Raise the levers of this month, in which it is in force."""
+        """Raise the levers of a month in which the measure is in force."""
 
     @abstractmethod
     def bill(self, state: State) -> None:
-        """Book the cost of this month, in which it is in force, from counted use."""
+        """Book the cost of a month in which the measure is in force, from counted use."""
 
     def amount(self, given: float | None, source: str) -> float:
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
@@ -200,18 +200,18 @@ class Planned(NamedTuple):
     in_all: float
 
 
-Plan = tuple[str, PoolKind, float]  # "places", kind of the pools, and share of the labour force
+PlanTerms = tuple[str, PoolKind, float]  # "places", kind of the pools, and share of the labour force
 
 
-def planned(state: State, plan: Plan) -> Planned:
+def planned(state: State, terms: PlanTerms) -> Planned:
     """A share of the relocated labour force of 2020 of its county for every pool of a kind.
 
-    The same arrays for the same plan, so they must not be changed.
+    The same arrays for the same terms, so they must not be changed.
     """
-    return state.once(plan, lambda: _planned(state, *plan[1:]))
+    return state.once(terms, lambda: _by_labour(state, *terms[1:]))
 
 
-def _planned(state: State, kind: PoolKind, share: float) -> Planned:
+def _by_labour(state: State, kind: PoolKind, share: float) -> Planned:
     settlements, pools = state.settlements, state.enterprises
     labour = np.bincount(settlements.county, weights=settlements.labour_2020, minlength=len(state.counties))
     places = np.where(pools.kind == kind, labour[pools.county], 0.0) * share

@@ -58,7 +58,7 @@ class EntrustedRaising(Enrolment):
         """Give this month's sum where the firms pay."""
         homes, yuan = state.households, self.net * state.economy.index / 12.0
         owed = state.view(Owed, homes)
-        paid, _ = give_where.run(rows, yuan, self._paying(state, streams), owed, vars(homes)[self.LINE])
+        paid = give_where.run(rows, yuan, self._paying(state, streams), owed, vars(homes)[self.LINE])
         self.book(state, paid, "enterprises")
 
     def bill(self, state: State) -> None:

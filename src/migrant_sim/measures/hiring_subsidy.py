@@ -8,7 +8,7 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import blend
 from ..state import Activity, PoolKind, State, Streams
-from .base import Measure, Plan, add, part_of, planned
+from .base import Measure, PlanTerms, add, part_of, planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +42,9 @@ class HiringSubsidy(Measure):
 
     def _places(self, state: State) -> np.ndarray:
         """(pools,) subsidised hires a month, at simulated scale; local employers alone."""
-        return planned(state, self._plan).places
+        return planned(state, self._terms).places
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _terms(self) -> PlanTerms:
         """The same as a share of the labour force."""
         return "places", PoolKind.LOCAL, self.amount(self.hires, "increment_hiring_subsidy") / 12.0

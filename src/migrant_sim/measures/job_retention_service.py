@@ -5,7 +5,6 @@ are placed again in their province has no channel of its own: they search like e
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from ..fields import param
 from ..state import Activity, State, Streams
@@ -15,8 +14,6 @@ from .base import Measure
 @dataclass(frozen=True, kw_only=True)
 class JobRetentionService(Measure):
     """Part of the workers outside the region are looked after; the settled ones among them leave less often."""
-
-    STEADY: ClassVar[bool] = True
 
     coverage: float | None = param(
         None,

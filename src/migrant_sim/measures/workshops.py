@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import PoolKind, State, Streams
-from .base import Measure, Plan, offer, planned, standing, work_at
+from .base import Measure, PlanTerms, offer, planned, standing, work_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +53,13 @@ class Workshops(Measure):
 
     def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
-        places = planned(state, self._plan).places
+        places = planned(state, self._terms).places
         offer(state, places, self._standing(state), self.reserved_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
         months = self._months
-        places, in_all = planned(state, self._plan)
+        places, in_all = planned(state, self._terms)
         hired, people = work_at(state, places, self._standing(state))
         opens = 0 < self._since(state) <= months
         sites = in_all / months / self.places_per_site if opens else 0.0
@@ -77,7 +77,7 @@ class Workshops(Measure):
         return max(state.month - self.start + 1 - self.delay, 0.0)
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _terms(self) -> PlanTerms:
         """Places opened by the end of the window, ignoring losses."""
         return "places", PoolKind.WORKSHOP, self.amount(self.places, "increment_workshop_places")
 

@@ -29,7 +29,7 @@ from .month import (
     month_read,
     monthly_values,
 )
-from .promises import Kept, promises, promises_read
+from .promises import Promised, promises, promises_read
 from .year import (
     FIFTHS,
     SUBSIDISED,
@@ -74,7 +74,7 @@ class Year(NamedTuple):
     prices: float
     gini: float
     shares: np.ndarray
-    promises: Kept
+    promises: Promised
     decisions: np.ndarray
     real: float  # real persons behind one that is simulated
     unmet: dict[str, float]  # yuan by capped fund

@@ -18,7 +18,7 @@ _ADMITTED = np.array([activity in WILLING for activity in Activity])  # by code 
 COURSES = ("willing_trained_share", "certified_at_work")
 
 
-class Kept(NamedTuple):
+class Promised(NamedTuple):
     """Counts at simulated scale, each beside all of whom it is a part: residents below the monitoring line over the
     year whom help has found (groups, 2); of those whom courses admit who ever had one, and of those with a recent
     certificate who is at work (2, 2).
@@ -28,9 +28,9 @@ class Kept(NamedTuple):
     taught: np.ndarray
 
 
-def promises_read(state: State) -> Kept:
+def promises_read(state: State) -> Promised:
     """The counts of the open December."""
-    kept = Kept(np.zeros((len(Group), 2)), np.zeros((len(COURSES), 2)))
+    kept = Promised(np.zeros((len(Group), 2)), np.zeros((len(COURSES), 2)))
     line = accounts.monitoring_line(year_of(state.month)) * state.economy.base_level
     count_helped.run(state.view(Helped, state.households), line, kept.helped)
     span = state.month - MOST, state.month - FEWEST
@@ -38,7 +38,7 @@ def promises_read(state: State) -> Kept:
     return kept
 
 
-def promises(kept: Kept, by_group: bool) -> Values:
+def promises(kept: Promised, by_group: bool) -> Values:
     """Coverage of the poor by help, for everybody and, where asked, by group; and fates of courses.
 
     A share of nobody is left out.

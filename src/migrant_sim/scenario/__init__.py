@@ -18,7 +18,7 @@ def load_scenario(name: str = "as_written", *, config_dir: Path | str | None = N
 
     Overrides are the keys of the command line, as in `load_scenario("as_written", region="minning", months=12)` or
     `load_scenario("custom", measure=["labour_export"], **{"population.scale": 0.02})`.
-    Raises ConfigurationError for a name, key or value that is not allowed.
+    Raises ConfigurationError for a name, key or value that is not allowed; the other arm is not looked at.
     """
     from ..configuration import compose
     from ..overrides import word

@@ -31,6 +31,11 @@ class Costs:
         self.owners.append(owner)
         self.numbers += (yuan, people, job_months)
 
+    def add_all(self, owners: list[Owner], numbers: list[float]) -> None:
+        """Add lines, whose numbers follow each other."""
+        self.owners += owners
+        self.numbers += numbers
+
     def since(self, line: int) -> Iterator[Cost]:
         """The lines from a number on."""
         for number in range(line, len(self.owners)):

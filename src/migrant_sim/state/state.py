@@ -135,7 +135,7 @@ class State:
         return found
 
     def open_month(self, levers: Levers | None = None) -> None:
-        """Put levers and monthly columns back to their fill, levers of places to what was kept of them, if anything."""
+        """Put levers and monthly columns back to their fill, those of places and rules to what was kept of them."""
         empty.run(self.once("monthly columns", lambda: by_type(self.tables())))
         if levers is not None:
             put_back.run(self._levers(), levers)
@@ -145,11 +145,11 @@ class State:
         self.taken.clear()
 
     def kept_levers(self) -> Levers:
-        """A copy of the levers of places as they stand."""
+        """A copy of the levers of places and rules as they stand."""
         return Levers(*(tuple(column.copy() for column in columns) for columns in self._levers()))
 
     def _levers(self) -> Levers:
-        """The monthly columns of places that may be levers: those of real numbers."""
+        """The monthly columns of places and rules that may be levers: those of real numbers."""
         return self.once("levers of places", lambda: Levers(*by_type(islice(self.tables(), 2, TABLES))[:2]))
 
     def branched(self) -> "State":

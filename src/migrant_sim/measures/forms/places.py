@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import PoolKind, State, Streams
-from ..base import Measure, Plan, offer, planned, standing, work_at
+from ..base import Measure, PlanTerms, offer, planned, standing, work_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +47,13 @@ class Places(Measure, ABC):
 
     def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
-        places = planned(state, self._plan).places
+        places = planned(state, self._terms).places
         offer(state, places, self._standing(state), self.local_hire_share, self.pay_ratio)
 
     def bill(self, state: State) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
         months = self._months
-        places, in_all = planned(state, self._plan)
+        places, in_all = planned(state, self._terms)
         building = self.start <= state.month < self.start + months
         built = in_all / self.additional / months if building else 0.0
         hired, people = work_at(state, places, self._standing(state))
@@ -66,7 +66,7 @@ class Places(Measure, ABC):
         return max(self.stop - self.start + 1 - self.delay, 1.0)
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _terms(self) -> PlanTerms:
         """Additional places built by the end of the window, ignoring losses."""
         return "places", self.KIND, self.amount(self.places, self.INCREMENT) * self.additional
 

@@ -53,7 +53,7 @@ def drawn_roster(state: State, name: str) -> np.ndarray:
 
 
 def _ordered(state: State, streams: Streams, name: str, eligible: str, first: str) -> np.ndarray:
-    rows, keys = state.once(("eligible", eligible, state.month), lambda: _eligible(state, eligible))
+    rows, keys = _eligible(state, eligible)
     order = rows[stable_order(streams.uniform(f"roster {name}", 0, keys))]
     if not first:
         return order
@@ -62,10 +62,14 @@ def _ordered(state: State, streams: Streams, name: str, eligible: str, first: st
 
 
 def _eligible(state: State, eligible: str) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and keys of the households with members that may take part: this month, and so for all rosters of it."""
-    homes = state.households
-    rows = np.flatnonzero(ELIGIBLE[eligible](homes, state) & (homes.size > 0))
-    return rows, homes.key[rows]
+    """Rows and keys of the households with members that may take part; found once for all rosters of a month."""
+    homes, found = state.households, state.once("eligible", dict[tuple[str, int], tuple[np.ndarray, np.ndarray]])
+    if (eligible, state.month) not in found:
+        for past in [key for key in found if key[1] != state.month]:
+            del found[past]
+        rows = np.flatnonzero(ELIGIBLE[eligible](homes, state) & (homes.size > 0))
+        found[eligible, state.month] = rows, homes.key[rows]
+    return found[eligible, state.month]
 
 
 def admitted(state: State, name: str, count: int, places: float) -> tuple[int, int]:

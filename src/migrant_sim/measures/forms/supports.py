@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
-from ...kernels.serving import BILLS, TERMS, Lines, Paying, Places, Reached, Served, serve, settle
+from ...kernels.serving import BILLS, TERMS, BillLines, Paying, Places, Reached, Served, serve, settle
 from ...months import year_of
 from ...state import State, Streams
 from ...state.costs import NUMBERS
@@ -67,16 +67,15 @@ class Supports:
 
     def bill(self, state: State) -> None:
         """Book and list what was used, of those in force."""
-        lines, costs = self._lines, state.costs
+        lines = self._lines
         paying = Paying(state.economy.index, *state.paying, state.scale)
         count, built = settle.run(self._bills, self.used, state.month, paying, lines)
         state.invested += built
-        for (number, booked), yuan in zip(lines.whose[:count].tolist(), lines.yuan[:count].tolist(), strict=True):
-            owner = self.instances[number].owner
-            costs.owners.append(owner)
+        whose = [(self.instances[number].owner, booked) for number, booked in lines.whose[:count].tolist()]
+        for (owner, booked), yuan in zip(whose, lines.yuan[:count].tolist(), strict=True):
             if booked:
                 state.books.book("government", "enterprises", owner[0], yuan)
-        costs.numbers += lines.numbers[:count].ravel().tolist()
+        state.costs.add_all([owner for owner, _ in whose], lines.numbers[:count].ravel().tolist())
 
     def _serve(self, state: State, plan: Plan) -> None:
         homes, book, served = state.households, state.books.book, plan.served
@@ -134,8 +133,8 @@ def _bills(instances: Sequence["Support"]) -> np.ndarray:
     return np.array(rows, BILLS).view(np.recarray)
 
 
-def _room(count: int) -> Lines:
-    return Lines(np.zeros((count, 2), int), np.zeros((count, NUMBERS)), np.zeros(count))
+def _room(count: int) -> BillLines:
+    return BillLines(np.zeros((count, 2), int), np.zeros((count, NUMBERS)), np.zeros(count))
 
 
 class Known(NamedTuple):
