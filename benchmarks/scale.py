@@ -20,7 +20,7 @@ COMPARED = (  # those of `tests/laws/test_scale.py`
     *("share_local", "share_region", "share_outside", "share_post", "certificate_rate", "poverty_rate", "gini"),
     *("employed_local", "employed_outside", "welfare_posts", "trained", "subsidised_months", "cost_per_person"),
 )
-FAR = 4.5  # standard errors: about one in two thousand for each of two dozen indicators, at so many seeds
+FAR = 4.5  # standard errors: about one in a thousand for each of two dozen indicators, at twelve seeds
 
 
 class Plan(NamedTuple):
