@@ -12,7 +12,7 @@ from migrant_sim.simulate import _run_months
 @pytest.fixture(scope="session")
 def as_written():
     """Every instrument at observed intensity on a small sample of one district."""
-    made = load_scenario("custom", region="hongsibu", measure=[*MEASURES], **{"population.scale": 0.004})
+    made = load_scenario("custom", region="hongsibu", measure=[*MEASURES], **{"population.scale": 0.01})
     return replace(made, name="as_written")
 
 

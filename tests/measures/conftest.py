@@ -21,7 +21,7 @@ LINES = ("wage", "operating", "property", "transfer")
 @pytest.fixture(scope="session")
 def continuation():
     """The capacities of 2020 on a small sample of one district."""
-    return load_scenario("continuation", region="hongsibu", **{"population.scale": 0.004})
+    return load_scenario("continuation", region="hongsibu", **{"population.scale": 0.01})
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +31,7 @@ def with_measure(continuation):
 
     def added(name, **fields):
         if name not in files:
-            files[name] = load_scenario("custom", measure=[name], region="hongsibu", **{"population.scale": 0.004})
+            files[name] = load_scenario("custom", measure=[name], region="hongsibu", **{"population.scale": 0.01})
         scenario = replace(continuation, name=name, measures=files[name].measures)
         return scenario.with_(**{f"measures.{name}.{field}": value for field, value in fields.items()})
 

@@ -182,6 +182,7 @@ def test_two_instances_share_the_use_and_count_nobody_twice(name, with_measure):
     numbers = ["yuan", "people", "job_months"]
     first, second = (both.loc[both.clause == clause, numbers].to_numpy() for clause in ("NX-A", "NX-B"))
     # Places are whole households, large and small, so of few the two may reach unequal parts.
-    assert np.allclose(first.sum(axis=0), second.sum(axis=0), rtol=0.5) and len(first) + len(second) == len(both)
+    less, more = np.sort([first.sum(axis=0), second.sum(axis=0)], axis=0)
+    assert (less >= 0.5 * more).all() and len(first) + len(second) == len(both)
     assert alone.people.sum() < both.people.sum()
     assert both.people.sum() == pytest.approx(double.people.sum(), rel=0.02)

@@ -25,4 +25,4 @@ def test_its_cost_falls_due_even_if_nothing_is_gained(gained):
 def test_nobody_outside_the_list_gains(gained):
     gain = gained(NAME, net=NET, places=1.0)
     homes = gain.state.households
-    assert not gain.only("operating")[gain.state.settlements.list[homes.settlement] == 0].any()
+    assert not gain.only("operating")[homes.list == 0].any()

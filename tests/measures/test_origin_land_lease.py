@@ -25,7 +25,7 @@ def test_nobody_lets_at_a_loss(with_measure, months):
 
 def test_no_land_serves_twice(with_measure, months):
     def touched(name, **terms):
-        state = next(months(with_measure(name, **{"places": 0.5, "ramp": 1.0, "start": "2021-01"} | terms), 1))
+        state = next(months(with_measure(name, **{"places": 0.49, "ramp": 1.0, "start": "2021-01"} | terms), 1))
         return state.households
 
     plain, let = touched(NAME, places=0.0), touched(NAME, rent=150.0)

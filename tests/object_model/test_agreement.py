@@ -21,7 +21,8 @@ MONTHS = 24
 CORE = ("enterprises", "labour", "posts", "training", "earnings", "accounts")
 # One county at central values, the same in a draw of the parameters, and several counties with other luck.
 CASES = {"central": ("hongsibu", 0.0025, CENTRAL, 0), "drawn": ("hongsibu", 0.0025, 0, 0)}
-CASES["counties"] = ("yinchuan", 0.003, CENTRAL, 1)
+CASES["counties"] = ("yinchuan", 0.0035, CENTRAL, 1)
+HAMLET = 60  # persons in a real settlement, so that a few hundred people live in several
 MEASURES = (  # those that act on the core month by places, offers and courses
     *("vocational_training", "labour_export", "industrial_parks", "welfare_posts", "workshops"),
     *("hiring_subsidy", "job_retention_subsidy", "work_relief", "job_ledger"),
@@ -31,7 +32,7 @@ WIDE_DOORS = {  # so much of every measure that many meet each rule; posts of 20
     "measures.industrial_parks.delay": 0.0,
     "measures.workshops.places": 0.5,
     "measures.hiring_subsidy.hires": 0.5,
-    "measures.labour_export.brokers": 5.0,
+    "measures.labour_export.brokers": 0.1,  # in each of the real settlements, which are small here
     "measures.vocational_training.places": 0.3,
     "measures.welfare_posts.posts": 0.01,
     "measures.welfare_posts.kept": 0.3,
@@ -44,9 +45,8 @@ class Pair:
     """The engine with the core month alone, and the object model beside it."""
 
     def __init__(self, region, scale, draw, replication):
-        scenario = load_scenario(
-            "custom", region=region, measure=list(MEASURES), intensity="high", **{"population.scale": scale}
-        )
+        keys = {"population.scale": scale, "region.settlement_persons": HAMLET}
+        scenario = load_scenario("custom", region=region, measure=list(MEASURES), intensity="high", **keys)
         scenario = apply(scenario.with_(**WIDE_DOORS), parameter_draw(scenario, draw))
         streams = Streams(scenario.seed, replication)
         self.engine = Engine(opening(scenario, replication).state, scenario, streams)

@@ -105,15 +105,16 @@ def repeated(rows: Rows, households: int, seed: int) -> Rows:
 
 
 def _settlements(population: Population) -> pd.DataFrame:
-    places = population.settlements
+    homes, places = population.households, population.settlements
     row = np.arange(len(places))
+    lists = homes.list[np.searchsorted(homes.settlement, row)]  # a place of the ledger is on its first household's list
     return pd.DataFrame(
         {
             "settlement_id": _numbered("S", row, 4),
             "name": _numbered("示例安置点", row, 4),
             "county": np.array(population.county_names, dtype=object)[places.county],
             "track": np.array(["village", "town"], dtype=object)[places.track],
-            "list": np.array([LISTS[name] for name in SETTLEMENT_LISTS], dtype=object)[places.list],
+            "list": np.array([LISTS[name] for name in SETTLEMENT_LISTS], dtype=object)[lists],
             "row": row,
         }
     )

@@ -85,8 +85,8 @@ def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int
 
 def _dealt(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> Dealt:
     """Synthetic people, dealt from the margins."""
-    places = place_households(region, spec, margins, luck)
-    homes, people = settle(places, margins, luck)
+    places, lists = place_households(region, spec, margins, luck)
+    homes, people = settle(places, lists, margins, luck)
     final = people._replace(education=final_schooling(people, margins, luck))
     shares = (labour_migrant_share(region, spec, margins), float(region.self_moved[spec.scope or ""]))
     holdings = endow(places, homes, final, shares, margins, luck)
@@ -112,7 +112,6 @@ def _settlements(places: Places, homes: Homes, people: People, workers: Workers,
         count,
         key=places.key,
         county=places.county,
-        list=places.list,
         track=places.track,
         persons=persons,
         labour=labour,

@@ -21,11 +21,15 @@ _ILL, _YOUNG, _OLD, _CARER_AGES = 2, 3, 80, (16, 69)
 
 
 class Homes(NamedTuple):
-    """Households, settlement by settlement; each array (households,). `branch_key` is that of a branch to come."""
+    """Households, settlement by settlement; each array (households,).
+
+    `branch_key` is that of a branch to come, `list` the code of the key-village list.
+    """
 
     key: np.ndarray
     branch_key: np.ndarray
     settlement: np.ndarray
+    list: np.ndarray
     first: np.ndarray
     size: np.ndarray
 
@@ -43,9 +47,12 @@ class People(NamedTuple):
     carer: np.ndarray
 
 
-def settle(places: Places, margins: Margins, luck: Luck) -> tuple[Homes, People]:
-    """The households of all settlements and their members, every margin of persons matched up to whole numbers."""
-    homes, kind = _deal_households(places, margins, luck)
+def settle(places: Places, lists: np.ndarray, margins: Margins, luck: Luck) -> tuple[Homes, People]:
+    """The households of all settlements and their members, every margin of persons matched up to whole numbers.
+
+    `lists` (households,) is the key-village list of each.
+    """
+    homes, kind = _deal_households(places, lists, margins, luck)
     household = np.repeat(np.arange(len(homes.key)), homes.size)
     key = homes.key[household] * np.uint64(64) + _ordinal(homes).astype(np.uint64)
     pool = _whole_persons(kind, margins, luck)
@@ -57,7 +64,7 @@ def settle(places: Places, margins: Margins, luck: Luck) -> tuple[Homes, People]
     return homes, people._replace(carer=carers(people, homes, margins, luck))
 
 
-def _deal_households(places: Places, margins: Margins, luck: Luck) -> tuple[Homes, np.ndarray]:
+def _deal_households(places: Places, lists: np.ndarray, margins: Margins, luck: Luck) -> tuple[Homes, np.ndarray]:
     """Households with the kinds (persons,) of their members, workers first."""
     settlement = np.repeat(np.arange(len(places.key)), places.households)
     start = np.cumsum(places.households) - places.households
@@ -69,7 +76,8 @@ def _deal_households(places: Places, margins: Margins, luck: Luck) -> tuple[Home
     members[np.argsort(luck.uniform("household type", key), kind="stable")] = np.repeat(types.members, number, axis=0)
     size = members.sum(axis=1)
     kind = np.repeat(np.tile(np.arange(len(Kind)), len(key)), members.ravel())
-    return Homes(key, identity(place, waiting_ordinal(ordinal)), settlement, np.cumsum(size) - size, size), kind
+    branch_key = identity(place, waiting_ordinal(ordinal))
+    return Homes(key, branch_key, settlement, lists, np.cumsum(size) - size, size), kind
 
 
 def _ordinal(homes: Homes) -> np.ndarray:

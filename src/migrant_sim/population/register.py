@@ -92,7 +92,8 @@ def _people(
     people = People(key, household, kind, sex, age, health, education, np.zeros(len(key), np.int64))
     relation = np.where(told["relation"] < 0, 2, told["relation"])
     order = np.lexsort((place, -age, relation, kind, household))
-    homes = Homes(taken.key, taken.branch_key, taken.settlement, np.cumsum(size) - size, size)
+    listed = np.maximum(ledger.settlements["list"], 0)[ledger.households["settlement_id"][taken.row]]
+    homes = Homes(taken.key, taken.branch_key, taken.settlement, listed, np.cumsum(size) - size, size)
     rest = {"activity": activity, "certificate": told["certificate"], "pay": told["monthly_pay"], "born": born}
     return homes, People(*(part[order] for part in people)), {name: part[order] for name, part in rest.items()}
 

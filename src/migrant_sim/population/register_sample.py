@@ -49,9 +49,9 @@ def sample(ledger: Ledger, region: Region, spec: PopulationSpec, margins: Margin
         number=number,
         key=key,
         county=county,
-        list=np.maximum(ledger.settlements["list"], 0).astype(np.int64),
         track=_tracks(ledger, region, spec, margins, (key, filling)),
         stands_for=np.ones(settlements, np.int64),
+        real=np.bincount(home, weights=ledger.households["weight"], minlength=settlements).astype(np.int64),
         households=np.bincount(home[row], minlength=settlements),
     )
     order = np.lexsort((places.key, places.county))

@@ -49,6 +49,7 @@ def household_rows(waiting: Waiting, homes: Homes, holdings: Holdings, places: P
         key=np.where(branch, homes.branch_key[old], homes.key[old]),
         settlement=homes.settlement[old],
         county=places.county[homes.settlement][old],
+        list=homes.list[old],
         first=first[old] + np.where(branch, (waiting.rows - waiting.tail)[old], 0),
         slots=here(waiting.rows),
         present=~branch,

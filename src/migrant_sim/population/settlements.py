@@ -1,8 +1,11 @@
 """Synthetic settlements: how many, how large, in which county, on which list, and how many sampled households each.
 
 ASSUMPTIONS throughout: sizes are drawn around a common mean, and town or list membership by chance; nothing stands for
-a named village. A settlement with fewer than five sampled households is pooled with others of its county, track and
-list, and what stays too small joins the largest settlement of its county. So small scales have fewer, larger ones.
+a named village. Posts, courses and offers are shared out within a settlement, so a sample that leaves ten households in
+each shares them out wrongly: some have more in need than posts, others fewer. Sampled settlements are therefore pooled
+within county and track until they hold `ENOUGH_HOUSEHOLDS`, or as many as the real ones; what stays too small joins the
+largest of its county. Small scales have fewer settlements, not smaller ones; one to one nothing is pooled. Key-village
+lists are known of each household, so that pooling moves nobody from one to another.
 """
 
 from typing import NamedTuple
@@ -16,7 +19,7 @@ from .margins import LABOUR_MIGRANTS, Margins
 from .region import PopulationSpec, Region
 
 SIZE_SPREAD = 0.45  # ASSUMPTION: log points; about one in a hundred falls below 800 persons
-LEAST_HOUSEHOLDS = 5
+LEAST_HOUSEHOLDS, ENOUGH_HOUSEHOLDS = 5, 200  # ASSUMPTION: from 200 on, 5 % agree with everybody (benchmarks/scale.py)
 REGION_LED, COUNTY_LED = 1, 2
 VILLAGE, TOWN = 0, 1
 _MOST_IN_COUNTY = 1 << 16
@@ -27,15 +30,15 @@ class Places(NamedTuple):
     """Settlements in the order of their county; every array is (settlements,).
 
     `number` is the identity that household keys are made from, `key` the settlement's own; `stands_for` is the number
-    of real settlements behind a row, `households` the number sampled in it.
+    of real settlements behind a row, `real` their households and `households` the number sampled in it.
     """
 
     number: np.ndarray
     key: np.ndarray
     county: np.ndarray
-    list: np.ndarray
     track: np.ndarray
     stands_for: np.ndarray
+    real: np.ndarray
     households: np.ndarray
 
 
@@ -45,8 +48,8 @@ def labour_migrant_share(region: Region, spec: PopulationSpec, margins: Margins)
     return float(policy * margins.value("land_seen", LABOUR_MIGRANTS))
 
 
-def place_households(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> Places:
-    """Settlements of the region with the number of households sampled in each."""
+def place_households(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> tuple[Places, np.ndarray]:
+    """Settlements of the region, and the list (households,) of every household sampled, in the settlements' order."""
     real = region.persons(spec.scope)
     weights = settled(region, margins)
     by_county = weights / weights.sum() * real
@@ -60,8 +63,11 @@ def place_households(region: Region, spec: PopulationSpec, margins: Margins, luc
     households = integerise(
         size, int(round(real * spec.scale / margins.mean_size)), luck.offset("settlement households")
     )
-    lists, tracks = _lists(region, luck, key), _tracks(region, spec, margins, luck, (key, size))
-    return pooled(Places(number_of, key, county, lists, tracks, np.ones(len(county), np.int64), households))[0]
+    tracks = _tracks(region, spec, margins, luck, (key, size))
+    stands_for, inside = np.ones(len(county), np.int64), np.floor(size / margins.mean_size).astype(np.int64)
+    places, row = pooled(Places(number_of, key, county, tracks, stands_for, inside, households))
+    order = np.argsort(row, kind="stable")
+    return places, np.repeat(_lists(region, luck, key)[order], households[order])
 
 
 def _lists(region: Region, luck: Luck, key: np.ndarray) -> np.ndarray:
@@ -85,20 +91,50 @@ def _tracks(
 
 
 def pooled(places: Places) -> tuple[Places, np.ndarray]:
-    """Settlements under five households joined by county, track and list, then into the largest of their county.
+    """Settlements with too few households joined by county and track, then into the largest of their county.
 
     Also the row (settlements,) in which each stands afterwards, -1 for one without households that nobody joined.
     """
-    small = places.households < LEAST_HOUSEHOLDS
-    code = (places.county * 2 + places.track) * 3 + places.list
-    joined, first = _joined(places, np.where(small, code, code.max() + 1 + np.arange(len(code))))
-    small = joined.households < LEAST_HOUSEHOLDS
+    joined, first = _joined(places, _pools(places))
     order = np.lexsort((joined.key, -joined.households, joined.county))
     largest = order[np.searchsorted(joined.county[order], joined.county)]
+    small = joined.households < _enough(joined.real, joined.stands_for)
     joined, second = _joined(joined, np.where(small, largest, np.arange(len(small))))
     there = joined.households > 0
     row = np.where(there, np.cumsum(there) - 1, -1)
     return Places(*(column[there] for column in joined)), row[second[first]]
+
+
+def _enough(real: np.ndarray, stands_for: np.ndarray) -> np.ndarray:
+    """Households that a settlement needs: as many as a real one of those behind it, within the two bounds."""
+    return np.clip(real // stands_for, LEAST_HOUSEHOLDS, ENOUGH_HOUSEHOLDS)
+
+
+def _pools(places: Places) -> np.ndarray:
+    """(settlements,) group of each; small ones of a county and track share groups, in the order of their key."""
+    group = np.arange(len(places.key))
+    small = places.households < _enough(places.real, places.stands_for)
+    kind = places.county * 2 + places.track
+    for each in np.unique(kind[small]):
+        rows = np.flatnonzero(small & (kind == each))
+        rows = rows[np.argsort(places.key[rows])]
+        filled = _filled(np.column_stack([column[rows] for column in places[-3:]]))
+        group[rows] = rows[np.searchsorted(filled, filled)]
+    return group
+
+
+def _filled(counts: np.ndarray) -> np.ndarray:
+    """Number of the group of each in turn: one is full when it holds enough, and what is left over joins the last.
+
+    `counts` (settlements, 3) are the last three columns of `Places`.
+    """
+    number, held, full = np.empty(len(counts), np.int64), np.zeros(3, np.int64), 0
+    for row, own in enumerate(counts):
+        number[row] = full
+        held += own
+        if held[2] >= _enough(held[1], held[0]):
+            held[:], full = 0, full + 1
+    return np.minimum(number, max(full - 1, 0))
 
 
 def _joined(places: Places, group: np.ndarray) -> tuple[Places, np.ndarray]:
@@ -106,8 +142,8 @@ def _joined(places: Places, group: np.ndarray) -> tuple[Places, np.ndarray]:
     order = np.lexsort((places.key, -places.households, group))
     names, starts = np.unique(group[order], return_index=True)
     first = order[starts]
-    stands_for, households = (np.bincount(group, weights=each)[group[first]].astype(np.int64) for each in places[-2:])
-    merged = Places._make([*(column[first] for column in places[:-2]), stands_for, households])
+    sums = (np.bincount(group, weights=each)[group[first]].astype(np.int64) for each in places[-3:])
+    merged = Places._make([*(column[first] for column in places[:-3]), *sums])
     order = np.lexsort((merged.key, merged.county))
     row = np.empty(len(order), np.int64)
     row[order] = np.arange(len(order))

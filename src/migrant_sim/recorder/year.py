@@ -91,7 +91,7 @@ def level_codes(state: State, groups: tuple[str, ...]) -> np.ndarray:
         "quintile": (households.quintile, FIFTHS),
         "group": (households.group, len(Group)),
         "county": (households.county, len(state.counties)),
-        "list": (state.settlements.list[households.settlement], len(SETTLEMENT_LISTS)),
+        "list": (households.list, len(SETTLEMENT_LISTS)),
     }
     codes = np.zeros((1 + len(groups), len(households)), np.int32)
     for row, group in enumerate(groups):

@@ -84,6 +84,9 @@ class Households(Table):
     key: Column = column("u8", unit="-", doc="identity shared by all scenarios", fixed=True)
     settlement: Column = column("i4", unit="row", doc="settlement", fill=NONE, fixed=True)
     county: Column = column("i4", unit="row", doc="county", fill=NONE, fixed=True)
+    list: Column = column(
+        "i1", unit="code", doc="key-village list: 0 none, 1 region-led, 2 city- or county-led", fixed=True
+    )
     first: Column = column("i4", unit="row", doc="first member's row in Persons", fixed=True)
     slots: Column = column("i2", unit="rows", doc="rows of the slice from `first`, the unborn and the dead included")
     present: Column = column("i1", unit="flag", doc="1 from the start or since its split, 0 while it waits", fill=1)

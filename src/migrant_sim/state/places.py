@@ -16,7 +16,6 @@ class Settlements(Table):
 
     key: Column = column("u8", unit="-", doc="identity shared by all scenarios")
     county: Column = column("i4", unit="row", doc="county", fill=NONE)
-    list: Column = column("i1", unit="code", doc="key-village list: 0 none, 1 region-led, 2 city- or county-led")
     track: Column = column("i1", unit="code", doc="0 village, 1 town")
     persons: Column = column("i4", unit="persons", doc="registered persons simulated here")
     labour: Column = column("i4", unit="persons", doc="labour force simulated here")

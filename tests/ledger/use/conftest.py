@@ -29,7 +29,7 @@ def ledgers_of(made):
             "settlement_id": pd.Series([f"S{row}" for row in range(len(places))], dtype="string"),
             "county": pd.Series([made.county_names[code] for code in places.county], dtype="string"),
             "track": words("track", places.track),
-            "list": words("list", places.list),
+            "list": words("list", homes.list[np.searchsorted(homes.settlement, np.arange(len(places)))]),
         }
     )
     households = pd.DataFrame(

@@ -26,7 +26,7 @@ def test_nobody_moves_at_a_loss(with_measure, months):
 
 
 def test_who_does_not_move_is_not_paid(with_measure, months):
-    terms = {**ALL, "net": 70.0, "origin_income": 80.0}
+    terms = {**ALL, "net": 70.0, "origin_income": 120.0}
     paid, _ = homes(with_measure(LAND, **terms, land_risk=0.0), months)
     unpaid, _ = homes(with_measure(LAND, **terms, land_risk=1.0, multiplier=1.0), months)
     here, some = paid.group == Group.POLICY, paid.origin_land > 0

@@ -27,7 +27,7 @@ ELIGIBLE: Mapping[str, Mask] = {
     "pensioners": lambda homes, _: homes.pensioners > 0,
     "poor": lambda homes, _: homes.registered_poor == 1,
     "hukou_elsewhere_pensioners": lambda homes, _: (homes.pensioners > 0) & (homes.group != Group.POLICY),
-    "key_villages": lambda homes, state: state.settlements.list[homes.settlement] > 0,
+    "key_villages": lambda homes, _: homes.list > 0,
     "flexible": lambda homes, state: _flexible(homes, state),
 }
 
