@@ -13,7 +13,7 @@ EXAMPLE = REPOSITORY / "results" / "pictures"
 COLOURS = 64  # of a picture; the charts have few, and the files become a quarter as large
 
 _PLACE = (
-    "region=minning population.scale=0.02 replications=1 workers=1 language=zh name=example results=results/pictures"
+    "region=minning population.scale=0.1 replications=1 workers=1 language=zh name=example results=results/pictures"
 )
 # A margin above the town's own target, so that the example holds enough failures to look for conditions.
 _MARGIN = "discover.threshold=1.1"
