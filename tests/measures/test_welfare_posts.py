@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from migrant_sim.simulate import trajectory
-from migrant_sim.state import Activity
+from migrant_sim.state import Activity, Watch
 
 SHARE = 0.03  # posts added per person of the labour force
 RULE = 0.0833  # pay of a month over last year's rural mean
@@ -26,16 +26,18 @@ def test_the_posts_added_stand_beside_those_of_2020(posts, months):
 
 
 def test_posts_go_by_need_and_never_to_the_able(posts, months):
-    """New holders are the disabled, members of households without work, and the hard to place; the first come first."""
-    new_holders = 0
+    """New holders are the disabled, of households without work or monitored last month, and the hard to place."""
+    new_holders, watched = 0, np.zeros(0, bool)
     for state in months(posts, 24):
         p, h = state.persons, state.households
         new = np.flatnonzero((p.activity == Activity.POST) & (p.tenure == 0))
         new_holders += len(new)
         others = np.bincount(p.household[p.activity <= Activity.POST], minlength=len(h))[p.household[new]] - 1
         served_with_it = np.bincount(p.household[new], minlength=len(h))[p.household[new]] - 1
-        needy = (p.health[new] == 3) | (p.hard[new] == 1) | (others - served_with_it == 0)
+        watched = watched if len(watched) else h.watch == Watch.MONITORED
+        needy = (p.health[new] == 3) | (p.hard[new] == 1) | (others - served_with_it == 0) | watched[p.household[new]]
         assert needy.all()
+        watched = h.watch == Watch.MONITORED
         assert state.notes["post_priority_broken"] == 0
     assert new_holders > 10
 

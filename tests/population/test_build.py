@@ -3,7 +3,8 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from migrant_sim.population import PopulationSpec, build, build_from, largest_error, published_margins
+from migrant_sim.population import PopulationSpec, births, build, build_from, largest_error, published_margins
+from migrant_sim.population.holdings import endow
 from migrant_sim.population.hosts import rural_share
 from migrant_sim.population.settlements import ENOUGH_HOUSEHOLDS
 from migrant_sim.published import parameter, series
@@ -43,6 +44,13 @@ def test_counts_are_those_of_the_living(made):
     old = here & (persons.age >= 60)
     assert (np.bincount(persons.household, weights=old, minlength=count) == households.pensioners).all()
     assert (households.residents == households.size).all() and (persons.resident == here).all()
+
+
+def test_a_larger_sample_has_several_settlements_in_a_county(ningxia):
+    made = build(ningxia, PopulationSpec(scale=0.1), 7)
+    several = np.bincount(made.settlements.county)[made.settlements.county] > 1
+    inside = np.bincount(made.households.settlement[made.households.present == 1])
+    assert several.sum() > 50 and (inside[several] >= ENOUGH_HOUSEHOLDS).all()
 
 
 def test_settlements_are_large_enough_and_stand_for_all_real_ones(made, region):
@@ -246,3 +254,24 @@ def test_households_on_the_lists_are_the_share_of_the_programme_however_settleme
     real = ningxia.persons() / ningxia.settlement_persons
     shares = np.bincount(listed, minlength=3) / len(listed)
     assert shares[1:] == pytest.approx(np.array([35, 64]) / real, rel=0.15)
+
+
+def test_labour_migrants_live_in_towns_however_settlements_are_pooled(ningxia, monkeypatch):
+    seen = []
+    monkeypatch.setattr(births, "endow", lambda homes, *rest: seen.append(homes.town) or endow(homes, *rest))
+    for scale in (0.01, 0.1):
+        made = build_from(MARGINS, ningxia, PopulationSpec(scale=scale), 7)
+        there = made.households.present == 1
+        labour = made.households.group[there] == Group.LABOUR
+        assert labour[seen[-1]].mean() > 0.8 and labour[~seen[-1]].mean() < 0.02
+
+
+def test_where_labour_migrants_live_does_not_hang_on_the_scale(ningxia):
+    shares = []
+    for scale in (0.02, 0.3):
+        made = build(ningxia, PopulationSpec(scale=scale), 7)
+        homes = made.households
+        labour = np.bincount(homes.county, weights=(homes.group == Group.LABOUR) * homes.size)
+        shares.append(labour / np.bincount(homes.county, weights=homes.size))
+    assert shares[1].max() - shares[1].min() > 0.1
+    assert np.corrcoef(*shares)[0, 1] > 0.9

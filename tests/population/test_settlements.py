@@ -27,6 +27,11 @@ def test_one_to_one_every_settlement_stands_for_itself(real):
     assert (made.stands_for == 1).all() and made.households.tolist() == real and row.tolist() == [0, 1, 2, 3]
 
 
+def test_hamlets_of_less_than_five_households_are_pooled_even_so():
+    made, _ = pooled(places([40, 3], 1.0))
+    assert made.stands_for.tolist() == [2] and made.households.tolist() == [43]
+
+
 def test_small_ones_are_pooled_until_they_hold_enough_and_no_further():
     made, row = pooled(places([600] * 20, 0.1))  # 60 households each, so four make 240
     assert made.stands_for.tolist() == [4] * 5 and made.households.tolist() == [240] * 5

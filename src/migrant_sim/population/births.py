@@ -85,11 +85,11 @@ def build_from(margins: Margins, region: Region, spec: PopulationSpec, seed: int
 
 def _dealt(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> Dealt:
     """Synthetic people, dealt from the margins."""
-    places, lists = place_households(region, spec, margins, luck)
-    homes, people = settle(places, lists, margins, luck)
+    places, origin = place_households(region, spec, margins, luck)
+    homes, people = settle(places, origin, margins, luck)
     final = people._replace(education=final_schooling(people, margins, luck))
     shares = (labour_migrant_share(region, spec, margins), float(region.self_moved[spec.scope or ""]))
-    holdings = endow(places, homes, final, shares, margins, luck)
+    holdings = endow(homes, final, shares, margins, luck)
     return Dealt(places, homes, final, holdings, put_to_work(homes, final, holdings, margins, luck))
 
 

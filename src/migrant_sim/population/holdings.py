@@ -16,7 +16,6 @@ from .kinds import Kind
 from .luck import Luck, first_ranked
 from .margins import Margins
 from .members import Homes, People
-from .settlements import TOWN, Places
 
 DISABLED = 3
 # mu, ends of the land bands in the order of the margin; the open end makes the mean 5.7 mu, as its note says
@@ -34,11 +33,9 @@ class Holdings(NamedTuple):
     poor: np.ndarray
 
 
-def endow(
-    places: Places, homes: Homes, people: People, shares: tuple[float, float], margins: Margins, luck: Luck
-) -> Holdings:
+def endow(homes: Homes, people: People, shares: tuple[float, float], margins: Margins, luck: Luck) -> Holdings:
     """Holdings of every household; `shares` are those of labour migrants and of self-movers among persons."""
-    group = deal_groups(places, homes, shares, luck)
+    group = deal_groups(homes, shares, luck)
     land = deal_land(homes, group, margins, luck)
     count = len(homes.key)
 
@@ -62,12 +59,11 @@ def weakness(people: People, tie: np.ndarray) -> np.ndarray:
     return workers - 0.5 * np.minimum(disabled, 1) + 0.49 * tie
 
 
-def deal_groups(places: Places, homes: Homes, shares: tuple[float, float], luck: Luck) -> np.ndarray:
+def deal_groups(homes: Homes, shares: tuple[float, float], luck: Luck) -> np.ndarray:
     """Labour migrants in towns first, self-movers anywhere, the rest policy migrants; each to its share of persons."""
     labour_share, self_share = shares
     persons, draw = homes.size.sum(), luck.uniform("group", homes.key)
-    town = (places.track == TOWN)[homes.settlement]
-    labour = _up_to(labour_share * persons, draw + ~town, homes.size)
+    labour = _up_to(labour_share * persons, draw + ~homes.town, homes.size)
     came_alone = _up_to(self_share * persons, luck.uniform("self-moved", homes.key) + 10.0 * labour, homes.size)
     return np.select([labour, came_alone], [Group.LABOUR, Group.SELF_MOVED], Group.POLICY)
 

@@ -15,7 +15,7 @@ from .kinds import Kind, person_types
 from .luck import Luck, first_ranked, identity, waiting_ordinal
 from .makeups import household_types
 from .margins import Margins
-from .settlements import Places
+from .settlements import Origin, Places
 
 _ILL, _YOUNG, _OLD, _CARER_AGES = 2, 3, 80, (16, 69)
 
@@ -23,13 +23,14 @@ _ILL, _YOUNG, _OLD, _CARER_AGES = 2, 3, 80, (16, 69)
 class Homes(NamedTuple):
     """Households, settlement by settlement; each array (households,).
 
-    `branch_key` is that of a branch to come, `list` the code of the key-village list.
+    `branch_key` is that of a branch to come, `list` the code of the key-village list, `town` whether it lives in one.
     """
 
     key: np.ndarray
     branch_key: np.ndarray
     settlement: np.ndarray
     list: np.ndarray
+    town: np.ndarray
     first: np.ndarray
     size: np.ndarray
 
@@ -47,12 +48,12 @@ class People(NamedTuple):
     carer: np.ndarray
 
 
-def settle(places: Places, lists: np.ndarray, margins: Margins, luck: Luck) -> tuple[Homes, People]:
+def settle(places: Places, origin: Origin, margins: Margins, luck: Luck) -> tuple[Homes, People]:
     """The households of all settlements and their members, every margin of persons matched up to whole numbers.
 
-    `lists` (households,) is the key-village list of each.
+    `origin` tells list and town of each household.
     """
-    homes, kind = _deal_households(places, lists, margins, luck)
+    homes, kind = _deal_households(places, origin, margins, luck)
     household = np.repeat(np.arange(len(homes.key)), homes.size)
     key = homes.key[household] * np.uint64(64) + _ordinal(homes).astype(np.uint64)
     pool = _whole_persons(kind, margins, luck)
@@ -64,7 +65,7 @@ def settle(places: Places, lists: np.ndarray, margins: Margins, luck: Luck) -> t
     return homes, people._replace(carer=carers(people, homes, margins, luck))
 
 
-def _deal_households(places: Places, lists: np.ndarray, margins: Margins, luck: Luck) -> tuple[Homes, np.ndarray]:
+def _deal_households(places: Places, origin: Origin, margins: Margins, luck: Luck) -> tuple[Homes, np.ndarray]:
     """Households with the kinds (persons,) of their members, workers first."""
     settlement = np.repeat(np.arange(len(places.key)), places.households)
     start = np.cumsum(places.households) - places.households
@@ -77,7 +78,7 @@ def _deal_households(places: Places, lists: np.ndarray, margins: Margins, luck: 
     size = members.sum(axis=1)
     kind = np.repeat(np.tile(np.arange(len(Kind)), len(key)), members.ravel())
     branch_key = identity(place, waiting_ordinal(ordinal))
-    return Homes(key, branch_key, settlement, lists, np.cumsum(size) - size, size), kind
+    return Homes(key, branch_key, settlement, *origin, np.cumsum(size) - size, size), kind
 
 
 def _ordinal(homes: Homes) -> np.ndarray:

@@ -61,7 +61,7 @@ def dealt_from_ledger(region: Region, spec: PopulationSpec, margins: Margins, lu
     )
     shares = (labour_migrant_share(region, spec, margins), float(region.self_moved[region.known_scope(spec.scope)]))
     household = {name: ledger.households[name][taken.row] for name in _HOLDINGS}
-    holdings = fill_holdings(household, (taken.places, homes, people), shares, margins, filling)
+    holdings = fill_holdings(household, (homes, people), shares, margins, filling)
     workers = _workers((homes, people, holdings), told, margins, (luck, filling))
     posts, vacancies = _posts(ledger, taken, spec.scale), _vacancies(ledger, len(region.counties)) * spec.scale
     return Dealt(taken.places, homes, people, holdings, workers, told["born"], posts, vacancies)
@@ -92,8 +92,7 @@ def _people(
     people = People(key, household, kind, sex, age, health, education, np.zeros(len(key), np.int64))
     relation = np.where(told["relation"] < 0, 2, told["relation"])
     order = np.lexsort((place, -age, relation, kind, household))
-    listed = np.maximum(ledger.settlements["list"], 0)[ledger.households["settlement_id"][taken.row]]
-    homes = Homes(taken.key, taken.branch_key, taken.settlement, listed, np.cumsum(size) - size, size)
+    homes = Homes(taken.key, taken.branch_key, taken.settlement, *taken.origin, np.cumsum(size) - size, size)
     rest = {"activity": activity, "certificate": told["certificate"], "pay": told["monthly_pay"], "born": born}
     return homes, People(*(part[order] for part in people)), {name: part[order] for name, part in rest.items()}
 

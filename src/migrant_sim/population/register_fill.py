@@ -14,7 +14,6 @@ from .kinds import AGE_LOWS, EDUCATION_LOWS, OLDEST, WORKING_AGES, Kind, band, p
 from .luck import Luck, first_ranked
 from .margins import Margins
 from .members import Homes, People
-from .settlements import Places
 
 _SCHOOLING = (*range(15), *EDUCATION_LOWS)
 _STUDENTS = (19, 21)  # ages at which somebody still at school has not reached the last level; the younger study anyway
@@ -116,19 +115,19 @@ def fill_schooling(
 
 def fill_holdings(
     told: dict[str, np.ndarray],
-    placed: tuple[Places, Homes, People],
+    placed: tuple[Homes, People],
     shares: tuple[float, float],
     margins: Margins,
     luck: Luck,
 ) -> Holdings:
     """Holdings with the empty cells (-1 or NaN in `told`) dealt as in a synthetic population, given what is known."""
-    places, homes, people = placed
+    homes, people = placed
     count, key = len(homes.key), homes.key
 
     def number(level: str) -> int:
         return int(round(margins.value("household_flags", level) * count))
 
-    group = _taken(told["group"], deal_groups(places, homes, shares, luck))
+    group = _taken(told["group"], deal_groups(homes, shares, luck))
     land = np.where(np.isnan(told["land"]), deal_land(homes, group, margins, luck), told["land"])
     leased = first_ranked(luck.uniform("leased", key), number(m.LEASED), land > 0)
     leased = _taken(told["leased"], leased) * (land > 0)

@@ -13,7 +13,7 @@ from .luck import Luck, identity, waiting_ordinal
 from .margins import Margins
 from .region import PopulationSpec, Region
 from .register_tables import Ledger
-from .settlements import OWN_ORDINAL, TOWN, VILLAGE, Places, labour_migrant_share, pooled
+from .settlements import OWN_ORDINAL, TOWN, VILLAGE, Origin, Places, labour_migrant_share, pooled
 
 MOST_IN_COUNTY = 1 << 16
 MOST_IN_SETTLEMENT = 1 << 20
@@ -23,7 +23,8 @@ MOST_COPIES = 1 << 7  # a household has 2**27 ordinals in its settlement: so man
 class Sample(NamedTuple):
     """Simulated households in the order of their settlement; arrays (households,).
 
-    `row` is the household's row in the ledger, `branch_key` the key of a branch to come; `settlement_of`
+    `row` is the household's row in the ledger, `branch_key` the key of a branch to come, `origin` its own settlement's
+    list and town; `settlement_of`
     (settlements of the ledger,) gives the simulated settlement of each, -1 where nobody is sampled.
     """
 
@@ -32,6 +33,7 @@ class Sample(NamedTuple):
     key: np.ndarray
     branch_key: np.ndarray
     settlement: np.ndarray
+    origin: Origin
     settlement_of: np.ndarray
 
 
@@ -61,9 +63,10 @@ def sample(ledger: Ledger, region: Region, spec: PopulationSpec, margins: Margin
     settlement_of = settlement_of[back]
     row_order = np.lexsort((ordinal, row, settlement_of[home[row]]))
     row, ordinal = row[row_order], ordinal[row_order]
-    own = number[home[row]]
-    keys = identity(own, ordinal), identity(own, waiting_ordinal(ordinal))
-    return Sample(joined, row, *keys, settlement_of[home[row]], settlement_of)
+    at = home[row]
+    keys = identity(number[at], ordinal), identity(number[at], waiting_ordinal(ordinal))
+    origin = Origin(np.maximum(ledger.settlements["list"], 0)[at], places.track[at] == TOWN)
+    return Sample(joined, row, *keys, settlement_of[at], origin, settlement_of)
 
 
 def _identities(ledger: Ledger, region: Region, margins: Margins) -> tuple[np.ndarray, np.ndarray]:

@@ -4,8 +4,8 @@ ASSUMPTIONS throughout: sizes are drawn around a common mean, and town or list m
 a named village. Posts, courses and offers are shared out within a settlement, so a sample that leaves ten households in
 each shares them out wrongly: some have more in need than posts, others fewer. Sampled settlements are therefore pooled
 within county and track until they hold `ENOUGH_HOUSEHOLDS`, or as many as the real ones; what stays too small joins the
-largest of its county. Small scales have fewer settlements, not smaller ones; one to one nothing is pooled. Key-village
-lists are known of each household, so that pooling moves nobody from one to another.
+largest of its county. Small scales have fewer settlements, not smaller ones; one to one none is pooled but those under
+five households. The key-village list and town or village are known of each household, so that pooling moves nobody.
 """
 
 from typing import NamedTuple
@@ -42,14 +42,21 @@ class Places(NamedTuple):
     households: np.ndarray
 
 
+class Origin(NamedTuple):
+    """Of every household sampled (households,), whatever was pooled: code of its list, whether it lives in a town."""
+
+    list: np.ndarray
+    town: np.ndarray
+
+
 def labour_migrant_share(region: Region, spec: PopulationSpec, margins: Margins) -> float:
     """Labour migrants (劳务移民) as a share of all persons in scope; self-movers have none among them."""
     policy = 1.0 - region.self_moved[region.known_scope(spec.scope)]
     return float(policy * margins.value("land_seen", LABOUR_MIGRANTS))
 
 
-def place_households(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> tuple[Places, np.ndarray]:
-    """Settlements of the region, and the list (households,) of every household sampled, in the settlements' order."""
+def place_households(region: Region, spec: PopulationSpec, margins: Margins, luck: Luck) -> tuple[Places, Origin]:
+    """Settlements of the region, and what is known of every household sampled, in the settlements' order."""
     real = region.persons(spec.scope)
     weights = settled(region, margins)
     by_county = weights / weights.sum() * real
@@ -64,10 +71,11 @@ def place_households(region: Region, spec: PopulationSpec, margins: Margins, luc
         size, int(round(real * spec.scale / margins.mean_size)), luck.offset("settlement households")
     )
     tracks = _tracks(region, spec, margins, luck, (key, size))
-    stands_for, inside = np.ones(len(county), np.int64), np.floor(size / margins.mean_size).astype(np.int64)
-    places, row = pooled(Places(number_of, key, county, tracks, stands_for, inside, households))
+    inside = np.floor(0.99 * size / margins.mean_size).astype(np.int64)  # less a hair: households are made whole
+    places, row = pooled(Places(number_of, key, county, tracks, np.ones(len(county), np.int64), inside, households))
     order = np.argsort(row, kind="stable")
-    return places, np.repeat(_lists(region, luck, key)[order], households[order])
+    each = np.repeat(order, households[order])
+    return places, Origin(_lists(region, luck, key)[each], tracks[each] == TOWN)
 
 
 def _lists(region: Region, luck: Luck, key: np.ndarray) -> np.ndarray:
