@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple, Protocol
 
+import numpy as np
+
 from .measures import Measure
 from .measures.base import FOR_GOOD
 from .measures.forms import Support, Supports
@@ -101,7 +103,8 @@ class Engine:
         """Find out who is in force from this month on; if `steady`, levers that stay the same are raised only now."""
         self._due = due(measures, self.state.month)
         alike = [one for one in self._due.instruments if steady and one.STEADY]
-        self._acting, self._levers = [one for one in self._due.instruments if not (steady and one.STEADY)], None
+        self._acting = [one for one in self._due.instruments if not (steady and one.STEADY)]
+        self._levers: np.ndarray | None = None
         if alike:
             self.state.open_month()
             for measure in alike:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from migrant_sim.kernels.levers import (
-    Levers,
     Offered,
     Served,
     Works,
@@ -12,7 +11,6 @@ from migrant_sim.kernels.levers import (
     lift,
     lift_up_to,
     offer,
-    put_back,
     supply_water,
     total,
     used,
@@ -26,13 +24,6 @@ def test_a_lever_is_raised_by_a_column_times_a_factor() -> None:
     lever = np.array([1.0, 2.0, 3.0])
     lift(lever, BY, 0.1)
     assert (lever == np.array([1.0, 2.0, 3.0]) + BY * 0.1).all()
-
-
-def test_levers_are_put_back_to_what_was_kept() -> None:
-    zeros, ones = (np.array([1.0, 2.0]), np.array([3.0])), (np.array([1.0, 0.5, 1.0]),)
-    columns = Levers(tuple(map(np.zeros_like, zeros)), tuple(map(np.ones_like, ones)))
-    put_back(columns, Levers(zeros, ones))
-    assert [column.tolist() for column in (*columns.zeros, *columns.ones)] == [[1.0, 2.0], [3.0], [1.0, 0.5, 1.0]]
 
 
 def test_a_blended_lever_is_the_mean_over_places() -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.levers import empty
-from migrant_sim.state import Activity, Enterprises, Persons, Settlements, people, places
+from migrant_sim.state import Activity, Enterprises, Persons, Rules, Settlements, State, people, places
 from migrant_sim.state.places import Column
 from migrant_sim.state.table import NONE, Table, by_type
 
@@ -93,12 +92,22 @@ def test_keys_that_point_nowhere_are_negative() -> None:
     assert Links.create(1).to.tolist() == [-1]
 
 
-def test_every_monthly_column_stands_among_those_that_are_emptied_and_goes_back_to_its_fill() -> None:
-    tables = [kind.create(3) for kind in ALL]
+def test_every_monthly_column_goes_back_to_its_fill_and_levers_to_what_was_kept() -> None:
+    tables = [kind.create(3) for kind in (*ALL, Rules)]
+    state = State(*tables, scale=1.0, month=24_252)
     monthly = [each for table in tables for each in table.monthly()]
-    columns = by_type(tables)
+    assert len(monthly) > 50
     for column, _ in monthly:
         column.fill(7)
-    empty(columns)
-    assert sum(map(len, columns)) == len(monthly) > 50
+    kept = state.kept_levers()
+    state.open_month()
     assert all((column == fill).all() for column, fill in monthly)
+    state.open_month(kept)
+    levers = [column for table in tables[2:] for column, _ in table.monthly() if column.dtype == float]
+    assert len(levers) > 30 and all((column == 7).all() for column in levers)
+    assert all((column == 0).all() for table in tables[:2] for column, _ in table.monthly())
+
+
+def test_the_kernel_that_empties_refuses_a_fill_that_it_does_not_know() -> None:
+    with pytest.raises(ValueError, match="1"):
+        by_type([(np.ones(3), 1.0)])

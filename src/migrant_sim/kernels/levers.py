@@ -11,10 +11,9 @@ from . import kernel
 
 
 class Emptied(NamedTuple):
-    """Columns of all tables that go back to their fill when a month opens, by type: all lengths together."""
+    """Columns that go back to zero when a month opens, by type: all lengths together."""
 
-    zeros: tuple[np.ndarray, ...]  # f8
-    ones: tuple[np.ndarray, ...]  # f8, whose fill is 1
+    reals: tuple[np.ndarray, ...]  # f8
     singles: tuple[np.ndarray, ...]  # f4
     counts: tuple[np.ndarray, ...]  # i4
     words: tuple[np.ndarray, ...]  # i2
@@ -23,11 +22,9 @@ class Emptied(NamedTuple):
 
 @kernel
 def empty(columns: Emptied) -> None:
-    """Put every column back to its fill: one call, for so many are short that calls would be most of it."""
-    for column in columns.zeros:
+    """Put every column back to zero: one call, for so many are short that calls would be most of it."""
+    for column in columns.reals:
         column[:] = 0.0
-    for column in columns.ones:
-        column[:] = 1.0
     for column in columns.singles:
         column[:] = 0.0
     for column in columns.counts:
@@ -36,24 +33,6 @@ def empty(columns: Emptied) -> None:
         column[:] = 0
     for column in columns.codes:
         column[:] = 0
-
-
-class Levers(NamedTuple):
-    """Columns of places and rules, all f8, by what they are filled with when a month opens: 0, or 1."""
-
-    zeros: tuple[np.ndarray, ...]
-    ones: tuple[np.ndarray, ...]
-
-
-@kernel
-def put_back(columns: Levers, kept: Levers) -> None:
-    """Write to every column what was kept of it."""
-    for k in range(len(columns.zeros)):
-        for i in range(len(columns.zeros[k])):
-            columns.zeros[k][i] = kept.zeros[k][i]
-    for k in range(len(columns.ones)):
-        for i in range(len(columns.ones[k])):
-            columns.ones[k][i] = kept.ones[k][i]
 
 
 @kernel

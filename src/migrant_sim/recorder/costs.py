@@ -1,8 +1,7 @@
 """Public costs, summed by year and by what they are for."""
 
+from array import array
 from collections.abc import Mapping
-from itertools import chain
-from struct import pack
 
 import numpy as np
 
@@ -11,57 +10,73 @@ from ..state import Costs, Owner
 from ..state.costs import NUMBERS
 
 Line = tuple[int, str, str, str]  # year, measure, clause and fund
-ROOM = 256  # lines for which there is room at first
+ROOM = 256  # owners for whom there is room at first
 
 
 class Totals:
-    """Sums of yuan, people and job-months, each added up in the order in which they were booked."""
+    """Sums of yuan, people and job-months by year and owner, each added up in the order in which they were booked."""
 
     def __init__(self) -> None:
-        self._rows: dict[Line, int] = {}
-        self._sums = np.zeros(ROOM * NUMBERS)
-        self._year, self._owners, self._places = 0, list[Owner](), np.empty(0, int)
+        self._rows: dict[Owner, int] = {}  # the same in every year
+        self._sums: dict[int, np.ndarray] = {}  # by year, the numbers of an owner behind those of the one before
+        self._seen: dict[int, set[int]] = {}  # by year, rows of owners who have a line
+        self._year, self._owners, self._their_rows = 0, list[Owner](), list[int]()
+        self._places = np.empty(0, int)
         self._waiting: list[list[float]] = []  # numbers of months with these lines that no sum holds yet
 
     def add(self, year: int, costs: Costs) -> None:
         """Add a month, which most often has the lines of the month before."""
         if year != self._year or costs.owners != self._owners:
-            self._find(year, costs.owners)
+            self._turn(year, costs.owners)
         self._waiting.append(costs.numbers.copy())
-
-    def _add_up(self) -> None:
-        """Add the months that wait, each after the one before."""
-        if self._waiting:
-            numbers = list(chain.from_iterable(self._waiting))
-            # Packed, a list is an array three times as soon as by NumPy, which looks at the type of every number.
-            add_lines.run(self._sums, self._places, np.frombuffer(pack(f"{len(numbers)}d", *numbers)))
-            self._waiting.clear()
 
     def by_line(self) -> dict[Line, list[float]]:
         """Yuan, people and job-months of every line so far."""
         self._add_up()
-        return dict(zip(self._rows, self._sums.reshape(-1, NUMBERS).tolist(), strict=False))
+        owners = list(self._rows)
+        return {
+            (year, *owners[row]): sums[NUMBERS * row : NUMBERS * (row + 1)].tolist()
+            for year, sums in self._sums.items()
+            for row in sorted(self._seen[year])
+        }
 
     @classmethod
     def of(cls, lines: Mapping[Line, list[float]]) -> "Totals":
         """Totals that go on from what `by_line` gave."""
         made = cls()
-        made._rows = {line: row for row, line in enumerate(lines)}
-        made._sums = np.concatenate([*map(np.array, lines.values()), made._sums])
+        for (year, *owner), numbers in lines.items():
+            measure, clause, fund = owner
+            made._turn(year, [(measure, clause, fund)])
+            made._waiting.append(numbers)
         return made
 
     def branched(self) -> "Totals":
         """A copy that goes on by itself."""
         self._add_up()
         twin = Totals()
-        twin._rows, twin._sums = self._rows.copy(), self._sums.copy()
+        twin._rows = self._rows.copy()
+        twin._sums = {year: sums.copy() for year, sums in self._sums.items()}
+        twin._seen = {year: seen.copy() for year, seen in self._seen.items()}
         return twin
 
-    def _find(self, year: int, owners: list[Owner]) -> None:
-        """Keep where the numbers of these lines are added."""
+    def _turn(self, year: int, owners: list[Owner]) -> None:
+        """Add what waits, and find where lines of another year or of other owners are added."""
         self._add_up()
-        self._year, self._owners = year, owners.copy()
-        rows = np.array([self._rows.setdefault((year, *owner), len(self._rows)) for owner in owners], int)
-        self._places = (rows[:, np.newaxis] * NUMBERS + np.arange(NUMBERS)).ravel()
-        if len(self._sums) < len(self._rows) * NUMBERS:
-            self._sums = np.concatenate([self._sums, np.zeros(len(self._rows) * NUMBERS)])
+        if owners != self._owners:
+            self._owners = owners.copy()
+            self._their_rows = [self._rows.setdefault(owner, len(self._rows)) for owner in owners]
+            self._places = (np.array(self._their_rows, int)[:, np.newaxis] * NUMBERS + np.arange(NUMBERS)).ravel()
+        self._year = year
+        self._seen.setdefault(year, set()).update(self._their_rows)
+        sums, room = self._sums.setdefault(year, np.zeros(NUMBERS * ROOM)), NUMBERS * len(self._rows)
+        if len(sums) < room:
+            self._sums[year] = np.concatenate([sums, np.zeros(2 * room - len(sums))])
+
+    def _add_up(self) -> None:
+        """Add the months that wait, each after the one before."""
+        if self._waiting:
+            numbers = array("d")  # filled four times as soon as one of NumPy, which looks at the type of every number
+            for month in self._waiting:
+                numbers.fromlist(month)
+            add_lines.run(self._sums[self._year], self._places, np.frombuffer(numbers))
+            self._waiting.clear()

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..kernels.accounts import Tally, new_tally
-from ..kernels.levers import Levers, empty, put_back
+from ..kernels.levers import Emptied, empty
 from .books import Books
 from .codes import ACTIVITIES, Specialty
 from .costs import Costs
 from .people import Households, Persons
 from .places import Counties, Enterprises, Posts, Settlements
 from .rules import Rules
-from .table import Table, by_type
+from .table import Table, by_type, gathered
 
 Columns = TypeVar("Columns", bound=tuple[Any, ...])
 Kept = TypeVar("Kept")
@@ -99,6 +99,12 @@ class State:
     tally: Tally = field(default_factory=new_tally)  # sums of this month, from the passes to books and recorder
     decided: dict[Hashable, np.ndarray] = field(default_factory=dict)  # see `decide`; goes with a branch
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    # Monthly columns of places and rules, one behind the other, and what they are when a month opens.
+    _levers: np.ndarray = field(init=False, repr=False)
+    _fills: np.ndarray = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._levers, self._fills = gathered(islice(self.tables(), 2, TABLES))
 
     def tables(self) -> Iterator[Table]:
         """The seven tables."""
@@ -134,23 +140,23 @@ class State:
             found = self.decided[key] = made()
         return found
 
-    def open_month(self, levers: Levers | None = None) -> None:
+    def open_month(self, levers: np.ndarray | None = None) -> None:
         """Put levers and monthly columns back to their fill, those of places and rules to what was kept of them."""
-        empty.run(self.once("monthly columns", lambda: by_type(self.tables())))
-        if levers is not None:
-            put_back.run(self._levers(), levers)
+        empty.run(self.once("monthly columns", self._monthly))
+        np.copyto(self._levers, self._fills if levers is None else levers)
         self.invested = 0.0
         self.costs.clear()
         self.notes.clear()
         self.taken.clear()
 
-    def kept_levers(self) -> Levers:
+    def kept_levers(self) -> np.ndarray:
         """A copy of the levers of places and rules as they stand."""
-        return Levers(*(tuple(column.copy() for column in columns) for columns in self._levers()))
+        return self._levers.copy()
 
-    def _levers(self) -> Levers:
-        """The monthly columns of places and rules that may be levers: those of real numbers."""
-        return self.once("levers of places", lambda: Levers(*by_type(islice(self.tables(), 2, TABLES))[:2]))
+    def _monthly(self) -> Emptied:
+        """The monthly columns apart from levers of places."""
+        monthly = (each for table in self.tables() for each in table.monthly())
+        return by_type((column, fill) for column, fill in monthly if column.base is not self._levers)
 
     def branched(self) -> "State":
         """An independent copy; books and costs start on a clean page."""

@@ -54,21 +54,38 @@ def _changing(table: type[Table]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(table) if not f.metadata["fixed"])
 
 
-# Where a monthly column stands in `Emptied`, by type and fill.
-_TYPES = tuple(
-    (np.dtype(name), fill) for name, fill in (("f8", 0), ("f8", 1), ("f4", 0), ("i4", 0), ("i2", 0), ("i1", 0))
-)
+def gathered(tables: Iterable[Table]) -> tuple[np.ndarray, np.ndarray]:
+    """Monthly columns of real numbers of these tables, one behind the other, and their fill, both (numbers,).
+
+    The tables' columns are parts of the first from now on: the many short ones of places open with one copy.
+    """
+    monthly = [(table, f) for table in tables for f in fields(table) if _is_real(f) and f.metadata["monthly"]]
+    columns = [getattr(table, f.name) for table, f in monthly]
+    block, ends = np.concatenate([np.zeros(0), *columns]), np.cumsum([len(column) for column in columns], dtype=int)
+    for (table, f), column, end in zip(monthly, columns, ends, strict=True):
+        setattr(table, f.name, block[end - len(column) : end])
+    fills = [np.full(len(column), float(f.metadata["fill"])) for (_, f), column in zip(monthly, columns, strict=True)]
+    return block, np.concatenate([np.zeros(0), *fills])
 
 
-def by_type(tables: Iterable[Table]) -> Emptied:
-    """The monthly columns of tables, as the kernel that empties them takes them.
+def _is_real(f: Any) -> bool:
+    return bool(np.dtype(f.metadata["dtype"]) == float)
 
-    Raises ValueError for a column of a type and fill that it does not know.
+
+# Where other monthly columns stand in `Emptied`, by type; all go back to zero.
+_TYPES = tuple(map(np.dtype, ("f8", "f4", "i4", "i2", "i1")))
+
+
+def by_type(columns: Iterable[tuple[np.ndarray, float]]) -> Emptied:
+    """Monthly columns, as the kernel that empties them takes them.
+
+    Raises ValueError for a column of a type, or with a fill, that it does not know.
     """
     found: tuple[list[np.ndarray], ...] = tuple([] for _ in _TYPES)
-    for table in tables:
-        for column, fill in table.monthly():
-            found[_TYPES.index((column.dtype, fill))].append(column)
+    for column, fill in columns:
+        if fill != 0:
+            raise ValueError(f"fill of a monthly column: {fill}; allowed: 0")
+        found[_TYPES.index(column.dtype)].append(column)
     return Emptied(*map(tuple, found))
 
 
