@@ -6,10 +6,11 @@ import numpy as np
 
 from . import kernel
 
-# What an instance is, in whole and real numbers: its window, how its places open and what one is paid.
+# What an instance is, in whole and real numbers: its number among all, also those whose places have not begun to open;
+# its window, how its places open and what one is paid.
 TERMS = np.dtype(
     [
-        *(("start", "i8"), ("stop", "i8"), ("pays_until", "i8"), ("first", "i8"), ("last", "i8")),
+        *(("number", "i8"), ("start", "i8"), ("stop", "i8"), ("pays_until", "i8"), ("first", "i8"), ("last", "i8")),
         *(("roster", "i8"), ("count", "i8"), ("taken", "i8"), ("line", "i8"), ("basis", "i8"), ("fails", "i8")),
         *(("delay", "f8"), ("ramp", "f8"), ("share", "f8"), ("rate", "f8")),
     ],
@@ -41,12 +42,12 @@ class Places(NamedTuple):
 
 
 class Served(NamedTuple):
-    """By instance (i,): first and last place of the roster (i, 2); yuan given, members reached, places, and places that
-    opened this month (i, 4). By instrument: places taken so far.
+    """By instance (i,) first and last place of the roster (i, 2); by its number, yuan given, members reached, places, and
+    places that opened this month (n, 4). By instrument: places taken so far.
     """
 
     rows: np.ndarray
-    found: np.ndarray
+    used: np.ndarray
     taken: np.ndarray
 
 
@@ -104,8 +105,8 @@ def serve(places: Places, homes: Reached, month: int, index: float, served: Serv
                 _pay(one.line, homes, h, mine)
                 given += mine
         opened = max(reach - _reach(one.share, before, one.ramp), 0.0) * one.count
-        served.found[i, 0], served.found[i, 1] = given, float(people)
-        served.found[i, 2], served.found[i, 3] = float(count), opened
+        served.used[one.number, 0], served.used[one.number, 1] = given, float(people)
+        served.used[one.number, 2], served.used[one.number, 3] = float(count), opened
 
 
 # What an instance costs: its window; whether what households are given is part of it, and whether the cost of places is
@@ -129,37 +130,40 @@ class Paying(NamedTuple):
 
 
 class BillLines(NamedTuple):
-    """Lines (n,) of a month's costs: instance and whether it is booked (n, 2); yuan, people and job-months at real
-    scale (n, 3), and yuan at simulated scale.
+    """Lines of a month's costs, with room for all: the instance of each (n,), and its yuan, people and job-months at
+    real scale one behind the other (3 n,); of those that are booked, the instance (b,) and yuan at simulated scale (b,).
     """
 
     whose: np.ndarray
     numbers: np.ndarray
+    booked: np.ndarray
     yuan: np.ndarray
 
 
 @kernel
-def _listed(lines: BillLines, n: int, whose: tuple[int, int], yuan: float, people: float, scale: float) -> int:
+def _listed(lines: BillLines, n: int, whose: int, yuan: float, people: float, scale: float) -> int:
     """Write a line; the number of the next."""
-    lines.whose[n, 0], lines.whose[n, 1], lines.yuan[n] = whose[0], whose[1], yuan
-    lines.numbers[n, 0], lines.numbers[n, 1], lines.numbers[n, 2] = yuan / scale, people / scale, 0.0
+    lines.whose[n] = whose
+    lines.numbers[3 * n], lines.numbers[3 * n + 1], lines.numbers[3 * n + 2] = yuan / scale, people / scale, 0.0
     return n + 1
 
 
 @kernel
-def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: BillLines) -> tuple[int, float]:
-    """Write the lines of instances (i,), as `BILLS`, that are in force, from what they used (i, 4); how many, and yuan
-    at simulated scale that built what lasts.
+def settle(
+    bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: BillLines
+) -> tuple[int, int, float]:
+    """Write the lines of instances (i,), as `BILLS`, that are in force, from what they used (i, 4); how many, how many
+    are booked, and yuan at simulated scale that built what lasts.
 
     People are members of the households reached, a twelfth in each month, so that a year counts them once.
     """
-    n, built = 0, 0.0
+    n, b, built = 0, 0, 0.0
     for i in range(len(bills)):
         one, given, people, places = bills[i], used[i, 0], used[i, 1], used[i, 2]
         if not one.start <= month <= one.until:
             continue
         if one.gives and given > 0.0:
-            n = _listed(lines, n, (i, 0), given, 0.0, paying.scale)
+            n = _listed(lines, n, i, given, 0.0, paying.scale)
         if one.booked:
             capital = used[i, 3] * one.capital
             yuan, capital = (places * one.cost / 12.0 + capital) * paying.level, capital * paying.level
@@ -167,7 +171,8 @@ def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, line
                 yuan = capital * paying.works + (yuan - capital) * paying.others
                 capital *= paying.works
             built += capital
-            n = _listed(lines, n, (i, 1), yuan, people / 12.0, paying.scale)
+            lines.booked[b], lines.yuan[b], b = i, yuan, b + 1
+            n = _listed(lines, n, i, yuan, people / 12.0, paying.scale)
         else:
-            n = _listed(lines, n, (i, 0), places * (one.cost * paying.level) / 12.0, places / 12.0, paying.scale)
-    return n, built
+            n = _listed(lines, n, i, places * (one.cost * paying.level) / 12.0, places / 12.0, paying.scale)
+    return n, b, built

@@ -15,7 +15,7 @@ from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
 from ..published.funds import key_of
-from ..state import Owner, PoolKind, State, Streams
+from ..state import SECTORS, Flow, Owner, PoolKind, State, Streams, flow
 
 IN_FULL = (1.0, 1.0)  # of works and of other bills, see `State.paying`
 FOR_GOOD = 2**31  # a month that never comes
@@ -65,6 +65,11 @@ class Measure(ABC):
     def owner(self) -> Owner:
         """Whose the costs are: the instrument's name, its clause and its fund."""
         return self.name(), self.clause, self.fund
+
+    @cached_property
+    def _flows(self) -> dict[str, Flow]:
+        """What the government pays for the instrument, by payee."""
+        return {payee: flow("government", payee, self.name()) for payee in SECTORS}
 
     def in_force(self, month: int) -> bool:
         """Whether a month lies in the window."""
@@ -131,7 +136,7 @@ class Measure(ABC):
 
         `invested` is the part of it that builds what lasts; without a payee the money has been paid already.
         """
-        owner, scale = self.owner, state.scale
+        scale = state.scale
         if payee:
             if state.paying != IN_FULL:
                 for_works, for_others = state.paying
@@ -139,9 +144,9 @@ class Measure(ABC):
                 invested *= for_works
             if invested:
                 state.invested += invested
-            state.books.book("government", payee, owner[0], yuan)
+            state.books.add(self._flows[payee], yuan)
         costs = state.costs
-        costs.owners.append(owner)  # as `Costs.add` would, without a call: seventy times a month
+        costs.owners.append(self.owner)  # as `Costs.add` would, without a call: seventy times a month
         costs.numbers += (yuan / scale, people / scale, job_months / scale)
 
 

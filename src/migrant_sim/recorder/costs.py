@@ -22,13 +22,13 @@ class Totals:
         self._seen: dict[int, set[int]] = {}  # by year, rows of owners who have a line
         self._year, self._owners, self._their_rows = 0, list[Owner](), list[int]()
         self._places = np.empty(0, int)
-        self._waiting: list[list[float]] = []  # numbers of months with these lines that no sum holds yet
+        self._waiting = array("d")  # numbers of months with these lines that no sum holds yet
 
     def add(self, year: int, costs: Costs) -> None:
         """Add a month, which most often has the lines of the month before."""
         if year != self._year or costs.owners != self._owners:
             self._turn(year, costs.owners)
-        self._waiting.append(costs.numbers.copy())
+        self._waiting.fromlist(costs.numbers)
 
     def by_line(self) -> dict[Line, list[float]]:
         """Yuan, people and job-months of every line so far."""
@@ -47,7 +47,7 @@ class Totals:
         for (year, *owner), numbers in lines.items():
             measure, clause, fund = owner
             made._turn(year, [(measure, clause, fund)])
-            made._waiting.append(numbers)
+            made._waiting.fromlist(numbers)
         return made
 
     def branched(self) -> "Totals":
@@ -75,8 +75,5 @@ class Totals:
     def _add_up(self) -> None:
         """Add the months that wait, each after the one before."""
         if self._waiting:
-            numbers = array("d")  # filled four times as soon as one of NumPy, which looks at the type of every number
-            for month in self._waiting:
-                numbers.fromlist(month)
-            add_lines.run(self._sums[self._year], self._places, np.frombuffer(numbers))
-            self._waiting.clear()
+            add_lines.run(self._sums[self._year], self._places, np.frombuffer(self._waiting))
+            self._waiting = array("d")

@@ -2,6 +2,8 @@
 
 from .books import SECTORS as SECTORS
 from .books import Books as Books
+from .books import Flow as Flow
+from .books import flow as flow
 from .codes import ACTIVITIES as ACTIVITIES
 from .codes import EDUCATION as EDUCATION
 from .codes import HEALTH as HEALTH

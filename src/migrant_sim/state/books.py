@@ -1,11 +1,25 @@
 """Who paid whom for what: every yuan is booked once, payer to payee, so the books of each month balance."""
 
+from array import array
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 SECTORS = ("households", "hosts", "enterprises", "government", "banks", "outside")
 _KNOWN = frozenset(SECTORS)
 Flow = tuple[str, str, str]  # payer, payee and purpose
+
+
+@cache
+def flow(payer: str, payee: str, purpose: str) -> Flow:
+    """A flow, always the same tuple: thousands of lines then share a few.
+
+    Raises KeyError for an unknown sector.
+    """
+    if payer not in _KNOWN or payee not in _KNOWN:
+        raise KeyError(payer if payee in _KNOWN else payee)
+    return payer, payee, purpose
 
 
 @dataclass
@@ -13,7 +27,7 @@ class Page:
     """The lines of a month as they were booked: flows, and their yuan at simulated scale."""
 
     flows: list[Flow] = field(default_factory=list)
-    yuan: list[float] = field(default_factory=list)
+    yuan: Sequence[float] = field(default_factory=list)
 
     def sums(self) -> dict[Flow, float]:
         """Yuan by flow."""
@@ -30,7 +44,8 @@ class Books:
     Lines wait until somebody asks for sums: some ninety are booked in a month.
     """
 
-    _open: Page = field(default_factory=Page)
+    _flows: list[Flow] = field(default_factory=list)  # of the open month
+    _yuan: list[float] = field(default_factory=list)
     _closed: list[tuple[int, Page]] = field(default_factory=list)  # months that no total holds yet
     _years: dict[tuple[int, str, str, str], float] = field(default_factory=lambda: defaultdict(float))
 
@@ -39,16 +54,22 @@ class Books:
 
         Raises KeyError for an unknown sector.
         """
-        if payer not in _KNOWN or payee not in _KNOWN:
-            raise KeyError(payer if payee in _KNOWN else payee)
-        page = self._open
-        page.flows.append((payer, payee, purpose))
-        page.yuan.append(yuan)
+        self.add(flow(payer, payee, purpose), yuan)
+
+    def add(self, line: Flow, yuan: float) -> None:
+        """Book one flow that `flow` has made."""
+        self._flows.append(line)
+        self._yuan.append(yuan)
+
+    def add_all(self, lines: Iterable[Flow], yuan: Iterable[float]) -> None:
+        """Book flows that `flow` has made, and as many amounts."""
+        self._flows += lines
+        self._yuan += yuan
 
     @property
     def month(self) -> dict[Flow, float]:
         """Yuan of the open month by flow."""
-        return self._open.sums()
+        return Page(self._flows, self._yuan).sums()
 
     def net(self, sector: str) -> float:
         """Receipts less payments of one sector in the open month, in yuan."""
@@ -65,9 +86,9 @@ class Books:
 
     def clear_month(self) -> None:
         """Forget the lines of the open month."""
-        self._open = Page()
+        self._flows, self._yuan = [], []
 
     def close_month(self, year: int) -> None:
         """Keep the month for the year and open a clean page."""
-        self._closed.append((year, self._open))
-        self._open = Page()
+        self._closed.append((year, Page(self._flows, array("d", self._yuan))))
+        self.clear_month()

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...kernels.serving import BILLS, TERMS, BillLines, Paying, Places, Reached, Served, serve, settle
 from ...months import year_of
-from ...state import State, Streams
+from ...state import Flow, State, Streams, flow
 from ...state.costs import NUMBERS
 from ..base import FOR_GOOD
 
@@ -25,8 +25,7 @@ class Plan(NamedTuple):
     """Instances whose places have begun to open, as the kernel reads them, until a month in which this may change."""
 
     until: int
-    numbers: list[int]  # which they are
-    begun: list[tuple[str, str]]  # their payers and names
+    begun: bool  # whether there are any
     watching: list[tuple[int, int]]  # those that watch: their numbers, and places among the begun
     bases: tuple[str, ...]  # columns of households that sums are counted by
     failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
@@ -45,6 +44,8 @@ class Supports:
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
         self.used = np.zeros((len(instances), len(USED)))  # this month, by instance
+        self._given = [_both_ways(one.PAYER, one.name()) for one in instances]
+        self._costs = [flow("government", "enterprises", one.name()) for one in instances]
         self._bills, self._lines = _bills(self.instances), _room(2 * len(instances))
         self.taken = np.zeros(0)  # places filled this month, by instrument
 
@@ -67,30 +68,27 @@ class Supports:
 
     def bill(self, state: State) -> None:
         """Book and list what was used, of those in force."""
-        lines = self._lines
+        lines, costs = self._lines, self._costs
         paying = Paying(state.economy.index, *state.paying, state.scale)
-        count, built = settle.run(self._bills, self.used, state.month, paying, lines)
+        count, booked, built = settle.run(self._bills, self.used, state.month, paying, lines)
         state.invested += built
-        whose = [(self.instances[number].owner, booked) for number, booked in lines.whose[:count].tolist()]
-        for (owner, booked), yuan in zip(whose, lines.yuan[:count].tolist(), strict=True):
-            if booked:
-                state.books.book("government", "enterprises", owner[0], yuan)
-        state.costs.add_all([owner for owner, _ in whose], lines.numbers[:count].ravel().tolist())
+        state.books.add_all([costs[number] for number in lines.booked[:booked].tolist()], lines.yuan[:booked].tolist())
+        owners = [self.instances[number].owner for number in lines.whose[:count].tolist()]
+        state.costs.add_all(owners, lines.numbers[: NUMBERS * count].tolist())
 
     def _serve(self, state: State, plan: Plan) -> None:
-        homes, book, served = state.households, state.books.book, plan.served
+        homes, add = state.households, state.books.add
         for row, basis in enumerate(plan.bases):
             plan.places.units[row] = vars(homes)[basis]
-        served.taken.fill(self._taken)
-        serve.run(plan.places, state.view(Reached, homes), state.month, state.economy.index, served)
-        self.used[plan.numbers] = served.found
-        for (payer, name), given in zip(plan.begun, served.found[:, 0].tolist(), strict=True):
+        plan.served.taken.fill(self._taken)
+        serve.run(plan.places, state.view(Reached, homes), state.month, state.economy.index, plan.served)
+        for (gain, loss), given in zip(self._given, self.used[:, 0].tolist(), strict=True):
             if given > 0.0:
-                book(payer, "households", name, given)
+                add(gain, given)
             elif given < 0.0:
-                book("households", payer, name, -given)
+                add(loss, -given)
         for number, place in plan.watching:
-            first, last = served.rows[place].tolist()
+            first, last = plan.served.rows[place].tolist()
             self.instances[number].reached(state, plan.places.rosters[first:last])
 
     def _planned(self, state: State, streams: Streams) -> Plan:
@@ -109,8 +107,7 @@ class Supports:
         rows = [known.terms(*each) for each in zip(begun, ones, firsts, map(len, orders), strict=False)]
         return Plan(
             until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
-            numbers=list(begun),
-            begun=[(one.PAYER, one.name()) for one in ones],
+            begun=bool(begun),
             watching=[(number, place) for place, number in enumerate(begun) if self.instances[number].WATCHES],
             bases=tuple(known.bases),
             failing=tuple(known.failing),
@@ -120,7 +117,7 @@ class Supports:
                 units=np.zeros((len(known.bases), len(state.households))),
                 turnout=np.ones((len(known.failing), len(state.settlements))),
             ),
-            served=Served(np.zeros((len(ones), 2), int), np.zeros((len(ones), len(USED))), self.taken),
+            served=Served(np.zeros((len(ones), 2), int), self.used, self.taken),
         )
 
 
@@ -134,7 +131,12 @@ def _bills(instances: Sequence["Support"]) -> np.ndarray:
 
 
 def _room(count: int) -> BillLines:
-    return BillLines(np.zeros((count, 2), int), np.zeros((count, NUMBERS)), np.zeros(count))
+    return BillLines(np.zeros(count, int), np.zeros(count * NUMBERS), np.zeros(count, int), np.zeros(count))
+
+
+def _both_ways(payer: str, name: str) -> tuple[Flow, Flow]:
+    """What a payer gives to households, and what they lose to it."""
+    return flow(payer, "households", name), flow("households", payer, name)
 
 
 class Known(NamedTuple):
@@ -148,5 +150,5 @@ class Known(NamedTuple):
         """An instance as the kernel reads it, in the order of `TERMS`."""
         basis = self.bases.index(one.BASIS) if one.BASIS else -1
         fails = self.failing.index(number) if number in self.failing else -1
-        whole = one.start, one.stop, one.pays_until(), *one.SEASON, roster, count, self.names.index(one.name())
+        whole = number, one.start, one.stop, one.pays_until(), *one.SEASON, roster, count, self.names.index(one.name())
         return *whole, LINES.index(one.LINE), basis, fails, one.delay, one.ramp, one.share(), one.rate()
