@@ -1,7 +1,7 @@
 """Infrastructure (基础设施): canals, fields, flood works, roads; 30, 70 and 100 % by the end of three years."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -73,12 +73,16 @@ class Infrastructure(Measure):
 
     def done(self, month: int) -> float:
         """Part of the works done by the end of a month."""
-        return _done(self.start, self._path, month)
+        return self._path[min(max(month - self.start + 1, 0), len(self._path) - 1)]
 
     @cached_property
-    def _path(self) -> tuple[float, float, float]:
-        """Part of the works done by the three Decembers."""
-        return self.first_year, self.second_year, self.third_year
+    def _path(self) -> list[float]:
+        """The same by month, from the one before the start on: a straight line between three Decembers."""
+        december = year_of(self.start) * 12 + 11
+        ends = [self.start - 1, december, december + 12, december + 24]
+        done = np.maximum.accumulate([0.0, self.first_year, self.second_year, self.third_year])
+        path: list[float] = np.interp(range(ends[0], ends[-1] + 1), ends, done).tolist()
+        return path
 
     @cached_property
     def _works(self) -> Works:
@@ -89,11 +93,3 @@ class Infrastructure(Measure):
     def _reached(self) -> float:
         """Share of the people whose settlements get works."""
         return min(self.amount(self.share, "increment_infrastructure"), 1.0)
-
-
-@lru_cache(maxsize=4096)
-def _done(start: int, path: tuple[float, float, float], month: int) -> float:
-    """Part of the works done by the end of a month, on a straight line between three Decembers."""
-    december = year_of(start) * 12 + 11
-    ends = [start - 1, december, december + 12, december + 24]
-    return float(np.interp(month, ends, np.maximum.accumulate([0.0, *path])))

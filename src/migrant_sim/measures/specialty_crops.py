@@ -1,7 +1,7 @@
 """Specialty crops (特色种植): grain land of settlements turned to vegetables, goji or grapes, one line a settlement."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -73,19 +73,20 @@ class SpecialtyCrops(Measure):
 
     def _done(self, month: int) -> tuple[float, float, float]:
         """Share of the land that turns: turned by a month, of it within the barren months, and in this month."""
-        return _done(self._share, month - self.start + 1, self.stop - self.start + 1, round(self.barren))
+        return self._path[min(max(month - self.start + 1, 0), len(self._path) - 1)]
+
+    @cached_property
+    def _path(self) -> list[tuple[float, float, float]]:
+        """The same by month, from the one before the start on, until all that was turned bears."""
+        months, barren = self.stop - self.start + 1, round(self.barren)
+        turned = [self._share * progress(since, months) for since in range(-barren, months + barren + 1)]
+        by_month = zip(turned[barren:], turned, turned[barren - 1 :], strict=False)
+        return [(now, now - before, now - last) for now, before, last in by_month]
 
     @cached_property
     def _share(self) -> float:
         """Share of the land that turns in the end."""
         return min(self.amount(self.share, "increment_specialty_land"), 1.0)
-
-
-@lru_cache(maxsize=4096)
-def _done(share: float, since: int, months: int, barren: int) -> tuple[float, float, float]:
-    """Share turned in `since` months, of it in the last `barren` ones, and in the last one."""
-    turned, before, last = (share * progress(since - ago, months) for ago in (0, barren, 1))
-    return turned, turned - before, turned - last
 
 
 class NewLines(NamedTuple):

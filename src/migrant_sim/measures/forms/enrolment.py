@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -14,7 +14,6 @@ from ..base import Measure
 from .roster import admitted, roster
 
 
-@lru_cache(maxsize=4096)
 def progress(since: float, months: float) -> float:
     """Part of all places that have opened `since` months after the first, evenly over `months`."""
     return min(max(since / months, 0.0), 1.0)
