@@ -1,14 +1,15 @@
 """Wages, prices, seasons and common luck: what everybody faces this month."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from ..fields import param
 from ..months import MATCHED_YEAR, month_label, month_of_year, year_of
 from ..published import margin
-from ..state import Activity, Specialty, State, Streams
+from ..state import ACTIVITIES, Activity, Specialty, State, Streams
 from .base import Process, known_until
 from .shocks import BEEF_FALL, MILK_FALL, HeadLosses, Shock, strike
 
@@ -105,14 +106,12 @@ class Economy(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Set this month's wages and seasons; in January draw the year's common luck."""
-        economy, year, month = state.economy, year_of(state.month), month_of_year(state.month)
-        if month == 1 or not len(economy.county_demand):
+        economy = state.economy
+        if month_of_year(state.month) == 1 or not len(economy.county_demand):
             self._draw_year(state, streams)
-        economy.season = _season()[month]
-        economy.crop_season = _crop_season()[month]
-        economy.farm_active = month in FARM_SEASON
-        economy.festival = month == (1 if self._calendar(year) in JANUARY_FESTIVALS else 2)
-        economy.open_share = _open_share().get(month_label(state.month), 1.0) if self.epidemic else 1.0
+        now = _seasons(state.month, self.base_year)
+        economy.season, economy.crop_season, economy.farm_active, economy.festival, open_share = now
+        economy.open_share = open_share if self.epidemic else 1.0
         self._set_wages(state)
         if self.shocks:
             strike(self.shocks, state, streams, self._head_losses(economy.index))
@@ -127,8 +126,7 @@ class Economy(Process):
         economy = state.economy
         local = self.local_wage * economy.pay_index
         own = self.local_wage * economy.own_index * self.self_employed_pay_ratio
-        economy.wage[:] = 0.0
-        economy.wage[Activity.CASUAL : Activity.POST] = (
+        economy.wage[:] = _wages(
             self.casual_day_wage * economy.pay_index * economy.pay_level,
             local * economy.pay_level,
             local * self.region_wage_ratio * economy.pay_level,
@@ -153,7 +151,7 @@ class Economy(Process):
 
     def _calendar(self, year: int) -> int:
         """The calendar year that a year of the engine stands for."""
-        return year - (BASE_YEAR - self.base_year)
+        return _calendar(year, self.base_year)
 
     def _crop_price(self, year: int, streams: Streams) -> np.ndarray:
         """(specialties,) net income of a mu in a year over its trend; one up to 2020, the year of the parameters."""
@@ -162,6 +160,43 @@ class Economy(Process):
         spread = np.full(len(Specialty), self.specialty_spread)
         spread[Specialty.GRAIN] = self.grain_spread
         return np.clip(1.0 + spread * streams.normal("crop price", year * 12, _SPECIALTY_KEYS), 0.0, 2.0)
+
+
+class _Seasons(NamedTuple):
+    """What the calendar says of a month; named as in the economy of a state, and `open_share` as if of the epidemic."""
+
+    season: float
+    crop_season: float
+    farm_active: bool
+    festival: bool
+    open_share: float
+
+
+@lru_cache(maxsize=1024)
+def _seasons(month: int, base_year: int) -> _Seasons:
+    """The seasons of a month of the engine in a run matched to `base_year`."""
+    of_year = month_of_year(month)
+    festival = 1 if _calendar(year_of(month), base_year) in JANUARY_FESTIVALS else 2
+    return _Seasons(
+        season=_season()[of_year],
+        crop_season=_crop_season()[of_year],
+        farm_active=of_year in FARM_SEASON,
+        festival=of_year == festival,
+        open_share=_open_share().get(month_label(month), 1.0),
+    )
+
+
+@lru_cache(maxsize=64)
+def _wages(*paid: float) -> np.ndarray:
+    """(activities,) pay by Activity, from CASUAL to SELF_EMPLOYED as given; it changes once a year."""
+    wages = np.zeros(ACTIVITIES)
+    wages[Activity.CASUAL : Activity.POST] = paid
+    return wages
+
+
+def _calendar(year: int, base_year: int) -> int:
+    """The calendar year that a year of the engine stands for in a run matched to `base_year`."""
+    return year - (BASE_YEAR - base_year)
 
 
 @cache
