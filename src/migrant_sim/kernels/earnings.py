@@ -56,7 +56,7 @@ class Homes(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """This month's terms.
+    """What a worker's days and pay of this month follow from.
 
     By activity (activities,): days of a month at work and pay of such a month before skill, a day's for casual work,
     chance of being at work, and part of a member's time that the family's farm can count on; pay ratio and casual
@@ -88,37 +88,6 @@ class Scratch(NamedTuple):
     keys: np.ndarray
     u: np.ndarray
     at_hand: np.ndarray
-
-
-class CasualPools(NamedTuple):
-    """Columns of vacancy pools (k,) by which casual work is shared; `worker_days` is written."""
-
-    stock: np.ndarray
-    migrants: np.ndarray
-    hosts: np.ndarray
-    worker_days: np.ndarray
-
-
-class CasualTerms(NamedTuple):
-    """Days in the season, the part of work given up that goes to others, days behind the stock, most days, pools a
-    county, of which the first is for casual work.
-    """
-
-    days: float
-    kept: float
-    usual: float
-    most: float
-    every: int
-
-
-@kernel
-def share_casual_work(pools: CasualPools, demand: np.ndarray, t: CasualTerms) -> None:
-    """Set a casual worker's days of the month: more or fewer as fewer or more share the work of a county (c,)."""
-    for county in range(len(demand)):
-        k = county * t.every
-        people = max(pools.migrants[k] + pools.hosts[k], 1e-9)
-        share = 1.0 + t.kept * (pools.stock[k] / t.usual / people - 1.0)
-        pools.worker_days[k] = min(t.days * share * demand[county], t.most)
 
 
 @kernel
@@ -253,20 +222,3 @@ def earn(w: Workers, homes: Homes, t: Terms, luck: Luck, scratch: Scratch, tally
                 homes.away[home] += pay * (1.0 - t.remitted)
     _count(w, t.least_days, tally)
     _idle(homes.labour, homes.employed, tally.idle)
-
-
-class Month(NamedTuple):
-    """All that a month of earnings reads and writes."""
-
-    workers: Workers
-    homes: Homes
-    pools: CasualPools
-    scratch: Scratch
-    tally: Tally
-
-
-@kernel
-def month_of_earnings(m: Month, t: Terms, casual: CasualTerms, demand: np.ndarray, luck: Luck) -> None:
-    """Share casual work out under the labour demand of counties (c,), then pay everybody."""
-    share_casual_work(m.pools, demand, casual)
-    earn(m.workers, m.homes, t, luck, m.scratch, m.tally)

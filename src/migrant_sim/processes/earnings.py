@@ -3,21 +3,13 @@ is matched to 2020.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
 from ..fields import param
-from ..kernels.earnings import (
-    CasualPools,
-    CasualTerms,
-    Homes,
-    Month,
-    Scratch,
-    Terms,
-    Workers,
-    month_of_earnings,
-)
+from ..kernels.earnings import Homes, Scratch, Workers
+from ..kernels.payday import CasualPools, CasualTerms, Month, Now, Rules, month_of_earnings
 from ..kernels.vmath import exp, log
 from ..published import margin, parameter
 from ..state import ACTIVITIES, Activity, PoolKind, State, Streams
@@ -33,10 +25,7 @@ MARGIN_NAMES = {
 }
 LEAST_DAYS = 5.0  # days from which a month counts as a month in work (a definition, not a finding)
 YEAR = 12
-# Plain numbers: NumPy takes four times as long to look a member of an enumeration up.
-_FARM, _LOCAL, _POST, _TRAINING = (int(a) for a in (Activity.FARM, Activity.LOCAL, Activity.POST, Activity.TRAINING))
 POOLS = int(PoolKind.REGION)  # of a county
-JOBS = slice(int(Activity.LOCAL), int(Activity.SELF_EMPLOYED) + 1)  # activities with months off work
 WINDOW = 1024  # rows for which draws are made at a time, so that they stay in the fast memory
 PEAK_UNTIL = 4 * YEAR  # months since a certificate at which decay begins: the profile's last step is years 2 and 3
 FIRST_YEAR = 1.0 / 3.0  # first year's share of the gain over the second's (note of train_effect_profile: 0.2 to 0.6)
@@ -125,43 +114,40 @@ class Earnings(Process):
     def step(self, state: State, streams: Streams) -> None:
         """Write days and pay of every worker, add pay to the household's lines, and book it."""
         month, economy = state.once("month of earnings", lambda: _month(state)), state.economy
-        # The days of each casual worker: the season's, more or fewer as fewer or more people share the work.
-        days = self.casual_days * economy.season
-        casual = CasualTerms(days, self.casual_work_kept, _usual_days(), MOST_DAYS, POOLS)
         luck = streams.luck("at work", state.month)
-        month_of_earnings.run(month, self._terms(state), casual, economy.county_demand, luck)
+        economy.host_month = month_of_earnings.run(month, self._rules, self._now(state), luck)
         self._book(state, month.tally.pay)
 
-    def _terms(self, state: State) -> Terms:
-        economy, enterprises, share = state.economy, state.enterprises, _day_share()
-        at_work = self._at_work(economy.festival)
-        pay = economy.wage * share
-        economy.host_month = float(pay[_LOCAL] * at_work[_LOCAL])
-        days = self.full_days * share
-        if economy.open_share != 1.0:
-            pay[JOBS] *= economy.open_share
-            days[JOBS] *= economy.open_share
-        pay[_POST] = self.post_pay_rule * economy.rural_mean_last_year
-        days[_FARM] *= economy.farm_active
-        days[_TRAINING] = 0.0
+    @cached_property
+    def _rules(self) -> Rules:
+        """What parameters and margins say for all months."""
         gain, old_gain = _gain_by_month(
             self.schooling_return * self.certificate_years, self.certificate_build_up, self.certificate_decay
         )
-        return Terms(
-            days=days,
-            pay=pay,
-            at_work=at_work,
+        return Rules(
+            full_days=self.full_days * _day_share(),
+            day_share=_day_share(),
             hands=_hands(),
-            pay_ratio=enterprises.pay_ratio,
-            casual_days=enterprises.worker_days,
-            relief_pay=state.settlements.relief_pay,
             gain=gain,
             old_gain=old_gain,
-            month=state.month,
-            open_share=economy.open_share,
-            closed=state.counties.closed,
+            post_pay=self.post_pay_rule,
             least_days=LEAST_DAYS,
             remitted=self.remittance_share,
+            casual=CasualTerms(self.casual_days, self.casual_work_kept, _usual_days(), MOST_DAYS, POOLS),
+        )
+
+    def _now(self, state: State) -> Now:
+        """What differs this month."""
+        economy = state.economy
+        return Now(
+            wage=economy.wage,
+            at_work=self._at_work(economy.festival),
+            demand=economy.county_demand,
+            month=state.month,
+            open_share=economy.open_share,
+            season=economy.season,
+            farm_active=economy.farm_active,
+            rural_mean=economy.rural_mean_last_year,
         )
 
     def _at_work(self, festival: bool) -> np.ndarray:
@@ -193,6 +179,11 @@ def _month(state: State) -> Month:
         workers=state.view(Workers, state.persons),
         homes=state.view(Homes, state.households),
         pools=state.view(CasualPools, state.enterprises),
+        pay_ratio=state.enterprises.pay_ratio,
+        relief_pay=state.settlements.relief_pay,
+        closed=state.counties.closed,
+        days=np.empty(ACTIVITIES),
+        pay=np.empty(ACTIVITIES),
         scratch=_scratch(),
         tally=state.tally,
     )
