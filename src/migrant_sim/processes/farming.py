@@ -13,11 +13,10 @@ from ..kernels.farming import (
     STEPS,
     WRITTEN_OFF,
     Farms,
-    FarmTerms,
-    HerdTerms,
     Land,
-    LandTerms,
-    Soil,
+    Month,
+    Now,
+    Rules,
     month_of_farms,
     power_table,
 )
@@ -108,11 +107,9 @@ class Farming(Process):
         if month_of_year(state.month) == 1:
             over = (settlements.planted > 0) & (year - settlements.planted >= round(self.perennial_life))
             settlements.planted[over] = year
-        totals, farms = np.empty(4), state.view(Farms, state.households)
-        soil = state.once("soil", lambda: Soil(state.view(Land, settlements), settlements.herd_lost))
-        luck = streams.luck("herd default", state.month)
-        month_of_farms.run(soil, self._given(state, year), farms, self._terms(state), luck, totals)
-        book, yuan = state.books.book, totals.tolist()
+        month = state.once("month of farms", lambda: _month(state))
+        month_of_farms.run(month, self._rules, _now(state, year), streams.luck("herd default", state.month))
+        book, yuan = state.books.book, month.totals.tolist()
         book("outside", "households", "farm sales less costs", yuan[SALES])
         book("households", "banks", "herd loan interest", yuan[INTEREST])
         # Principal is no income: what is lent, repaid or written off moves no line of the household.
@@ -121,39 +118,52 @@ class Farming(Process):
         state.notes["herd_defaults"] = yuan[DEFAULTS]
 
     @cached_property
-    def _net(self) -> np.ndarray:
-        """(specialties,) yuan of 2020 a mu and year."""
-        return np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net))
-
-    def _given(self, state: State, year: int) -> tuple[LandTerms, HerdTerms]:
-        """What yuan, hands and outlay a mu follow from; loans are renewed while herds pay, else paid back."""
-        economy = state.economy
-        share = economy.crop_season * economy.operating_level
-        net = self._net * economy.crop_price * share
-        # Outlay follows the matched level as income does, so that a planting pays as its rows say.
-        spent = economy.index * economy.operating_level / 12.0
-        repaying = 1.0 / (12.0 * self.loan_years)
-        return (
-            LandTerms(net, _mu_per_hand(), economy.drought, year - BARREN_YEARS, self.thirst, spent),
-            HerdTerms(economy.herd_price, share, repaying, self.default_loss, MOST_DEFAULT),
-        )
-
-    def _terms(self, state: State) -> FarmTerms:
-        """The terms of farms, with room for what the month writes by settlement."""
-        room = state.once("terms of farms", lambda: tuple(np.empty((6, len(state.settlements)))))
-        income, hands, outlay, head_income, repaid, default = room
-        return FarmTerms(
-            mu_income=income,
-            mu_hands=hands,
-            mu_outlay=outlay,
-            head_income=head_income,
+    def _rules(self) -> Rules:
+        """What parameters and margins say for all months; loans are renewed while herds pay, else paid back."""
+        return Rules(
+            net=np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net)),
+            mu_per_hand=_mu_per_hand(),
+            thirst=self.thirst,
             head_hands=1.0 / self.heads_per_hand,
             yields=_yields(self.elasticity),
             interest=self.loan_rate / 12.0,
-            repaid=repaid,
-            default_chance=default,
+            repaid=1.0 / (12.0 * self.loan_years),
+            default_loss=self.default_loss,
+            most_default=MOST_DEFAULT,
             sold_off=self.default_sold,
         )
+
+
+def _now(state: State, year: int) -> Now:
+    """What differs this month."""
+    economy = state.economy
+    return Now(
+        crop_price=economy.crop_price,
+        drought=economy.drought,
+        bearing=year - BARREN_YEARS,
+        share=economy.crop_season * economy.operating_level,
+        # Outlay follows the matched level as income does, so that a planting pays as its rows say.
+        outlay=economy.index * economy.operating_level / 12.0,
+        herd_price=economy.herd_price,
+    )
+
+
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, with room for the terms of settlements and the sums."""
+    settlements = state.settlements
+    mu_income, mu_hands, mu_outlay, head_income, repaid, default_chance = np.empty((6, len(settlements)))
+    return Month(
+        land=state.view(Land, settlements),
+        herd_lost=settlements.herd_lost,
+        mu_income=mu_income,
+        mu_hands=mu_hands,
+        mu_outlay=mu_outlay,
+        head_income=head_income,
+        repaid=repaid,
+        default_chance=default_chance,
+        farms=state.view(Farms, state.households),
+        totals=np.empty(4),
+    )
 
 
 @lru_cache(maxsize=4)
