@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels import transfers
+from migrant_sim.kernels import reviews, transfers
 from migrant_sim.kernels.draws import luck
 
 HOMES = 400
@@ -41,19 +41,19 @@ def terms():
 
 def review(entry=5000.0):
     draws = [luck(1, 0, purpose, 24300) for purpose in (1, 2, 3)]
-    return transfers.Review(entry, entry * 1.3, BENEFIT, 0.6, 0.7, 0.5, 0.2, 0.5, *draws)
+    return reviews.Review(entry, entry * 1.3, BENEFIT, 0.6, 0.7, 0.5, 0.2, 0.5, *draws)
 
 
 def interpreted(function):
     return getattr(function, "py_func", function)
 
 
-@pytest.mark.parametrize("name", ["pay", "revise"])
-def test_compiled_and_interpreted_agree(name):
-    made, results = getattr(transfers, name), []
+@pytest.mark.parametrize("made", [transfers.pay, reviews.revise])
+def test_compiled_and_interpreted_agree(made):
+    results = []
     for function in (made, interpreted(made)):
         columns, paid, used = homes(), np.zeros(6), np.ones(transfers.USES)
-        if name == "pay":
+        if made is transfers.pay:
             function(columns, terms(), paid, used)
         else:
             function(columns, review())
@@ -71,13 +71,13 @@ def test_what_is_paid_is_what_arrives():
 
 
 def test_turnover_rises_with_the_line_and_expects_what_a_complete_review_does():
-    gains = [transfers.turnover(homes(), review(entry)) for entry in (500.0, 3000.0, 8000.0, 30000.0)]
+    gains = [reviews.turnover(homes(), review(entry)) for entry in (500.0, 3000.0, 8000.0, 30000.0)]
     assert gains == sorted(gains) and gains[0] < 0 < gains[-1]
     columns = homes()
     before = int((columns.dibao[:-1] > 0).sum())
-    transfers.revise(columns, review()._replace(share=1.0, exclusion=0.0))
+    reviews.revise(columns, review()._replace(share=1.0, exclusion=0.0))
     change = int((columns.dibao[:-1] > 0).sum()) - before
-    assert change == transfers.turnover(homes(), review()._replace(exclusion=0.0))
+    assert change == reviews.turnover(homes(), review()._replace(exclusion=0.0))
 
 
 def test_grants_and_bonuses_are_counted_where_they_are_due():

@@ -1,4 +1,4 @@
-"""Transfers of a month by household, grants by person, and the half-yearly review of the allowance."""
+"""Transfers of a month by household, and grants by person."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,6 @@ from . import kernel
 from .draws import Luck, uniform_at
 
 OUTSIDE = 4
-BAND_C, BAND_B, BAND_A = 1, 2, 3
 # places in what levers have used: yuan, and persons in the households reached
 TOP_UP, LET_IN, LET_IN_PEOPLE, APPLIED, APPLIED_PEOPLE = range(5)
 AIDED, AIDED_PEOPLE, COVER, COVER_AID, COVERED_PEOPLE = range(5, 10)
@@ -57,26 +56,6 @@ class Terms(NamedTuple):
     cover_added: float
     cover_aid_added: float
     aid_added: float
-
-
-class Review(NamedTuple):
-    """Rules of a review: assessed yuan a year a member that let in and that end the allowance, shares, and draws.
-
-    `benefit` (4,) as in Terms, top-up included; `share_a` and `share_b` of those let in get these bands. `exclusion`
-    may be lower than the `usual` one: whoever only that lets in is marked in allowance_route.
-    """
-
-    entry: float
-    leaving: float
-    benefit: np.ndarray
-    exclusion: float
-    usual: float
-    share: float
-    share_a: float
-    share_b: float
-    excluded: Luck
-    taken_up: Luck
-    band: Luck
 
 
 class Workers(NamedTuple):
@@ -164,14 +143,23 @@ def pay(homes: Homes, t: Terms, paid: np.ndarray, used: np.ndarray) -> None:  # 
     paid[0], paid[1], paid[2], paid[3], paid[4], paid[5] = pensions, allowances, hardships, aids, covers, people
 
 
+class Levers(NamedTuple):
+    """Columns of rules (1,)."""
+
+    cover_added: np.ndarray
+    cover_aid_added: np.ndarray
+    assistance_added: np.ndarray
+
+
 class Month(NamedTuple):
-    """All that a month of transfers reads and writes: columns; the levers of grants in yuan a year and of bonuses, by
-    settlement (s,); what is paid of both, with room for a month's grant; `paid` (6,) and `used` (10,) of `pay`, and
-    `rewarded` (4,) of `reward`.
+    """All that a month of transfers reads and writes: columns; the levers of rules; those of grants in yuan a year and
+    of bonuses, by settlement (s,); what is paid of both, with room for a month's grant; `paid` (6,) and `used` (10,) of
+    `pay`, and `rewarded` (4,) of `reward`.
     """
 
     homes: Homes
     workers: Workers
+    levers: Levers
     yearly_grant: np.ndarray
     rewards: Rewards
     paid: np.ndarray
@@ -179,10 +167,34 @@ class Month(NamedTuple):
     rewarded: np.ndarray
 
 
+class Rules(NamedTuple):
+    """What holds in all months, named as in `Terms`."""
+
+    withdrawal: float
+    hardship_months: int
+    cover: float
+    cover_extra: float
+    cover_most: float
+    aid_share: float
+
+
+class Now(NamedTuple):
+    """The amounts of this month, and its draw, named as in `Terms`."""
+
+    pension: float
+    other: float
+    contribution: float
+    line: float
+    benefit: np.ndarray
+    aid: float
+    aid_luck: Luck
+    top_up: np.ndarray
+
+
 @kernel
-def month_of_transfers(m: Month, t: Terms) -> bool:
+def month_of_transfers(m: Month, r: Rules, now: Now) -> bool:
     """Pay the month's transfers; whether there are grants or bonuses, which are then paid, too."""
-    pay(m.homes, t, m.paid, m.used)
+    pay(m.homes, terms_of(r, now, m.levers), m.paid, m.used)
     there = False
     for s in range(len(m.yearly_grant)):
         m.rewards.grant[s] = m.yearly_grant[s] / 12.0
@@ -191,6 +203,30 @@ def month_of_transfers(m: Month, t: Terms) -> bool:
     if there:
         reward(m.workers, m.rewards, m.rewarded)
     return there
+
+
+@kernel
+def terms_of(r: Rules, now: Now, levers: Levers) -> Terms:
+    """The rules, this month's amounts and what levers add."""
+    return Terms(
+        now.pension,
+        now.other,
+        now.contribution,
+        now.line,
+        now.benefit,
+        r.withdrawal,
+        r.hardship_months,
+        r.cover,
+        r.cover_extra,
+        r.cover_most,
+        now.aid,
+        r.aid_share,
+        now.aid_luck,
+        now.top_up,
+        levers.cover_added[0],
+        levers.cover_aid_added[0],
+        levers.assistance_added[0],
+    )
 
 
 @kernel
@@ -216,45 +252,3 @@ def reward(workers: Workers, r: Rewards, paid: np.ndarray) -> None:
             r.transfer[home] += yuan
         else:
             r.away[home] += yuan
-
-
-@kernel
-def assessed(homes: Homes, benefit: np.ndarray, h: int) -> float:
-    """Yuan a year a member that a review counts: recent income less a year of the allowance as it stands."""
-    return homes.recent[h] / homes.size[h] - 12.0 * benefit[homes.dibao[h]]
-
-
-@kernel
-def turnover(homes: Homes, r: Review) -> float:
-    """Households that a complete review would be expected to let in, less those it would let go."""
-    gain = 0.0
-    for h in range(len(homes.size)):
-        if homes.size[h] == 0:
-            continue
-        income = assessed(homes, r.benefit, h)
-        if homes.dibao[h] > 0:
-            gain -= income > r.leaving
-        elif income < r.entry:
-            gain += 1.0 if homes.labour[h] == 0 else 1.0 - r.exclusion
-    return gain
-
-
-@kernel
-def revise(homes: Homes, r: Review) -> None:
-    """Let households in and go. Those with members able to work may be excluded for good by a draw of their own."""
-    for h in range(len(homes.size)):
-        if homes.size[h] == 0:
-            continue
-        income, key = assessed(homes, r.benefit, h), homes.key[h]
-        if homes.dibao[h] > 0:
-            if income > r.leaving and uniform_at(r.taken_up, key) < r.share:
-                homes.dibao[h] = 0
-        elif income < r.entry and uniform_at(r.taken_up, key) < r.share:
-            homes.allowance_route[h] = 0
-            if homes.labour[h] > 0:
-                lasting = uniform_at(r.excluded, key)
-                if lasting < r.exclusion:
-                    continue
-                homes.allowance_route[h] = 1 if lasting < r.usual else 0
-            draw = uniform_at(r.band, key)
-            homes.dibao[h] = BAND_A if draw < r.share_a else BAND_B if draw < r.share_a + r.share_b else BAND_C

@@ -5,10 +5,12 @@ review twice a year lets households in and go by trailing income against a line 
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from ..fields import param
+from ..kernels import reviews
 from ..kernels import transfers as kernel
 from ..months import month_of_year
 from ..state import Band, State, Streams
@@ -112,19 +114,19 @@ class Transfers(Process):
         """
         homes = state.view(kernel.Homes, state.households)
         mean = self.allowance_line * self.allowance_ratio * state.economy.index / 12.0
-        benefit, top_up = BAND_PAY * mean, self._top_up(state)
+        benefit, top_up = _by_band(mean), self._top_up(state)
         if state.month == START:
             state.economy.allowance_level = self._level(state, streams, homes, benefit)
         elif state.month > START and month_of_year(state.month) in REVIEWS:
             cut = float(state.rules.exclusion_cut[0])
             review = self._review(state, streams, benefit + top_up, state.economy.allowance_level, cut)
-            kernel.revise.run(homes, review)
+            reviews.revise.run(homes, review)
         month = state.once("month of transfers", lambda: _month(state))
-        terms = self._terms(state, streams, benefit, top_up)
-        rewards = kernel.month_of_transfers.run(month, terms)
+        now = self._now(state, streams, benefit, top_up)
+        rewards = kernel.month_of_transfers.run(month, self._rules, now)
         state.notes.update(zip(NOTES, month.used.tolist(), strict=True))
         state.notes["allowance_mean"] = mean
-        self._book(state, terms, month.paid.tolist())
+        self._book(state, now, month.paid.tolist())
         if rewards:
             _book_rewards(state, month.rewarded.tolist())
 
@@ -132,32 +134,36 @@ class Transfers(Process):
         """(4,) yuan a month that a lever adds to the benefit of a member by band; no band gets more than the line."""
         room = max(1.0 / MOST_PAY - self.allowance_ratio, 0.0)
         added = min(float(state.rules.allowance_added[0]), room)
-        return BAND_PAY * (self.allowance_line * added * state.economy.index / 12.0)
+        return _by_band(self.allowance_line * added * state.economy.index / 12.0)
 
-    def _terms(self, state: State, streams: Streams, benefit: np.ndarray, top_up: np.ndarray) -> kernel.Terms:
-        index, rules = state.economy.index, state.rules
-        return kernel.Terms(
-            pension=self.pension * index,
-            other=state.economy.transfer_other * index / 12.0,
-            contribution=self.contribution * index / 12.0,
-            line=self.allowance_line * index,
-            benefit=benefit,
+    @cached_property
+    def _rules(self) -> kernel.Rules:
+        """What parameters say for all months."""
+        return kernel.Rules(
             withdrawal=self.withdrawal,
             hardship_months=HARDSHIP_MONTHS,
             cover=self.cover,
             cover_extra=self.cover_extra,
             cover_most=MOST_COVER,
-            aid=self.assistance * index,
             aid_share=self.assistance_share,
+        )
+
+    def _now(self, state: State, streams: Streams, benefit: np.ndarray, top_up: np.ndarray) -> kernel.Now:
+        """The amounts of this month."""
+        index = state.economy.index
+        return kernel.Now(
+            pension=self.pension * index,
+            other=state.economy.transfer_other * index / 12.0,
+            contribution=self.contribution * index / 12.0,
+            line=self.allowance_line * index,
+            benefit=benefit,
+            aid=self.assistance * index,
             aid_luck=streams.luck("temporary assistance", state.month),
             top_up=top_up,
-            cover_added=float(rules.cover_added[0]),
-            cover_aid_added=float(rules.cover_aid_added[0]),
-            aid_added=float(rules.assistance_added[0]),
         )
 
     @staticmethod
-    def _book(state: State, terms: kernel.Terms, paid: list[float]) -> None:
+    def _book(state: State, now: kernel.Now, paid: list[float]) -> None:
         pensions, allowance, hardship, assistance, cover, people = paid
         book = state.books.book
         book("government", "households", "pensions", pensions)
@@ -165,14 +171,14 @@ class Transfers(Process):
         book("government", "households", "hardship allowance", hardship)
         book("government", "households", "temporary assistance", assistance)
         book("government", "households", "medical reimbursement", cover)
-        book("government", "households", "other regular transfers", people * terms.other)
-        book("households", "government", "social contributions", people * terms.contribution)
+        book("government", "households", "other regular transfers", people * now.other)
+        book("households", "government", "social contributions", people * now.contribution)
 
     def _review(
         self, state: State, streams: Streams, benefit: np.ndarray, level: float, cut: float = 0.0
-    ) -> kernel.Review:
+    ) -> reviews.Review:
         entry = level * self.allowance_line * state.economy.index
-        return kernel.Review(
+        return reviews.Review(
             entry=entry,
             leaving=entry * self.exit_margin,
             benefit=benefit,
@@ -194,9 +200,15 @@ class Transfers(Process):
         low, high = LEAST_LEVEL, MOST_LEVEL
         for _ in range(HALVINGS):
             middle = (low * high) ** 0.5
-            gain = kernel.turnover.run(homes, self._review(state, streams, benefit, middle))
+            gain = reviews.turnover.run(homes, self._review(state, streams, benefit, middle))
             low, high = (low, middle) if gain > 0 else (middle, high)
         return low
+
+
+@lru_cache(maxsize=64)
+def _by_band(mean: float) -> np.ndarray:
+    """(4,) yuan a month of a member by band, where the mean benefit is `mean`; it changes once a year."""
+    return BAND_PAY * mean
 
 
 def _month(state: State) -> kernel.Month:
@@ -213,8 +225,8 @@ def _month(state: State) -> kernel.Month:
         away=households.away,
     )
     homes, workers = state.view(kernel.Homes, households), state.view(kernel.Workers, state.persons)
-    room = np.zeros(6), np.zeros(kernel.USES), np.zeros(4)
-    return kernel.Month(homes, workers, settlements.transport_grant, rewards, *room)
+    levers, room = state.view(kernel.Levers, state.rules), (np.zeros(6), np.zeros(kernel.USES), np.zeros(4))
+    return kernel.Month(homes, workers, levers, settlements.transport_grant, rewards, *room)
 
 
 def _book_rewards(state: State, yuan: list[float]) -> None:
