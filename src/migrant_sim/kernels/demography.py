@@ -113,6 +113,7 @@ def turn_a_year(p: People, w: Work, h: Counts, t: Ages, luck: tuple[np.ndarray, 
     their draw. `counts` (5,) gets births, deaths, entries to and exits from the labour force, households left empty.
     """
     rows, queue = luck
+    counts[:] = 0.0
     for first in range(0, len(rows), len(queue.rows)):
         n = min(len(queue.rows), len(rows) - first)
         for k in range(n):

@@ -12,7 +12,7 @@ import numpy as np
 from ..fields import param
 from ..kernels import demography as kernel
 from ..kernels.carers import choose_carers
-from ..kernels.queue import queue
+from ..kernels.queue import Queue, queue
 from ..published import margin
 from ..state import State, Streams
 from .base import Process
@@ -50,14 +50,13 @@ class Demography(Process):
         """In January splits, carers and counts of settlements; every month the births and birthdays of the month."""
         if state.month < 12 * self.first_year:
             return
-        people, work, counts = people_of(state), work_of(state), counts_of(state)
         if state.month % 12 == 0:
             self._renew(state, streams)
+        year = state.once("year of birthdays", lambda: _year(state))
         ages = kernel.Ages(state.month, _dying(self.mortality), _school_end(), streams.luck("death", state.month))
-        calendar = state.once("calendar of births", lambda: _calendar(_Births(state)))
-        room, events = state.once("room for birthdays", lambda: queue(AT_A_TIME)), np.zeros(len(EVENTS))
-        kernel.turn_a_year.run(people, work, counts, ages, (calendar.rows[state.month % 12], room), events)
-        state.notes |= dict(zip(EVENTS, events.tolist(), strict=True))
+        kernel.turn_a_year.run(*year.columns, ages, (year.rows[state.month % 12], year.room), year.events)
+        events = year.events.tolist()
+        state.notes.update(zip(EVENTS, events, strict=True))
         if events[-1] > 0:
             _give_back(state)
         if state.month % 12 == 11:
@@ -114,6 +113,22 @@ class _Calendar(NamedTuple):
 
     rows: list[np.ndarray]
     members: tuple[float, float]
+
+
+class _Year(NamedTuple):
+    """What birthdays need: columns, which stay the same arrays; rows of persons by month of birth; room for draws and
+    for counts by EVENTS.
+    """
+
+    columns: tuple[kernel.People, kernel.Work, kernel.Counts]
+    rows: list[np.ndarray]
+    room: Queue
+    events: np.ndarray
+
+
+def _year(state: State) -> _Year:
+    columns = people_of(state), work_of(state), counts_of(state)
+    return _Year(columns, _calendar(_Births(state)).rows, queue(AT_A_TIME), np.empty(len(EVENTS)))
 
 
 @lru_cache(maxsize=2)
