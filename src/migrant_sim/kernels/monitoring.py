@@ -6,8 +6,10 @@ import numpy as np
 
 from . import kernel
 from .draws import Luck, uniform_at
+from .vmath import exp
 
 FREE, UNSEEN, MONITORED = 0, 1, 2
+DAYS = 365.0 / 12.0  # of a month
 
 
 class Homes(NamedTuple):
@@ -118,8 +120,75 @@ def watch(homes: Homes, r: Rules, seen: np.ndarray) -> None:  # noqa: C901 - eac
     seen[0], seen[1], seen[2], seen[3], seen[4], seen[5] = fell, watched, unseen, cleared, found, files
 
 
+class Levers(NamedTuple):
+    """Columns of rules (1,)."""
+
+    cover_added: np.ndarray
+    lag_cut: np.ndarray
+    missed_cut: np.ndarray
+    hardship_reach: np.ndarray
+
+
+class Month(NamedTuple):
+    """All that a month of monitoring reads and writes; `seen` (6,) as in `watch`."""
+
+    homes: Homes
+    levers: Levers
+    seen: np.ndarray
+
+
+class Usual(NamedTuple):
+    """What holds in all months as far as no lever moves it, named as in `Rules`; days to a detection and the most that
+    can be saved of them, months for which bills run, the share of bills that is reimbursed and the most of it.
+    """
+
+    missed: float
+    detection_days: float
+    most_saved: float
+    clearing: float
+    near: float
+    false_alarm: float
+    illness_months: float
+    cover: float
+    most_cover: float
+    help_months: int
+
+
+class Now(NamedTuple):
+    """What differs by month, and the draws, named as in `Rules`."""
+
+    line: float
+    start: bool
+    fate: Luck
+    chance: Luck
+    applies: Luck
+
+
 @kernel
-def month_of_monitoring(homes: Homes, december: bool, r: Rules, seen: np.ndarray) -> None:
+def month_of_monitoring(m: Month, december: bool, usual: Usual, now: Now) -> None:
     """Bring trailing income up to date and watch it."""
-    remember(homes, december)
-    watch(homes, r, seen)
+    remember(m.homes, december)
+    watch(m.homes, moved(usual, m.levers, now), m.seen)
+
+
+@kernel
+def moved(usual: Usual, levers: Levers, now: Now) -> Rules:
+    """Rules of the month: levers find part of those missed, save time and pay more of the bills."""
+    cover = usual.cover + min(levers.cover_added[0], max(usual.most_cover - usual.cover, 0.0))
+    days = usual.detection_days * (1.0 - min(levers.lag_cut[0], usual.most_saved))
+    return Rules(
+        now.line,
+        now.start,
+        usual.missed * (1.0 - min(levers.missed_cut[0], 1.0)),
+        1.0 - exp(-DAYS / days),
+        usual.clearing,
+        usual.near,
+        usual.false_alarm,
+        min(usual.illness_months, 12.0) * (1.0 - cover),
+        usual.help_months,
+        now.fate,
+        now.chance,
+        usual.missed,
+        levers.hardship_reach[0],
+        now.applies,
+    )

@@ -1,13 +1,12 @@
 """Falls below the line, their detection with lag and error, and clearing; and what a household had in about a year."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from ..fields import param
 from ..kernels import monitoring as kernel
-from ..kernels.vmath import exp
 from ..months import month_of_year, year_of
 from ..state import State, Streams
 from .base import Process
@@ -15,7 +14,6 @@ from .base import Process
 START = 2021 * 12  # monitoring of survey income begins in January 2021
 HELP_MONTHS = 6  # length of the hardship allowance in the texts (GX-05)
 NEAR = 1.2  # assumption: false alarms concern households less than a fifth above the line
-DAYS = 365.0 / 12.0
 MOST_COVER = 0.95  # assumption: no bill is reimbursed beyond this share
 MOST_SAVED = 0.9  # assumption: no lever saves more of the time to a detection
 NOTES = (
@@ -68,42 +66,46 @@ class Monitoring(Process):
 
         Runs after accounts; labour, posts, relief and transfers read `watch`, `recent` and `hardship_left` next month.
         """
-        homes, december = state.view(kernel.Homes, state.households), month_of_year(state.month) == 12
+        month = state.once("month of monitoring", lambda: _month(state))
+        december = month_of_year(state.month) == 12
         if state.month < START:
-            kernel.remember.run(homes, december)
+            kernel.remember.run(month.homes, december)
             return
-        persons = np.empty(len(NOTES))
-        kernel.month_of_monitoring.run(homes, december, self._rules(state, streams), persons)
-        state.notes.update(zip(NOTES, persons.tolist(), strict=True))
+        kernel.month_of_monitoring.run(month, december, self._usual, self._now(state, streams))
+        state.notes.update(zip(NOTES, month.seen.tolist(), strict=True))
 
     def line(self, year: int) -> float:
         """The line of a year in yuan a person: a straight path from 2021 to 2025, level before and after."""
         return self.line_2021 + (self.line_2025 - self.line_2021) * min(max((year - 2021) / 4.0, 0.0), 1.0)
 
-    def _rules(self, state: State, streams: Streams) -> kernel.Rules:
-        """Terms of the month: levers find part of those missed, save time and pay more of the bills."""
-        levers = state.rules
-        cover = self.cover + min(float(levers.cover_added[0]), max(MOST_COVER - self.cover, 0.0))
-        days = self.detection_days * (1.0 - min(float(levers.lag_cut[0]), MOST_SAVED))
-        return kernel.Rules(
-            line=self.line(year_of(state.month)) * state.economy.base_level,
-            start=state.month == START,
-            missed=self.missed * (1.0 - min(float(levers.missed_cut[0]), 1.0)),
-            seen=_seen(days),
+    @cached_property
+    def _usual(self) -> kernel.Usual:
+        """What parameters say for all months."""
+        return kernel.Usual(
+            missed=self.missed,
+            detection_days=self.detection_days,
+            most_saved=MOST_SAVED,
             clearing=self.clearing,
             near=NEAR,
             false_alarm=self.false_alarm,
-            own_months=min(self.illness_months, 12.0) * (1.0 - cover),
+            illness_months=self.illness_months,
+            cover=self.cover,
+            most_cover=MOST_COVER,
             help_months=HELP_MONTHS,
+        )
+
+    def _now(self, state: State, streams: Streams) -> kernel.Now:
+        """What differs this month."""
+        return kernel.Now(
+            line=self.line(year_of(state.month)) * state.economy.base_level,
+            start=state.month == START,
             fate=streams.luck("never detected", LUCK_FOR_GOOD),
             chance=streams.luck("monitoring", state.month),
-            usual=self.missed,
-            reach=float(levers.hardship_reach[0]),
             applies=streams.luck("hardship applied for", LUCK_FOR_GOOD),
         )
 
 
-@lru_cache(maxsize=64)
-def _seen(days: float) -> float:
-    """Chance that a fall is found within a month, if it takes so many days in the mean."""
-    return float(1.0 - exp.run(-DAYS / days))
+def _month(state: State) -> kernel.Month:
+    """The columns of a month, which stay the same arrays, and room for its counts."""
+    homes, levers = state.view(kernel.Homes, state.households), state.view(kernel.Levers, state.rules)
+    return kernel.Month(homes, levers, np.empty(len(NOTES)))
