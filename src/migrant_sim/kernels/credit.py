@@ -104,3 +104,61 @@ def lend(b: Borrowers, t: LoanTerms, now: Luck, always: Luck, totals: np.ndarray
 def size_of(u: float, mean: float, cap: float) -> float:
     """A loan in yuan: evenly spread over 0.6 to 1.4 of the mean (assumption), never above the cap."""
     return min(mean * (0.6 + 0.8 * u), cap)
+
+
+class Levers(NamedTuple):
+    """Columns of rules (1,)."""
+
+    credit_added: np.ndarray
+    interest_share: np.ndarray
+
+
+class Month(NamedTuple):
+    """All that a month of loans reads and writes; `totals` (10,) as in `lend`."""
+
+    borrowers: Borrowers
+    levers: Levers
+    totals: np.ndarray
+
+
+class Rules(NamedTuple):
+    """What holds in all months, named as in `LoanTerms`."""
+
+    entry: np.ndarray
+    cap: float
+    profit: float
+    constrained: float
+    rate: float
+    default: float
+    renewal: float
+
+
+class Now(NamedTuple):
+    """Month of the run, its mean loan and its draw, and the draws that hold for good."""
+
+    month: int
+    mean: float
+    luck: Luck
+    always: Luck
+    sparing: Luck
+
+
+@kernel
+def month_of_loans(m: Month, r: Rules, now: Now) -> None:
+    """Lend on the rules and this month's levers."""
+    added, spared = m.levers.credit_added[0], m.levers.interest_share[0]
+    terms = LoanTerms(
+        now.month,
+        r.entry,
+        now.mean,
+        r.cap,
+        r.profit,
+        r.constrained,
+        r.rate,
+        r.default,
+        r.renewal,
+        added,
+        spared,
+        now.sparing,
+    )
+    lend(m.borrowers, terms, now.luck, now.always, m.totals)

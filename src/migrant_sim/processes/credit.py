@@ -4,7 +4,7 @@ Loans on herds belong to farming.py.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -23,8 +23,11 @@ from ..kernels.credit import (
     TOTALS,
     WRITTEN_OFF,
     Borrowers,
-    LoanTerms,
-    lend,
+    Levers,
+    Month,
+    Now,
+    Rules,
+    month_of_loans,
     size_of,
 )
 from ..state import State, Streams
@@ -90,15 +93,9 @@ class Credit(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's profit and interest; the government pays that of the poor and of those spared."""
-        totals, month = np.zeros(TOTALS), state.month
-        lend.run(
-            state.view(Borrowers, state.households),
-            self._terms(state, streams),
-            streams.luck("loan", month),
-            streams.luck("constrained", 0),
-            totals,
-        )
-        book, yuan = state.books.book, totals.tolist()
+        month = state.once("month of loans", lambda: _month(state))
+        month_of_loans.run(month, self._rules, self._now(state, streams))
+        book, yuan = state.books.book, month.totals.tolist()
         book("outside", "households", "microcredit profit", yuan[PROFIT])
         book("households", "banks", "microcredit interest", yuan[INTEREST])
         book("government", "banks", "microcredit interest subsidy", yuan[SUBSIDY])
@@ -106,26 +103,36 @@ class Credit(Process):
         state.notes["borrowers"] = yuan[BORROWERS]
         state.notes.update((name, yuan[place]) for name, place in USED)
 
-    def _terms(self, state: State, streams: Streams) -> LoanTerms:
-        month, index = state.month, state.economy.index
+    @cached_property
+    def _rules(self) -> Rules:
+        """What parameters say for all months."""
         default, entry = _flows(self.default, self.renewal, self.takeup_others, self.takeup_poor)
-        return LoanTerms(
-            month=month,
+        return Rules(
             entry=entry,
-            mean=self.mean_loan * index,
             cap=self.cap,
             profit=self.profit / 12.0,
             constrained=self.constrained,
             rate=self.rate / 12.0,
             default=default,
             renewal=self.renewal,
-            added=float(state.rules.credit_added[0]),
-            spared=float(state.rules.interest_share[0]),
+        )
+
+    def _now(self, state: State, streams: Streams) -> Now:
+        """What differs this month."""
+        return Now(
+            month=state.month,
+            mean=self.mean_loan * state.economy.index,
+            luck=streams.luck("loan", state.month),
+            always=streams.luck("constrained", 0),
             sparing=streams.luck("interest paid by the government", 0),
         )
 
 
-@lru_cache(maxsize=16)
+def _month(state: State) -> Month:
+    """The columns of a month, which stay the same arrays, and room for its sums."""
+    return Month(state.view(Borrowers, state.households), state.view(Levers, state.rules), np.empty(TOTALS))
+
+
 def _flows(yearly_default: float, renewal: float, *takeup: float) -> tuple[float, np.ndarray]:
     """Default over the three years of a loan, and a year's chance of a first loan that keeps the shares `takeup`."""
     good = 1.0 - yearly_default
