@@ -60,20 +60,28 @@ class Count(NamedTuple):
 
 
 class Month(NamedTuple):
-    """All that a month of courses reads and writes."""
+    """All that a month of courses reads and writes; `school_share` (s,) is that of leavers sent to school."""
 
     people: People
     opened: Opened
+    school_share: np.ndarray
     counts: Count
     queue: Queue
 
 
 @kernel
-def month_of_courses(m: Month, terms: Terms, existing: float, rounding: Luck) -> None:
-    """Open the places, `existing` a head of the labour force and those added; complete courses, then admit."""
+def month_of_courses(m: Month, terms: Terms, existing: float, rounding: Luck) -> bool:
+    """Open the places, `existing` a head of the labour force and those added; complete courses, then admit.
+
+    Returns whether any settlement sends leavers to school.
+    """
     open_places(m.opened, existing, rounding)
     m.counts.ended[:] = 0.0
     teach(m.people, terms, m.counts, m.queue)
+    schools = False
+    for share in m.school_share:
+        schools |= share != 0.0
+    return schools
 
 
 @kernel

@@ -63,9 +63,9 @@ class Training(Process):
         """
         month = state.once("month of courses", lambda: _month(state))
         rounding = streams.luck("training places", state.month)
-        month_of_courses.run(month, self._terms(state, streams), self.places_2020 / 12.0, rounding)
+        schools = month_of_courses.run(month, self._terms(state, streams), self.places_2020 / 12.0, rounding)
         state.notes.update(zip(NOTES, month.counts.ended.tolist(), strict=True))
-        if np.count_nonzero(state.settlements.school_share):
+        if schools:
             self._enrol(state, streams)
 
     def _enrol(self, state: State, streams: Streams) -> None:
@@ -103,6 +103,7 @@ def _month(state: State) -> Month:
     return Month(
         people=state.view(People, state.persons),
         opened=Opened(at.key, at.labour_2020, kept, added, capacity, places),
+        school_share=at.school_share,
         counts=Count(places, at.trained, state.enterprises.migrants, np.zeros(len(NOTES))),
         queue=line_of(state),
     )
