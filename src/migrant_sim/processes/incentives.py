@@ -7,7 +7,7 @@ months and pay are only observed as a product, so the usual months of the margin
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -88,21 +88,31 @@ class Incentives(Process):
         """This month's terms, in yuan."""
         economy = state.economy
         level = economy.pay_level if economy.pay_level > 0.0 else 1.0
-        local, region, outside = (pay / level for pay in economy.wage[Activity.LOCAL : Activity.OUTSIDE + 1].tolist())
+        _, _, local, region, outside, *_ = economy.wage.tolist()  # by Activity
         share_local, share_region = _shares_at_work()
         return Worth(
-            local=local * share_local,
-            region=region * share_region,
-            outside=outside * 12.0 - self.travel_cost * economy.index,
+            local=local / level * share_local,
+            region=region / level * share_region,
+            outside=outside / level * 12.0 - self.travel_cost * economy.index,
             home=self.home_production * economy.index,
             care=self.care_cost * economy.index,
             travel=self.commuting_cost * economy.index * (1.0 - float(state.rules.commuting_cut[0])),
             elasticity=self.effort_elasticity,
             response=self.allowance_response,
-            base=_base(self.willing_share),
+            base=self._base,
             spread=self.attachment_spread,
-            placement=second_try(self.certificate_to_job * self.demand_factor),
+            placement=self._placement,
         )
+
+    @cached_property
+    def _base(self) -> float:
+        """The limit of attachment below which the share is that would work outside the region."""
+        return float(normal_quantile(min(max(self.willing_share, 1e-9), 1 - 1e-9)))
+
+    @cached_property
+    def _placement(self) -> float:
+        """Monthly chance of the second try of a new certificate."""
+        return second_try(self.certificate_to_job * self.demand_factor)
 
     def efforts(self, state: State, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Search effort (n,) of persons `rows` (n,), and whether they would take a regular local job."""
@@ -149,12 +159,6 @@ def people(state: State) -> People:
 def homes(state: State) -> Homes:
     """The columns of households that the kernels read."""
     return state.view(Homes, state.households)
-
-
-@cache
-def _base(willing: float) -> float:
-    """The limit of attachment below which the share `willing` is."""
-    return float(normal_quantile(min(max(willing, 1e-9), 1 - 1e-9)))
 
 
 @cache

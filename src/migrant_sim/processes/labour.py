@@ -9,7 +9,7 @@ Benefits at stake are those of the month before; places and dismissals are made 
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -135,8 +135,17 @@ class Labour(Migration):
 
     def _mean_hazard(self) -> np.ndarray:
         """(activities,) mean monthly chance that a spell ends, the months after the Spring Festival included."""
-        hazard = hazards(self.separation, self.casual_multiple, self.own_multiple).copy()
+        hazard = self._hazards.copy()
         hazard[Activity.OUTSIDE] += self.no_return / 12.0 * (1.0 - self.separation)
+        return hazard
+
+    @cached_property
+    def _hazards(self) -> np.ndarray:
+        """(activities,) monthly chance that a spell ends, by Activity; posts and courses end by their own rules."""
+        hazard = np.zeros(ACTIVITIES)
+        hazard[[Activity.LOCAL, Activity.REGION, Activity.OUTSIDE]] = self.separation
+        hazard[Activity.CASUAL] = min(1.0, self.separation * self.casual_multiple)
+        hazard[[Activity.FARM, Activity.SELF_EMPLOYED]] = min(1.0, self.separation * self.own_multiple)
         return hazard
 
     def step(self, state: State, streams: Streams) -> None:
@@ -152,7 +161,7 @@ class Labour(Migration):
         """This month's chances."""
         economy = state.economy
         return Rates(
-            hazard=hazards(self.separation, self.casual_multiple, self.own_multiple),
+            hazard=self._hazards,
             channels=economy.channels,
             failure=self.failure,
             no_return=self.no_return if _after_festival(state.month) else 0.0,
@@ -163,16 +172,6 @@ class Labour(Migration):
             finding_hard=self.finding_hard * economy.pace,
             host_separation=self.separation,
         )
-
-
-@cache
-def hazards(separation: float, casual_multiple: float, own_multiple: float) -> np.ndarray:
-    """(activities,) monthly chance that a spell ends, by Activity; posts and courses end by their own rules."""
-    hazard = np.zeros(ACTIVITIES)
-    hazard[[Activity.LOCAL, Activity.REGION, Activity.OUTSIDE]] = separation
-    hazard[Activity.CASUAL] = min(1.0, separation * casual_multiple)
-    hazard[[Activity.FARM, Activity.SELF_EMPLOYED]] = min(1.0, separation * own_multiple)
-    return hazard
 
 
 def decisions(state: State, streams: Streams) -> Decisions:
@@ -234,6 +233,7 @@ def _room(people: int, places: int, counties: int) -> Queue:
     )
 
 
+@cache
 def _after_festival(month: int) -> bool:
     """Whether the Spring Festival was last month."""
     return month_of_year(month) == (2 if year_of(month) in JANUARY_FESTIVALS else 3)
