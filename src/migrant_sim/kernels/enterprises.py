@@ -1,5 +1,6 @@
 """This month's places of the vacancy pools that hire by the month, and dismissals where places fell."""
 
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +58,33 @@ class Terms(NamedTuple):
     rounding: Luck
     leaving: Luck
     order: Luck
+
+
+class Firms(NamedTuple):
+    """The kind of pools whose firms close and open, the share that closes in a year, places of a firm in the sample,
+    and the least and most of the share of firms that operate.
+    """
+
+    kind: int
+    death: float
+    size: float
+    least: float
+    most: float
+
+
+@kernel
+def turn_over(pools: Pools, firms: Firms, luck: np.ndarray) -> None:
+    """Let firms close and open, by a standard normal draw of each pool (n,).
+
+    Closures are binomial, openings Poisson with mean N d: in the long run the number of firms is Poisson about N.
+    """
+    death = firms.death
+    for i in range(len(luck)):
+        if pools.kind[i] == firms.kind and pools.stock[i] > 0.0:
+            now, number = pools.operating[i], max(pools.stock[i] / firms.size, 1.0)
+            spread = sqrt(death * ((1.0 - death) * now + 1.0) / number)
+            share = now * (1.0 - death) + death + spread * luck[i]
+            pools.operating[i] = min(max(share, firms.least), firms.most)
 
 
 @kernel

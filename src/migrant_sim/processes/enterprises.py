@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from ..fields import param
-from ..kernels.enterprises import Month, Pools, Terms, month_of_pools
+from ..kernels.enterprises import Firms, Month, Pools, Terms, month_of_pools, turn_over
 from ..kernels.queue import queue_of
 from ..months import month_of_year
 from ..published import parameter
@@ -81,14 +81,9 @@ class Enterprises(Process):
 
     def _turn_over(self, state: State, streams: Streams) -> None:
         """Move the operating share of local pools: n becomes n (1 - d) + d, with the spread of N firms' own luck."""
-        pools = state.enterprises
-        local = np.flatnonzero((pools.kind == PoolKind.LOCAL) & (pools.stock > 0))
-        firms = np.maximum(pools.stock[local] / (state.scale * self.places_per_firm), 1.0)
-        now, death = pools.operating[local], self.firm_death
-        # Closures are binomial, openings Poisson with mean N d: in the long run the number of firms is Poisson about N.
-        spread = np.sqrt(death * ((1.0 - death) * now + 1.0) / firms)
-        luck = streams.normal("firms", state.month, pools.key[local])
-        pools.operating[local] = np.minimum(np.maximum(now * (1.0 - death) + death + spread * luck, LEAST), MOST)
+        luck = streams.normal("firms", state.month, state.enterprises.key)
+        firms = Firms(FIRST, self.firm_death, state.scale * self.places_per_firm, LEAST, MOST)
+        turn_over.run(state.view(Pools, state.enterprises), firms, luck)
 
 
 def _month(state: State) -> Month:
