@@ -48,6 +48,27 @@ class Terms(NamedTuple):
     order: Luck
 
 
+class Rules(NamedTuple):
+    """What holds in all months, named as in `Terms`, and the places of 2020 a month and head of the labour force."""
+
+    selection: int
+    course_months: int
+    placement_months: int
+    certificate_rate: float
+    most_courses: int
+    oldest: int
+    existing: float
+
+
+class Now(NamedTuple):
+    """Month number, and the draws of rounding, of who passes and of the order of applicants."""
+
+    month: int
+    rounding: Luck
+    passing: Luck
+    order: Luck
+
+
 class Count(NamedTuple):
     """Course places (s,), and out come intake (s,), relocated people at work by pool (k,), and courses (2,): those that
     ended and those of them that ended with a certificate.
@@ -70,13 +91,24 @@ class Month(NamedTuple):
 
 
 @kernel
-def month_of_courses(m: Month, terms: Terms, existing: float, rounding: Luck) -> bool:
-    """Open the places, `existing` a head of the labour force and those added; complete courses, then admit.
+def month_of_courses(m: Month, r: Rules, now: Now) -> bool:
+    """Open the places, existing ones and those added; complete courses, then admit.
 
     Returns whether any settlement sends leavers to school.
     """
-    open_places(m.opened, existing, rounding)
+    open_places(m.opened, r.existing, now.rounding)
     m.counts.ended[:] = 0.0
+    terms = Terms(
+        r.selection,
+        now.month,
+        r.course_months,
+        r.placement_months,
+        r.certificate_rate,
+        r.most_courses,
+        r.oldest,
+        now.passing,
+        now.order,
+    )
     teach(m.people, terms, m.counts, m.queue)
     schools = False
     for share in m.school_share:

@@ -6,6 +6,7 @@ multiplied on.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from ..errors import bad_value
 from ..fields import param
 from ..kernels import schooling
 from ..kernels.opening import Opened
-from ..kernels.training import LEDGER, ORDER, SELF, Count, Month, People, Terms, month_of_courses
+from ..kernels.training import LEDGER, ORDER, SELF, Count, Month, Now, People, Rules, month_of_courses
 from ..state import State, Streams
 from .base import Process, line_of
 
@@ -62,8 +63,7 @@ class Training(Process):
         Own farmers are left out: few leave the land for a course, and the texts order courses for those who seek work.
         """
         month = state.once("month of courses", lambda: _month(state))
-        rounding = streams.luck("training places", state.month)
-        schools = month_of_courses.run(month, self._terms(state, streams), self.places_2020 / 12.0, rounding)
+        schools = month_of_courses.run(month, self._rules, _now(state, streams))
         state.notes.update(zip(NOTES, month.counts.ended.tolist(), strict=True))
         if schools:
             self._enrol(state, streams)
@@ -82,18 +82,28 @@ class Training(Process):
             line_of(state),
         )
 
-    def _terms(self, state: State, streams: Streams) -> Terms:
-        return Terms(
+    @cached_property
+    def _rules(self) -> Rules:
+        """What parameters say for all months."""
+        return Rules(
             selection=SELECTIONS[self.selection],
-            month=state.month,
             course_months=int(self.course_months),
             placement_months=int(self.placement_months),
             certificate_rate=self.certificate_rate,
             most_courses=MOST_COURSES,
             oldest=OLDEST,
-            passing=streams.luck("certificate", state.month),
-            order=streams.luck("training order", state.month),
+            existing=self.places_2020 / 12.0,
         )
+
+
+def _now(state: State, streams: Streams) -> Now:
+    """What differs this month."""
+    return Now(
+        month=state.month,
+        rounding=streams.luck("training places", state.month),
+        passing=streams.luck("certificate", state.month),
+        order=streams.luck("training order", state.month),
+    )
 
 
 def _month(state: State) -> Month:
