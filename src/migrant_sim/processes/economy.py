@@ -1,7 +1,7 @@
 """Wages, prices, seasons and common luck: what everybody faces this month."""
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -137,14 +137,17 @@ class Economy(Process):
     def _draw_year(self, state: State, streams: Streams) -> None:
         year = year_of(state.month)
         economy, january = state.economy, year * 12
-        region = self.region_spread * streams.normal("region demand", january, _REGION_KEY)
+        luck = _year_luck(streams, january)
+        region = self.region_spread * luck.region
         county = self.county_spread * streams.normal("county demand", january, state.counties.key)
         economy.county_demand = np.minimum(np.maximum(1.0 + region + county, 0.5), 1.5)
         hit = streams.uniform("drought", january, state.settlements.key) < self.drought_chance
         economy.drought = np.where(hit, self.drought_loss, 0.0)
         calendar, information = self._calendar(year), self.information
         slump = {2024: self.herd_price_slump}.get(calendar, self.herd_price_recovery)
-        economy.crop_price[:] = self._crop_price(year, streams) * economy.index
+        # One up to 2020, the year of the parameters.
+        crop_price = np.minimum(np.maximum(1.0 + self._crop_spread * luck.crops, 0.0), 2.0) if year > BASE_YEAR else 1.0
+        economy.crop_price[:] = crop_price * economy.index
         known = known_until(PRICES_KNOWN_UNTIL, information, self.fit_until)
         economy.prices = _prices(calendar, known, self.price_growth)
         economy.herd_price = slump if self.cattle_slump and calendar >= 2024 else self.herd_price * economy.index
@@ -153,13 +156,26 @@ class Economy(Process):
         """The calendar year that a year of the engine stands for."""
         return _calendar(year, self.base_year)
 
-    def _crop_price(self, year: int, streams: Streams) -> np.ndarray:
-        """(specialties,) net income of a mu in a year over its trend; one up to 2020, the year of the parameters."""
-        if year <= BASE_YEAR:
-            return np.ones(len(Specialty))
+    @cached_property
+    def _crop_spread(self) -> np.ndarray:
+        """(specialties,) spread of a year's net income of a mu."""
         spread = np.full(len(Specialty), self.specialty_spread)
         spread[Specialty.GRAIN] = self.grain_spread
-        return np.clip(1.0 + spread * streams.normal("crop price", year * 12, _SPECIALTY_KEYS), 0.0, 2.0)
+        return spread
+
+
+class _YearLuck(NamedTuple):
+    """Standard normal draws of a year: of the region's demand, and of crop prices by specialty."""
+
+    region: float
+    crops: np.ndarray
+
+
+@lru_cache(maxsize=1024)
+def _year_luck(streams: Streams, january: int) -> _YearLuck:
+    """The luck of a year that does not hang on the population; every arm asks for it again."""
+    region = float(streams.normal("region demand", january, _REGION_KEY)[0])
+    return _YearLuck(region, streams.normal("crop price", january, _SPECIALTY_KEYS))
 
 
 class _Seasons(NamedTuple):
