@@ -197,10 +197,12 @@ class Transfers(Process):
 
         `recent` holds the matched accounts of 2020, and no lever counts, so the level is the same for all arms.
         """
-        low, high = LEAST_LEVEL, MOST_LEVEL
+        low, high, line = LEAST_LEVEL, MOST_LEVEL, self.allowance_line
+        review, index = self._review(state, streams, benefit, 1.0), state.economy.index
         for _ in range(HALVINGS):
             middle = (low * high) ** 0.5
-            gain = reviews.turnover.run(homes, self._review(state, streams, benefit, middle))
+            entry = middle * line * index
+            gain = reviews.turnover.run(homes, review._replace(entry=entry, leaving=entry * self.exit_margin))
             low, high = (low, middle) if gain > 0 else (middle, high)
         return low
 
