@@ -1,7 +1,7 @@
 """Major illness: who falls ill, how long it keeps from work, and what it costs before any reimbursement."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -58,16 +58,21 @@ class Health(Process):
     def step(self, state: State, streams: Streams) -> None:
         """First the illnesses that go on or end, then the new ones."""
         month = state.once("month of health", lambda: _month(state))
-        falling, limits = (streams.luck(purpose, state.month) for purpose in ("illness", "illness limits"))
+        falling, limits = streams.luck("illness", state.month), streams.luck("illness limits", state.month)
         health.month_of_health.run(month, self._course(state), falling, limits)
         state.notes["fallen_ill"], state.notes["recovered"] = month.counts.tolist()
 
     def _course(self, state: State) -> health.Course:
         """This month's terms of illness; bills follow the nominal level."""
         (falling, largest), months = _falling(self.frequency), max(int(self.months + 0.5), 1)
-        bill = self.own_cost / COST_YEARS / (1.0 - self.cover) * state.economy.index / months
+        bill = self._bill * state.economy.index / months
         limiting = self.limiting if state.month >= 12 * (BASE_YEAR + 1) else 0.0
         return health.Course(falling, largest, months, bill, limiting)
+
+    @cached_property
+    def _bill(self) -> float:
+        """Yuan of 2020 that an illness costs in its first year before any reimbursement."""
+        return self.own_cost / COST_YEARS / (1.0 - self.cover)
 
 
 def _month(state: State) -> health.Month:

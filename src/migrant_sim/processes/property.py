@@ -12,6 +12,7 @@ from ..state import Group, State, Streams
 from .base import Process
 
 PAYING_MONTH = 12  # assumption: common assets pay at the end of the year, so not within the nine months
+NOTHING = np.zeros(0)  # what stakes pay in the other months
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ class Property(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's property income; the rules' part follows the nominal index and the matched level."""
-        economy, totals = state.economy, np.zeros(4)
+        economy, totals = state.economy, state.once("sums of property", lambda: np.empty(4))
         level = economy.index * economy.property_level
         pays = month_of_year(state.month) == PAYING_MONTH
         terms = PropertyTerms(
@@ -60,7 +61,7 @@ class Property(Process):
             other=economy.property_other * economy.index / 12.0,
             pays=pays,
             linked=self.linked,
-            stake=self._stakes(state, streams) * level if pays else np.zeros(0),
+            stake=self._stakes(state, streams) * level if pays else NOTHING,
         )
         collect.run(state.view(Owners, state.households), terms, streams.luck("stake", 0), totals)
         book, yuan = state.books.book, totals.tolist()
