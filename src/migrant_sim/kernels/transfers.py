@@ -146,6 +146,7 @@ def pay(homes: Homes, t: Terms, paid: np.ndarray, used: np.ndarray) -> None:  # 
 class Levers(NamedTuple):
     """Columns of rules (1,)."""
 
+    allowance_added: np.ndarray
     cover_added: np.ndarray
     cover_aid_added: np.ndarray
     assistance_added: np.ndarray
@@ -154,7 +155,7 @@ class Levers(NamedTuple):
 class Month(NamedTuple):
     """All that a month of transfers reads and writes: columns; the levers of rules; those of grants in yuan a year and
     of bonuses, by settlement (s,); what is paid of both, with room for a month's grant; `paid` (6,) and `used` (10,) of
-    `pay`, and `rewarded` (4,) of `reward`.
+    `pay`, and `rewarded` (4,) of `reward`; room for `benefit` and `top_up` (4,) as in `Terms`.
     """
 
     homes: Homes
@@ -165,11 +166,20 @@ class Month(NamedTuple):
     paid: np.ndarray
     used: np.ndarray
     rewarded: np.ndarray
+    benefit: np.ndarray
+    top_up: np.ndarray
 
 
 class Rules(NamedTuple):
-    """What holds in all months, named as in `Terms`."""
+    """What holds in all months, named as in `Terms`: amounts in yuan of 2020, and by band (4,) the benefit over the
+    mean one; `most_added` is the most that a lever can add to the mean benefit over the line.
+    """
 
+    pension: float
+    line: float
+    aid: float
+    band_pay: np.ndarray
+    most_added: float
     withdrawal: float
     hardship_months: int
     cover: float
@@ -179,22 +189,19 @@ class Rules(NamedTuple):
 
 
 class Now(NamedTuple):
-    """The amounts of this month, and its draw, named as in `Terms`."""
+    """The nominal level of this month, its mean benefit, and what else differs by month, named as in `Terms`."""
 
-    pension: float
+    level: float
+    mean: float
     other: float
     contribution: float
-    line: float
-    benefit: np.ndarray
-    aid: float
     aid_luck: Luck
-    top_up: np.ndarray
 
 
 @kernel
 def month_of_transfers(m: Month, r: Rules, now: Now) -> bool:
     """Pay the month's transfers; whether there are grants or bonuses, which are then paid, too."""
-    pay(m.homes, terms_of(r, now, m.levers), m.paid, m.used)
+    pay(m.homes, terms_of(m, r, now), m.paid, m.used)
     there = False
     for s in range(len(m.yearly_grant)):
         m.rewards.grant[s] = m.yearly_grant[s] / 12.0
@@ -206,23 +213,27 @@ def month_of_transfers(m: Month, r: Rules, now: Now) -> bool:
 
 
 @kernel
-def terms_of(r: Rules, now: Now, levers: Levers) -> Terms:
+def terms_of(m: Month, r: Rules, now: Now) -> Terms:
     """The rules, this month's amounts and what levers add."""
+    levers = m.levers
+    added = r.line * min(levers.allowance_added[0], r.most_added) * now.level / 12.0
+    for band in range(len(r.band_pay)):
+        m.benefit[band], m.top_up[band] = r.band_pay[band] * now.mean, r.band_pay[band] * added
     return Terms(
-        now.pension,
+        r.pension * now.level,
         now.other,
         now.contribution,
-        now.line,
-        now.benefit,
+        r.line * now.level,
+        m.benefit,
         r.withdrawal,
         r.hardship_months,
         r.cover,
         r.cover_extra,
         r.cover_most,
-        now.aid,
+        r.aid * now.level,
         r.aid_share,
         now.aid_luck,
-        now.top_up,
+        m.top_up,
         levers.cover_added[0],
         levers.cover_aid_added[0],
         levers.assistance_added[0],

@@ -5,7 +5,7 @@ review twice a year lets households in and go by trailing income against a line 
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -112,17 +112,12 @@ class Transfers(Process):
 
         Reads last month's `recent` and `hardship_left` of monitoring; `at_stake` is read by labour next month.
         """
-        homes = state.view(kernel.Homes, state.households)
         mean = self.allowance_line * self.allowance_ratio * state.economy.index / 12.0
-        benefit, top_up = _by_band(mean), self._top_up(state)
         if state.month == START:
-            state.economy.allowance_level = self._level(state, streams, homes, benefit)
+            state.economy.allowance_level = self._level(state, streams, BAND_PAY * mean)
         elif state.month > START and month_of_year(state.month) in REVIEWS:
-            cut = float(state.rules.exclusion_cut[0])
-            review = self._review(state, streams, benefit + top_up, state.economy.allowance_level, cut)
-            reviews.revise.run(homes, review)
-        month = state.once("month of transfers", lambda: _month(state))
-        now = self._now(state, streams, benefit, top_up)
+            self._revise(state, streams, BAND_PAY * mean)
+        month, now = state.once("month of transfers", lambda: _month(state)), self._now(state, streams, mean)
         rewards = kernel.month_of_transfers.run(month, self._rules, now)
         state.notes.update(zip(NOTES, month.used.tolist(), strict=True))
         state.notes["allowance_mean"] = mean
@@ -130,16 +125,15 @@ class Transfers(Process):
         if rewards:
             _book_rewards(state, month.rewarded.tolist())
 
-    def _top_up(self, state: State) -> np.ndarray:
-        """(4,) yuan a month that a lever adds to the benefit of a member by band; no band gets more than the line."""
-        room = max(1.0 / MOST_PAY - self.allowance_ratio, 0.0)
-        added = min(float(state.rules.allowance_added[0]), room)
-        return _by_band(self.allowance_line * added * state.economy.index / 12.0)
-
     @cached_property
     def _rules(self) -> kernel.Rules:
         """What parameters say for all months."""
         return kernel.Rules(
+            pension=self.pension,
+            line=self.allowance_line,
+            aid=self.assistance,
+            band_pay=BAND_PAY,
+            most_added=max(1.0 / MOST_PAY - self.allowance_ratio, 0.0),  # no band gets more than the line
             withdrawal=self.withdrawal,
             hardship_months=HARDSHIP_MONTHS,
             cover=self.cover,
@@ -148,18 +142,15 @@ class Transfers(Process):
             aid_share=self.assistance_share,
         )
 
-    def _now(self, state: State, streams: Streams, benefit: np.ndarray, top_up: np.ndarray) -> kernel.Now:
-        """The amounts of this month."""
+    def _now(self, state: State, streams: Streams, mean: float) -> kernel.Now:
+        """What differs this month, in which a member gets `mean` yuan of the allowance in the mean."""
         index = state.economy.index
         return kernel.Now(
-            pension=self.pension * index,
+            level=index,
+            mean=mean,
             other=state.economy.transfer_other * index / 12.0,
             contribution=self.contribution * index / 12.0,
-            line=self.allowance_line * index,
-            benefit=benefit,
-            aid=self.assistance * index,
             aid_luck=streams.luck("temporary assistance", state.month),
-            top_up=top_up,
         )
 
     @staticmethod
@@ -192,25 +183,29 @@ class Transfers(Process):
             band=streams.luck("allowance band", state.month),
         )
 
-    def _level(self, state: State, streams: Streams, homes: kernel.Homes, benefit: np.ndarray) -> float:
+    def _revise(self, state: State, streams: Streams, benefit: np.ndarray) -> None:
+        """Review the allowance, which levers may have raised and opened to more households."""
+        economy, rules = state.economy, state.rules
+        added = min(float(rules.allowance_added[0]), self._rules.most_added)
+        top_up = BAND_PAY * (self.allowance_line * added * economy.index / 12.0)
+        cut = float(rules.exclusion_cut[0])
+        review = self._review(state, streams, benefit + top_up, economy.allowance_level, cut)
+        reviews.revise.run(state.view(kernel.Homes, state.households), review)
+
+    def _level(self, state: State, streams: Streams, benefit: np.ndarray) -> float:
         """The line of entry over the published one at which a review would let in as many as it lets go, by bisection.
 
         `recent` holds the matched accounts of 2020, and no lever counts, so the level is the same for all arms.
         """
         low, high, line = LEAST_LEVEL, MOST_LEVEL, self.allowance_line
         review, index = self._review(state, streams, benefit, 1.0), state.economy.index
+        homes = state.view(kernel.Homes, state.households)
         for _ in range(HALVINGS):
             middle = (low * high) ** 0.5
             entry = middle * line * index
             gain = reviews.turnover.run(homes, review._replace(entry=entry, leaving=entry * self.exit_margin))
             low, high = (low, middle) if gain > 0 else (middle, high)
         return low
-
-
-@lru_cache(maxsize=64)
-def _by_band(mean: float) -> np.ndarray:
-    """(4,) yuan a month of a member by band, where the mean benefit is `mean`; it changes once a year."""
-    return BAND_PAY * mean
 
 
 def _month(state: State) -> kernel.Month:
@@ -227,7 +222,7 @@ def _month(state: State) -> kernel.Month:
         away=households.away,
     )
     homes, workers = state.view(kernel.Homes, households), state.view(kernel.Workers, state.persons)
-    levers, room = state.view(kernel.Levers, state.rules), (np.zeros(6), np.zeros(kernel.USES), np.zeros(4))
+    levers, room = state.view(kernel.Levers, state.rules), (np.zeros(6), np.zeros(kernel.USES), *np.zeros((3, 4)))
     return kernel.Month(homes, workers, levers, settlements.transport_grant, rewards, *room)
 
 
