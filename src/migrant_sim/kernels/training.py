@@ -8,6 +8,7 @@ from . import kernel
 from .draws import Luck, uniform_at
 from .opening import Opened, open_places
 from .queue import Queue, draw, listed, served
+from .schooling import Leavers, enrol
 
 CASUAL, TRAINING, SEARCHING = 1, 8, 9
 ORDER, LEDGER, SELF = range(3)
@@ -49,10 +50,13 @@ class Terms(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What holds in all months, named as in `Terms`, and the places of 2020 a month and head of the labour force."""
+    """What holds in all months, named as in `Terms`; length of a school in months; places of 2020 a month and head of
+    the labour force.
+    """
 
     selection: int
     course_months: int
+    school_months: int
     placement_months: int
     certificate_rate: float
     most_courses: int
@@ -61,12 +65,13 @@ class Rules(NamedTuple):
 
 
 class Now(NamedTuple):
-    """Month number, and the draws of rounding, of who passes and of the order of applicants."""
+    """Month number, and the draws of rounding, of who passes, of the order of applicants and of who goes to school."""
 
     month: int
     rounding: Luck
     passing: Luck
     order: Luck
+    school: Luck
 
 
 class Count(NamedTuple):
@@ -81,20 +86,24 @@ class Count(NamedTuple):
 
 
 class Month(NamedTuple):
-    """All that a month of courses reads and writes; `school_share` (s,) is that of leavers sent to school."""
+    """All that a month of courses reads and writes; by settlement (s,), the share of leavers sent to school and how
+    many were.
+    """
 
     people: People
+    leavers: Leavers
     opened: Opened
     school_share: np.ndarray
+    enrolled: np.ndarray
     counts: Count
     queue: Queue
 
 
 @kernel
-def month_of_courses(m: Month, r: Rules, now: Now) -> bool:
+def month_of_courses(m: Month, r: Rules, now: Now) -> None:
     """Open the places, existing ones and those added; complete courses, then admit.
 
-    Returns whether any settlement sends leavers to school.
+    School comes last: whoever has gone to a course this month has gone.
     """
     open_places(m.opened, r.existing, now.rounding)
     m.counts.ended[:] = 0.0
@@ -113,7 +122,8 @@ def month_of_courses(m: Month, r: Rules, now: Now) -> bool:
     schools = False
     for share in m.school_share:
         schools |= share != 0.0
-    return schools
+    if schools:
+        enrol(m.leavers, r.school_months, now.school, (m.school_share, m.enrolled), m.queue)
 
 
 @kernel

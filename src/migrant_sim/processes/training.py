@@ -12,8 +12,8 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import param
-from ..kernels import schooling
 from ..kernels.opening import Opened
+from ..kernels.schooling import Leavers
 from ..kernels.training import LEDGER, ORDER, SELF, Count, Month, Now, People, Rules, month_of_courses
 from ..state import State, Streams
 from .base import Process, line_of
@@ -58,29 +58,14 @@ class Training(Process):
             raise bad_value("process.training.selection", self.selection, ", ".join(SELECTIONS), "、".join(SELECTIONS))
 
     def step(self, state: State, streams: Streams) -> None:
-        """End courses that are over, then admit seekers and casual workers who may take another course.
+        """End courses that are over, then admit seekers and casual workers who may take another course; school leavers
+        without regular work go to vocational school, which they complete like a course, years later.
 
         Own farmers are left out: few leave the land for a course, and the texts order courses for those who seek work.
         """
         month = state.once("month of courses", lambda: _month(state))
-        schools = month_of_courses.run(month, self._rules, _now(state, streams))
+        month_of_courses.run(month, self._rules, _now(state, streams))
         state.notes.update(zip(NOTES, month.counts.ended.tolist(), strict=True))
-        if schools:
-            self._enrol(state, streams)
-
-    def _enrol(self, state: State, streams: Streams) -> None:
-        """Send school leavers without regular work to vocational school; they complete it like a course, years later.
-
-        It comes last: whoever has gone to a course this month has gone.
-        """
-        settlements = state.settlements
-        schooling.enrol.run(
-            state.view(schooling.Leavers, state.persons, state.enterprises),
-            int(self.school_months),
-            streams.luck("school", 0),
-            (settlements.school_share, settlements.enrolled),
-            line_of(state),
-        )
 
     @cached_property
     def _rules(self) -> Rules:
@@ -88,6 +73,7 @@ class Training(Process):
         return Rules(
             selection=SELECTIONS[self.selection],
             course_months=int(self.course_months),
+            school_months=int(self.school_months),
             placement_months=int(self.placement_months),
             certificate_rate=self.certificate_rate,
             most_courses=MOST_COURSES,
@@ -103,6 +89,7 @@ def _now(state: State, streams: Streams) -> Now:
         rounding=streams.luck("training places", state.month),
         passing=streams.luck("certificate", state.month),
         order=streams.luck("training order", state.month),
+        school=streams.luck("school", 0),
     )
 
 
@@ -112,8 +99,10 @@ def _month(state: State) -> Month:
     kept, added, capacity = at.training_kept, at.training_places, at.training_capacity
     return Month(
         people=state.view(People, state.persons),
+        leavers=state.view(Leavers, state.persons, state.enterprises),
         opened=Opened(at.key, at.labour_2020, kept, added, capacity, places),
         school_share=at.school_share,
+        enrolled=at.enrolled,
         counts=Count(places, at.trained, state.enterprises.migrants, np.zeros(len(NOTES))),
         queue=line_of(state),
     )
