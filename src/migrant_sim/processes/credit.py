@@ -10,14 +10,8 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.credit import (
-    ADDED_INTEREST,
-    ADDED_LOST,
-    ADDED_PEOPLE,
-    BORROWERS,
     INTEREST,
     PROFIT,
-    SPARED,
-    SPARED_PEOPLE,
     SUBSIDY,
     TERM,
     TOTALS,
@@ -33,12 +27,9 @@ from ..kernels.credit import (
 from ..state import State, Streams
 from .base import Process
 
-USED = (  # notes of what levers have used: yuan, and persons in the households reached
-    ("interest_spared", SPARED),
-    ("interest_spared_people", SPARED_PEOPLE),
-    ("credit_added_interest", ADDED_INTEREST),
-    ("credit_added_lost", ADDED_LOST),
-    ("credit_added_people", ADDED_PEOPLE),
+NOTES = (  # in the order of the kernel, from WRITTEN_OFF on; then what levers have used: yuan, and persons reached
+    *("loans_written_off", "borrowers", "interest_spared", "interest_spared_people"),
+    *("credit_added_interest", "credit_added_lost", "credit_added_people"),
 )
 
 
@@ -99,9 +90,7 @@ class Credit(Process):
         book("outside", "households", "microcredit profit", yuan[PROFIT])
         book("households", "banks", "microcredit interest", yuan[INTEREST])
         book("government", "banks", "microcredit interest subsidy", yuan[SUBSIDY])
-        state.notes["loans_written_off"] = yuan[WRITTEN_OFF]
-        state.notes["borrowers"] = yuan[BORROWERS]
-        state.notes.update((name, yuan[place]) for name, place in USED)
+        state.notes.update(zip(NOTES, yuan[WRITTEN_OFF:], strict=True))
 
     @cached_property
     def _rules(self) -> Rules:
