@@ -253,6 +253,16 @@ def count_settlements(settlement: np.ndarray, c: Counts, persons: np.ndarray, la
 
 
 @kernel
+def totals(c: Counts) -> tuple[float, float]:
+    """Living members and labour force of all households."""
+    people, labour = 0, 0
+    for g in range(len(c.size)):
+        people += c.size[g]
+        labour += c.labour[g]
+    return float(people), float(labour)
+
+
+@kernel
 def members(born: np.ndarray, labour_from: np.ndarray, base: int, out: np.ndarray) -> None:
     """`out` (2,) gets members and labour force of the month `base`, when all who were born (n,) were alive."""
     people, labour = 0, 0

@@ -4,7 +4,7 @@ The margins are those of 2020, so nobody ages before.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -53,7 +53,7 @@ class Demography(Process):
         if state.month % 12 == 0:
             self._renew(state, streams)
         year = state.once("year of birthdays", lambda: _year(state))
-        ages = kernel.Ages(state.month, _dying(self.mortality), _school_end(), streams.luck("death", state.month))
+        ages = kernel.Ages(state.month, *self._limits, streams.luck("death", state.month))
         kernel.turn_a_year.run(*year.columns, ages, (year.rows[state.month % 12], year.room), year.events)
         events = year.events.tolist()
         state.notes.update(zip(EVENTS, events, strict=True))
@@ -61,6 +61,11 @@ class Demography(Process):
             _give_back(state)
         if state.month % 12 == 11:
             _dilute(state)
+
+    @cached_property
+    def _limits(self) -> tuple[np.ndarray, np.ndarray]:
+        """Chance to die by sex and age, and age at the end of school by level."""
+        return _dying(self.mortality), _school_end()
 
     def _renew(self, state: State, streams: Streams) -> None:
         """Once a year: households split, carers are chosen, settlements counted."""
@@ -89,7 +94,7 @@ def _dilute(state: State) -> None:
 
     Registered members, so that no policy moves it.
     """
-    members, labour = float(state.households.size.sum()), float(state.households.labour.sum())
+    members, labour = kernel.totals.run(counts_of(state))
     then, labour_then = _calendar(_Births(state)).members
     if min(members, labour, then, labour_then) > 0:
         state.economy.dilution = members / labour * labour_then / then
