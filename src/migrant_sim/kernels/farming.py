@@ -68,14 +68,15 @@ class Land(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What holds in all months: by specialty, yuan of 2020 a mu and year and mu a hand can work; water of a mu of a new
-    line over that of the old one; hands a head; `yields` and `interest` as in `FarmTerms`; part of a loan repaid in a
-    month of loss; loss over which the yearly chance of default is loss / this, and the most that it can be; part of the
-    herd that a defaulter sells off.
+    """What holds in all months: by specialty, yuan of 2020 a mu and year and mu a hand can work; years until perennials
+    are planted anew; water of a mu of a new line over that of the old one; hands a head; `yields` and `interest` as in
+    `FarmTerms`; part of a loan repaid in a month of loss; loss over which the yearly chance of default is loss / this,
+    and the most that it can be; part of the herd that a defaulter sells off.
     """
 
     net: np.ndarray
     mu_per_hand: np.ndarray
+    life: int
     thirst: float
     head_hands: float
     yields: np.ndarray
@@ -87,17 +88,27 @@ class Rules(NamedTuple):
 
 
 class Now(NamedTuple):
-    """What differs by month: crop prices by specialty, and by settlement crops lost to drought this year; the last year
-    of planting from which perennials bear; the month's share of a year's income; yuan this month of a yuan a year spent
-    on planting; yuan a head sold a year.
+    """What differs by month: crop prices by specialty, and by settlement crops lost to drought this year; the year,
+    whether it begins, and the last year of planting from which perennials bear; the month's share of a year's income;
+    yuan this month of a yuan a year spent on planting; yuan a head sold a year.
     """
 
     crop_price: np.ndarray
     drought: np.ndarray
+    year: int
+    january: bool
     bearing: int
     share: float
     outlay: float
     herd_price: float
+
+
+@kernel
+def plant_anew(planted: np.ndarray, life: int, year: int) -> None:
+    """Set the year of planting of settlements (s,) to this year where perennials are so many years old; 0 is none."""
+    for s in range(len(planted)):
+        if planted[s] > 0 and year - planted[s] >= life:
+            planted[s] = year
 
 
 @kernel
@@ -151,7 +162,9 @@ class Month(NamedTuple):
 
 @kernel
 def month_of_farms(m: Month, r: Rules, t: Now, luck: Luck) -> None:
-    """Find the terms of settlements, then every farm's income."""
+    """In January plant anew what is past its life; find the terms of settlements, then every farm's income."""
+    if t.january:
+        plant_anew(m.land.planted, r.life, t.year)
     yield_of_land(m.land, r, t, m.mu_income, m.mu_hands, m.mu_outlay)
     herd_terms(m.herd_lost, r, t, m.head_income, m.repaid, m.default_chance)
     terms = FarmTerms(
@@ -236,6 +249,13 @@ class PropertyTerms(NamedTuple):
     pays: bool
     linked: float
     stake: np.ndarray
+
+
+@kernel
+def share_out(key: np.ndarray, luck: Luck, zero_chance: float, dividend: float, stake: np.ndarray) -> None:
+    """Write what a stake pays by settlement (s,), drawn by its key: nothing, or the dividend."""
+    for s in range(len(key)):
+        stake[s] = dividend if uniform_at(luck, key[s]) >= zero_chance else 0.0
 
 
 @kernel

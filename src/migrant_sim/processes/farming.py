@@ -103,12 +103,8 @@ class Farming(Process):
 
     def step(self, state: State, streams: Streams) -> None:
         """Book this month's farm income and interest; in January plant anew what is past its life."""
-        settlements, year = state.settlements, year_of(state.month)
-        if month_of_year(state.month) == 1:
-            over = (settlements.planted > 0) & (year - settlements.planted >= round(self.perennial_life))
-            settlements.planted[over] = year
         month = state.once("month of farms", lambda: _month(state))
-        month_of_farms.run(month, self._rules, _now(state, year), streams.luck("herd default", state.month))
+        month_of_farms.run(month, self._rules, _now(state), streams.luck("herd default", state.month))
         book, yuan = state.books.book, month.totals.tolist()
         book("outside", "households", "farm sales less costs", yuan[SALES])
         book("households", "banks", "herd loan interest", yuan[INTEREST])
@@ -123,6 +119,7 @@ class Farming(Process):
         return Rules(
             net=np.array((self.grain_net, self.vegetable_net, self.goji_net, self.grape_net)),
             mu_per_hand=_mu_per_hand(),
+            life=round(self.perennial_life),
             thirst=self.thirst,
             head_hands=1.0 / self.heads_per_hand,
             yields=_yields(self.elasticity),
@@ -134,12 +131,14 @@ class Farming(Process):
         )
 
 
-def _now(state: State, year: int) -> Now:
+def _now(state: State) -> Now:
     """What differs this month."""
-    economy = state.economy
+    economy, year = state.economy, year_of(state.month)
     return Now(
         crop_price=economy.crop_price,
         drought=economy.drought,
+        year=year,
+        january=month_of_year(state.month) == 1,
         bearing=year - BARREN_YEARS,
         share=economy.crop_season * economy.operating_level,
         # Outlay follows the matched level as income does, so that a planting pays as its rows say.

@@ -1,18 +1,18 @@
 """Net property income: rents here and at the origin, dividends, and one matched line for imputed rent and the rest."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ..fields import param
-from ..kernels.farming import DIVIDENDS, ORIGIN, OTHER, RENT, Owners, PropertyTerms, collect
+from ..kernels.farming import DIVIDENDS, ORIGIN, OTHER, RENT, Owners, PropertyTerms, collect, share_out
 from ..months import month_of_year
 from ..published import margin
 from ..state import Group, State, Streams
 from .base import Process
 
 PAYING_MONTH = 12  # assumption: common assets pay at the end of the year, so not within the nine months
-NOTHING = np.zeros(0)  # what stakes pay in the other months
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +54,18 @@ class Property(Process):
         """Book this month's property income; the rules' part follows the nominal index and the matched level."""
         economy, totals = state.economy, state.once("sums of property", lambda: np.empty(4))
         level = economy.index * economy.property_level
+        stakes = state.once("dividends of stakes", lambda: np.zeros(len(state.settlements)))
         pays = month_of_year(state.month) == PAYING_MONTH
+        if pays:
+            luck = streams.luck("dividend", state.month)
+            share_out.run(state.settlements.key, luck, self.zero_chance, self._dividend * level, stakes)
         terms = PropertyTerms(
             rent=self.land_rent * level / 12.0,
             origin=self.origin_income * level / 12.0,
             other=economy.property_other * economy.index / 12.0,
             pays=pays,
             linked=self.linked,
-            stake=self._stakes(state, streams) * level if pays else NOTHING,
+            stake=stakes,
         )
         collect.run(state.view(Owners, state.households), terms, streams.luck("stake", 0), totals)
         book, yuan = state.books.book, totals.tolist()
@@ -70,7 +74,7 @@ class Property(Process):
         book("enterprises", "households", "dividends", yuan[DIVIDENDS])
         book("enterprises", "households", "imputed rent and other property income", yuan[OTHER])
 
-    def _stakes(self, state: State, streams: Streams) -> np.ndarray:
-        """(settlements,) this year's dividend of a stake in yuan of 2020: nothing, or what keeps the mean."""
-        paying = streams.uniform("dividend", state.month, state.settlements.key) >= self.zero_chance
-        return np.where(paying, self.stake * self.dividend_yield / (1.0 - self.zero_chance), 0.0)
+    @cached_property
+    def _dividend(self) -> float:
+        """Yuan of 2020 that a stake pays where assets pay at all in a year, so that the mean is kept."""
+        return self.stake * self.dividend_yield / (1.0 - self.zero_chance)
