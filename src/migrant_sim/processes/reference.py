@@ -112,8 +112,9 @@ class Reference(Process):
         if month_of_year(state.month) != 1 and state.economy.rural_mean:
             return
         year = year_of(state.month)
-        before, mean, index = _figures(self, streams, year, own_hash())
-        state.economy.rural_mean_last_year, state.economy.rural_mean, state.economy.index = before, mean, index
+        state.economy.rural_mean_last_year = self.rural_mean(year - 1, streams)
+        state.economy.rural_mean = self.rural_mean(year, streams)
+        state.economy.index = self.index(year, streams)
         # Hosts are taken to age alike, so that growth a head contains the same change of people per worker; the change
         # is that up to last December.
         earned = state.economy.index * state.economy.dilution
@@ -169,15 +170,6 @@ class Reference(Process):
         for y in range(last + 1, calendar + 1):
             value *= 1.0 + mean + self.year_spread * _year_luck(streams, y)
         return value
-
-
-@lru_cache(maxsize=1024)
-def _figures(reference: Reference, streams: Streams, year: int, own: str) -> tuple[float, float, float]:
-    """The rural mean of the year before and of a year, and the index of the year, which every arm asks for again.
-
-    `own` tells newer figures of the user's apart.
-    """
-    return reference.rural_mean(year - 1, streams), reference.rural_mean(year, streams), reference.index(year, streams)
 
 
 @lru_cache(maxsize=1024)
