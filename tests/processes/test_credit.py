@@ -1,5 +1,7 @@
 """Small production loans: who has one, what it brings and costs, how it ends, and that their number stays."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -42,7 +44,7 @@ def test_the_poor_keep_the_interest_that_the_government_pays_and_others_the_prof
     households = state.households
     households.loan[:2], households.loan_left[:2] = 20000.0, 12
     state.month += 10  # rows 0 and 1 have a loan; nobody else takes one
-    Credit(**{**vars(PLAIN), "takeup_poor": 0.0, "takeup_others": 0.0}).step(state, streams)
+    replace(PLAIN, takeup_poor=0.0, takeup_others=0.0).step(state, streams)
     profit, interest = 20000 * 0.06 / 12, 20000 * 0.04 / 12
     assert households.operating[:3].tolist() == pytest.approx([profit, profit + interest, 0])
     assert households.loan_left[:2].tolist() == [11, 11]
@@ -53,7 +55,7 @@ def test_the_poor_keep_the_interest_that_the_government_pays_and_others_the_prof
 
 def test_without_constraints_a_loan_brings_what_it_costs(state, streams):
     PLAIN.prepare(state, streams)
-    Credit(**{**vars(PLAIN), "constrained": 0.0}).step(state, streams)
+    replace(PLAIN, constrained=0.0).step(state, streams)
     poor = state.households.registered_poor == 1
     assert state.households.operating[~poor] == pytest.approx(0.0)
     assert state.households.operating[poor].max() > 0
@@ -63,7 +65,7 @@ def test_without_constraints_a_loan_brings_what_it_costs(state, streams):
 def test_a_loan_that_falls_due_is_renewed_repaid_or_lost(state, streams, renewal, default, ends):
     households = state.households
     households.loan[5], households.loan_left[5] = 20000.0, 1
-    Credit(**{**vars(PLAIN), "renewal": renewal, "default": default}).step(state, streams)
+    replace(PLAIN, renewal=renewal, default=default).step(state, streams)
     assert (households.loan[5] == 0) == ends and households.loan_left[5] == (0 if ends else 36)
     assert state.notes["loans_written_off"] == (20000 if default else 0)
 
@@ -71,12 +73,12 @@ def test_a_loan_that_falls_due_is_renewed_repaid_or_lost(state, streams, renewal
 def test_who_has_no_labour_left_gets_no_new_loan(state, streams):
     households = state.households
     households.loan[5], households.loan_left[5], households.labour[:] = 20000.0, 1, 0
-    Credit(**{**vars(PLAIN), "renewal": 1.0}).step(state, streams)
+    replace(PLAIN, renewal=1.0).step(state, streams)
     assert households.loan.sum() == 0 and state.notes["borrowers"] == 1
 
 
 def test_as_many_households_owe_after_ten_years(state, streams):
-    credit = Credit(**{**vars(PLAIN), "default": 0.03})
+    credit = replace(PLAIN, default=0.03)
     credit.prepare(state, streams)
     for _ in range(120):
         state.open_month()

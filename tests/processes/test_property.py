@@ -1,5 +1,7 @@
 """Rents, dividends and the matched rest of households one can add up by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,7 +50,7 @@ def test_dividends_come_in_december_alone(state, streams):
 
 
 def test_dividends_are_zero_in_some_years_and_keep_their_mean(state, streams):
-    risky = Property(**{**vars(PLAIN), "zero_chance": 0.4, "land_rent": 0.0})
+    risky = replace(PLAIN, zero_chance=0.4, land_rent=0.0)
     paid = []
     for year in range(2021, 2421):
         state.open_month()
@@ -60,7 +62,7 @@ def test_dividends_are_zero_in_some_years_and_keep_their_mean(state, streams):
 
 
 def test_the_same_households_hold_stakes_every_year(town, streams):
-    state, some = town(500), Property(**{**vars(PLAIN), "linked": 0.3})
+    state, some = town(500), replace(PLAIN, linked=0.3)
     held = []
     for year in (2021, 2024):
         state.open_month()

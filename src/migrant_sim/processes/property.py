@@ -1,7 +1,6 @@
 """Net property income: rents here and at the origin, dividends, and one matched line for imputed rent and the rest."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -74,7 +73,7 @@ class Property(Process):
         book("enterprises", "households", "dividends", yuan[DIVIDENDS])
         book("enterprises", "households", "imputed rent and other property income", yuan[OTHER])
 
-    @cached_property
+    @property
     def _dividend(self) -> float:
         """Yuan of 2020 that a stake pays where assets pay at all in a year, so that the mean is kept."""
         return self.stake * self.dividend_yield / (1.0 - self.zero_chance)
