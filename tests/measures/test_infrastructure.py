@@ -10,9 +10,11 @@ NAME = "infrastructure"
 
 def test_works_follow_the_path_of_the_text():
     done = MEASURES[NAME](start=month_number("2021-04")).done
-    ends = [done(month_number(month)) for month in ("2021-03", "2021-12", "2022-12", "2023-12", "2025-12")]
+    ends = [done(month_number(month))[0] for month in ("2021-03", "2021-12", "2022-12", "2023-12", "2025-12")]
     assert ends == pytest.approx([0, 0.3, 0.7, 1, 1])
-    assert done(month_number("2022-06")) == pytest.approx(0.5)
+    assert done(month_number("2022-06")) == pytest.approx((0.5, 0.4 / 12))
+    assert done(month_number("2023-12")) == pytest.approx((1.0, 0.3 / 12)) and done(month_number("2024-01")) == (1, 0)
+    assert done(month_number("2021-02")) == (0, 0) and done(month_number("2021-04")) == pytest.approx((0.3 / 9,) * 2)
 
 
 def travel(scenario, state, cut=None):
@@ -34,7 +36,7 @@ def test_what_the_works_do_grows_with_them(with_measure, months):
 
 def test_a_path_may_not_go_back(with_measure):
     done = dict(with_measure(NAME, first_year=0.8, second_year=0.4).measures)[NAME].done
-    assert done(month_number("2022-12")) == pytest.approx(0.8)
+    assert done(month_number("2022-12")) == pytest.approx((0.8, 0.0))
 
 
 def test_it_pays_for_the_works_in_the_months_in_which_they_are_built(with_measure, months):

@@ -1,5 +1,7 @@
 """Shocks: each moves its own column, in its own months, at the places its draw hits; processes read what it moved."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,10 +26,8 @@ COLUMNS = {
 @pytest.fixture
 def country(town):
     """A town with 400 settlements and 200 counties that nobody lives in, so that shares can be counted."""
-    made = town(2)
-    made.settlements = Settlements.create(400, key=np.arange(400) + 1)
-    made.counties = Counties.create(200, key=np.arange(200) + 1)
-    return made
+    settlements = Settlements.create(400, key=np.arange(400) + 1)
+    return replace(town(2), settlements=settlements, counties=Counties.create(200, key=np.arange(200) + 1))
 
 
 def shock(kind, size, **changes):

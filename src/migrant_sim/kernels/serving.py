@@ -42,8 +42,8 @@ class Places(NamedTuple):
 
 
 class Served(NamedTuple):
-    """By instance (i,) first and last place of the roster (i, 2); by its number, yuan given, members reached, places, and
-    places that opened this month (n, 4). By instrument: places taken so far.
+    """By instance (i,) first and last place of the roster (i, 2); by its number, yuan given, members reached, places,
+    and places that opened this month (n, 4). By instrument: places taken so far.
     """
 
     rows: np.ndarray
@@ -131,7 +131,7 @@ class Paying(NamedTuple):
 
 class BillLines(NamedTuple):
     """Lines of a month's costs, with room for all: the instance of each (n,), and its yuan, people and job-months at
-    real scale one behind the other (3 n,); of those that are booked, the instance (b,) and yuan at simulated scale (b,).
+    real scale one behind the other (3 n,); of those booked, the instance (b,) and yuan at simulated scale (b,).
     """
 
     whose: np.ndarray
@@ -149,9 +149,7 @@ def _listed(lines: BillLines, n: int, whose: int, yuan: float, people: float, sc
 
 
 @kernel
-def settle(
-    bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: BillLines
-) -> tuple[int, int, float]:
+def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, lines: BillLines) -> tuple[int, int, float]:
     """Write the lines of instances (i,), as `BILLS`, that are in force, from what they used (i, 4); how many, how many
     are booked, and yuan at simulated scale that built what lasts.
 

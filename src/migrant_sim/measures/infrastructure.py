@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -58,7 +59,7 @@ class Infrastructure(Measure):
     def act(self, state: State, streams: Streams) -> None:
         """Add water, protection and shorter ways, by the works done so far."""
         places = state.view(Served, state.settlements, state.rules)
-        build.run(places, self._works, self._reached * self.done(state.month))
+        build.run(places, self._works, self._reached * self.done(state.month)[0])
 
     def bill(self, state: State) -> None:
         """Pay for the works of this month; count the people whose works are done."""
@@ -67,22 +68,22 @@ class Infrastructure(Measure):
             state.decide(("persons of settlements", year), lambda: state.settlements.persons.sum(keepdims=True))[0]
         )
         people = persons * self._reached
-        done = self.done(state.month)
-        works = people * (done - self.done(state.month - 1)) * self.cost * state.economy.index
+        done, newly = self.done(state.month)
+        works = people * newly * self.cost * state.economy.index
         self.charge(state, works, people * done / 12.0, 0.0, invested=works)
 
-    def done(self, month: int) -> float:
-        """Part of the works done by the end of a month."""
+    def done(self, month: int) -> tuple[float, float]:
+        """Part of the works done by the end of a month, and in it."""
         return self._path[min(max(month - self.start + 1, 0), len(self._path) - 1)]
 
     @cached_property
-    def _path(self) -> list[float]:
-        """The same by month, from the one before the start on: a straight line between three Decembers."""
+    def _path(self) -> list[tuple[float, float]]:
+        """The same by month, from the one before the start to the one after the third December: straight lines."""
         december = year_of(self.start) * 12 + 11
         ends = [self.start - 1, december, december + 12, december + 24]
-        done = np.maximum.accumulate([0.0, self.first_year, self.second_year, self.third_year])
-        path: list[float] = np.interp(range(ends[0], ends[-1] + 1), ends, done).tolist()
-        return path
+        parts = np.maximum.accumulate([0.0, self.first_year, self.second_year, self.third_year])
+        done = np.interp(range(ends[0] - 1, ends[-1] + 2), ends, parts).tolist()
+        return [(now, now - before) for before, now in pairwise(done)]
 
     @cached_property
     def _works(self) -> Works:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import ClassVar
 
 import numpy as np
@@ -59,8 +60,13 @@ class Enrolment(Measure, ABC):
 
     def reach(self, month: int) -> float:
         """Share of those who may take part that has come in by a month."""
-        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self._share * opened, 1.0)
+        return self._path[min(max(month - self.start + 1, 0), len(self._path) - 1)]
+
+    @cached_property
+    def _path(self) -> list[float]:
+        """The same by month, from the one before the start until all places are open or the window closes."""
+        last = min(self.stop - self.start + 1, ceil(self.delay + self.ramp))
+        return [min(self._share * progress(months - self.delay, self.ramp), 1.0) for months in range(last + 1)]
 
     @cached_property
     def _share(self) -> float:

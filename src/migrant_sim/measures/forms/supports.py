@@ -45,6 +45,7 @@ class Supports:
         self._year = 0  # whose failures are drawn
         self.used = np.zeros((len(instances), len(USED)))  # this month, by instance
         self._given = [_both_ways(one.PAYER, one.name()) for one in instances]
+        self._owners = [one.owner for one in instances]
         self._costs = [flow("government", "enterprises", one.name()) for one in instances]
         self._bills, self._lines = _bills(self.instances), _room(2 * len(instances))
         self.taken = np.zeros(0)  # places filled this month, by instrument
@@ -73,7 +74,7 @@ class Supports:
         count, booked, built = settle.run(self._bills, self.used, state.month, paying, lines)
         state.invested += built
         state.books.add_all([costs[number] for number in lines.booked[:booked].tolist()], lines.yuan[:booked].tolist())
-        owners = [self.instances[number].owner for number in lines.whose[:count].tolist()]
+        owners = [self._owners[number] for number in lines.whose[:count].tolist()]
         state.costs.add_all(owners, lines.numbers[: NUMBERS * count].tolist())
 
     def _serve(self, state: State, plan: Plan) -> None:
