@@ -67,52 +67,34 @@ class Land(NamedTuple):
     crop_lost: np.ndarray
 
 
-class Rules(NamedTuple):
-    """What holds in all months: by specialty, yuan of 2020 a mu and year and mu a hand can work; years until perennials
-    are planted anew; water of a mu of a new line over that of the old one; hands a head; `yields` and `interest` as in
-    `FarmTerms`; part of a loan repaid in a month of loss; loss over which the yearly chance of default is loss / this,
-    and the most that it can be; part of the herd that a defaulter sells off.
+class LandTerms(NamedTuple):
+    """By specialty, yuan a mu this month and mu a hand can work; by settlement, crops lost to drought this year; the
+    last year of planting from which perennials bear; water of a mu of a new line over that of the old one; yuan this
+    month of a yuan a year spent on planting.
     """
 
     net: np.ndarray
     mu_per_hand: np.ndarray
-    life: int
+    drought: np.ndarray
+    bearing: int
     thirst: float
-    head_hands: float
-    yields: np.ndarray
-    interest: float
+    outlay: float
+
+
+class HerdTerms(NamedTuple):
+    """Yuan a head sold a year, the month's share of it; part of a loan repaid in a month of loss; loss over which the
+    yearly chance of default is loss / this, and the most that it can be.
+    """
+
+    price: float
+    share: float
     repaid: float
     default_loss: float
     most_default: float
-    sold_off: float
-
-
-class Now(NamedTuple):
-    """What differs by month: crop prices by specialty, and by settlement crops lost to drought this year; the year,
-    whether it begins, and the last year of planting from which perennials bear; the month's share of a year's income;
-    yuan this month of a yuan a year spent on planting; yuan a head sold a year.
-    """
-
-    crop_price: np.ndarray
-    drought: np.ndarray
-    year: int
-    january: bool
-    bearing: int
-    share: float
-    outlay: float
-    herd_price: float
 
 
 @kernel
-def plant_anew(planted: np.ndarray, life: int, year: int) -> None:
-    """Set the year of planting of settlements (s,) to this year where perennials are so many years old; 0 is none."""
-    for s in range(len(planted)):
-        if planted[s] > 0 and year - planted[s] >= life:
-            planted[s] = year
-
-
-@kernel
-def yield_of_land(land: Land, r: Rules, t: Now, income: np.ndarray, hands: np.ndarray, outlay: np.ndarray) -> None:
+def yield_of_land(land: Land, t: LandTerms, income: np.ndarray, hands: np.ndarray, outlay: np.ndarray) -> None:
     """Write yuan, hands needed and outlay on planting a mu allotted by settlement (s,).
 
     Land turned to a thirstier line leaves less land watered: the water is the same.
@@ -120,66 +102,27 @@ def yield_of_land(land: Land, r: Rules, t: Now, income: np.ndarray, hands: np.nd
     for s in range(len(income)):
         line, new, turned = land.specialty[s], land.turned_line[s], land.turned[s]
         kept = 1.0 - turned
-        water = min(max(land.water[s] + land.water_added[s], 0.0), 1.0) / (1.0 + turned * (r.thirst - 1.0))
+        water = min(max(land.water[s] + land.water_added[s], 0.0), 1.0) / (1.0 + turned * (t.thirst - 1.0))
         left = (1.0 - t.drought[s] * (1.0 - land.drought_avoided[s])) * (1.0 - land.crop_lost[s])
-        crops = r.net[line] * t.crop_price[line] * t.share * kept * water * left * (land.planted[s] <= t.bearing)
-        crops += r.net[new] * t.crop_price[new] * t.share * (turned - land.turned_young[s]) * water * left
+        crops = t.net[line] * kept * water * left * (land.planted[s] <= t.bearing)
+        crops += t.net[new] * (turned - land.turned_young[s]) * water * left
         income[s] = crops * (1.0 + land.crop_gain[s]) if crops > 0.0 else crops
-        hands[s] = water * kept / r.mu_per_hand[line] + water * turned / r.mu_per_hand[new]
+        hands[s] = water * kept / t.mu_per_hand[line] + water * turned / t.mu_per_hand[new]
         outlay[s] = land.turning_cost[s] * water * t.outlay
 
 
 @kernel
-def herd_terms(lost: np.ndarray, r: Rules, t: Now, income: np.ndarray, repaid: np.ndarray, default: np.ndarray) -> None:
+def herd_terms(lost: np.ndarray, terms: HerdTerms, income: np.ndarray, repaid: np.ndarray, default: np.ndarray) -> None:
     """Write yuan a head sold this month, the part of loans repaid and the chance of default by settlement (s,).
 
     `lost` (s,) is what a head loses to shocks; only where a head brings a loss are loans called in.
     """
     for s in range(len(lost)):
-        price = t.herd_price - lost[s]
+        price = terms.price - lost[s]
         loss = -price if price < 0.0 else 0.0
-        income[s] = price * t.share
-        repaid[s] = r.repaid if loss > 0.0 else 0.0
-        default[s] = min(loss / r.default_loss, r.most_default) / 12.0
-
-
-class Month(NamedTuple):
-    """All that a month of farms reads and writes: by settlement (s,) its land, what a head loses to shocks, and room
-    for the terms that follow, as in `FarmTerms`; farms; `totals` (4,) as in `farm`.
-    """
-
-    land: Land
-    herd_lost: np.ndarray
-    mu_income: np.ndarray
-    mu_hands: np.ndarray
-    mu_outlay: np.ndarray
-    head_income: np.ndarray
-    repaid: np.ndarray
-    default_chance: np.ndarray
-    farms: Farms
-    totals: np.ndarray
-
-
-@kernel
-def month_of_farms(m: Month, r: Rules, t: Now, luck: Luck) -> None:
-    """In January plant anew what is past its life; find the terms of settlements, then every farm's income."""
-    if t.january:
-        plant_anew(m.land.planted, r.life, t.year)
-    yield_of_land(m.land, r, t, m.mu_income, m.mu_hands, m.mu_outlay)
-    herd_terms(m.herd_lost, r, t, m.head_income, m.repaid, m.default_chance)
-    terms = FarmTerms(
-        m.mu_income,
-        m.mu_hands,
-        m.mu_outlay,
-        m.head_income,
-        r.head_hands,
-        r.yields,
-        r.interest,
-        m.repaid,
-        m.default_chance,
-        r.sold_off,
-    )
-    farm(m.farms, terms, luck, m.totals)
+        income[s] = price * terms.share
+        repaid[s] = terms.repaid if loss > 0.0 else 0.0
+        default[s] = min(loss / terms.default_loss, terms.most_default) / 12.0
 
 
 @kernel

@@ -6,20 +6,8 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.farming import (
-    DEFAULTS,
-    INTEREST,
-    SALES,
-    STEPS,
-    WRITTEN_OFF,
-    Farms,
-    Land,
-    Month,
-    Now,
-    Rules,
-    month_of_farms,
-    power_table,
-)
+from ..kernels.farming import DEFAULTS, INTEREST, SALES, STEPS, WRITTEN_OFF, Farms, Land, power_table
+from ..kernels.harvest import Month, Now, Rules, month_of_farms
 from ..months import month_of_year, year_of
 from ..published import margin
 from ..state import Specialty, State, Streams
@@ -154,6 +142,7 @@ def _month(state: State) -> Month:
     return Month(
         land=state.view(Land, settlements),
         herd_lost=settlements.herd_lost,
+        net=np.empty(len(Specialty)),
         mu_income=mu_income,
         mu_hands=mu_hands,
         mu_outlay=mu_outlay,
