@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from land_terms import yields_of
 
+from migrant_sim.kernels.farming import Land, LandTerms, yield_of_land
 from migrant_sim.state import Settlements, Specialty
 
 NAME, SHARE = "specialty_crops", 0.2
@@ -13,7 +13,10 @@ NET = np.array([500.0, 1500.0, 2500.0, 1200.0])
 def mu(drought=0.0, thirst=1.0, **levers):
     """Yuan, hands and outlay of a mu of a grain settlement with water for 0.8 of its land."""
     place = Settlements.create(1, key=1, water=0.8, **levers)
-    return tuple(yields_of(place, NET, np.array([10.0, 3.0, 3.0, 5.0]), drought, thirst)[:, 0].tolist())
+    terms = LandTerms(NET, np.array([10.0, 3.0, 3.0, 5.0]), np.array([drought]), 2018, thirst, 0.5)
+    income, hands, outlay = np.zeros((3, 1))
+    yield_of_land(Land(*(getattr(place, name) for name in Land._fields)), terms, income, hands, outlay)
+    return float(income[0]), float(hands[0]), float(outlay[0])
 
 
 def test_land_that_bears_brings_more_and_takes_hands_and_young_land_brings_costs_alone():

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from land_terms import yields_of
 
+from migrant_sim.kernels.farming import Land, LandTerms, yield_of_land
 from migrant_sim.state import Settlements
 
 NAME = "technical_service"
@@ -24,5 +24,7 @@ def test_advice_cannot_reach_a_mu_twice(with_measure, months):
 
 def test_a_loss_is_not_made_larger():
     place = Settlements.create(2, key=[1, 2], specialty=[0, 1], water=1.0, crop_gain=0.1)
-    income, _, _ = yields_of(place, np.array([500.0, -200.0, 0, 0]), np.full(4, 5.0))
+    terms = LandTerms(np.array([500.0, -200.0, 0, 0]), np.full(4, 5.0), np.zeros(2), 2018, 1.0, 1.0)
+    income, hands, outlay = np.zeros((3, 2))
+    yield_of_land(Land(*(getattr(place, name) for name in Land._fields)), terms, income, hands, outlay)
     assert income.tolist() == pytest.approx([550.0, -200.0])

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from land_terms import yields_of
 
+from migrant_sim.kernels.farming import Land, LandTerms, yield_of_land
 from migrant_sim.state import Settlements
 
 NAME = "water_saving"
@@ -21,7 +21,9 @@ def test_it_takes_water_first_and_gives_it_when_the_works_stand(with_measure, mo
 
 def test_all_the_land_is_the_ceiling():
     place = Settlements.create(2, key=[1, 2], water=0.8, water_added=[0.5, -0.9])
-    income, hands, _ = yields_of(place, np.full(4, 100.0), np.full(4, 5.0))
+    terms = LandTerms(np.full(4, 100.0), np.full(4, 5.0), np.zeros(2), 2018, 1.0, 1.0)
+    income, hands, outlay = np.zeros((3, 2))
+    yield_of_land(Land(*(getattr(place, name) for name in Land._fields)), terms, income, hands, outlay)
     assert income.tolist() == [100.0, 0.0] and hands.tolist() == [0.2, 0.0]
 
 
