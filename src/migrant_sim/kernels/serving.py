@@ -169,7 +169,8 @@ def settle(bills: np.ndarray, used: np.ndarray, month: int, paying: Paying, line
                 yuan = capital * paying.works + (yuan - capital) * paying.others
                 capital *= paying.works
             built += capital
-            lines.booked[b], lines.yuan[b], b = i, yuan, b + 1
+            lines.booked[b], lines.yuan[b] = i, yuan
+            b += 1
             n = _listed(lines, n, i, yuan, people / 12.0, paying.scale)
         else:
             n = _listed(lines, n, i, places * (one.cost * paying.level) / 12.0, places / 12.0, paying.scale)

@@ -26,8 +26,8 @@ def flow(payer: str, payee: str, purpose: str) -> Flow:
 class Page:
     """The lines of a month as they were booked: flows, and their yuan at simulated scale."""
 
-    flows: list[Flow] = field(default_factory=list)
-    yuan: Sequence[float] = field(default_factory=list)
+    flows: list[Flow]
+    yuan: Sequence[float]
 
     def sums(self) -> dict[Flow, float]:
         """Yuan by flow."""
