@@ -1,11 +1,11 @@
 """The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol, TypeGuard
 
 import numpy as np
 
-from .measures import Measure
+from .measures import Bills, Measure
 from .measures.base import FOR_GOOD
 from .measures.forms import Support, Supports
 from .months import month_of_year, year_of
@@ -23,7 +23,15 @@ class Reader(Protocol):
         ...
 
 
-class Instrument(Protocol):
+class Biller(Protocol):
+    """Whatever books costs when a month closes."""
+
+    def bill(self, state: State) -> None:
+        """Book costs."""
+        ...
+
+
+class Instrument(Biller, Protocol):
     """Whatever sets levers when a month opens and books costs when it closes, in the months of its window."""
 
     STEADY: ClassVar[bool]
@@ -40,10 +48,6 @@ class Instrument(Protocol):
 
     def act(self, state: State, streams: Streams) -> None:
         """Set levers."""
-        ...
-
-    def bill(self, state: State) -> None:
-        """Book costs."""
         ...
 
 
@@ -68,6 +72,7 @@ class Engine:
         self.measures = together([measure for _, measure in named])
         self.factual = together([measure for _, measure in scenario.timed(scenario.factual)])
         self.budget = budget_of(scenario.funds, named, state)
+        self._bills = Bills()
         self._turn((), False)
 
     def prepare(self) -> None:
@@ -96,12 +101,14 @@ class Engine:
             measure.act(state, streams)
         for process in self.month:
             process.step(state, streams)
-        for measure in self._due.instruments:
-            measure.bill(state)
+        for biller in self._billing:
+            biller.bill(state)
 
     def _turn(self, measures: Sequence[Instrument], steady: bool) -> None:
         """Find out who is in force from this month on; if `steady`, levers that stay the same are raised only now."""
         self._due = due(measures, self.state.month)
+        self._bills.turn([one for one in self._due.instruments if steady and repeats(one)])
+        self._billing = [self._bills, *(one for one in self._due.instruments if not (steady and repeats(one)))]
         alike = [one for one in self._due.instruments if steady and one.STEADY]
         self._acting = [one for one in self._due.instruments if not (steady and one.STEADY)]
         self._levers: np.ndarray | None = None
@@ -135,6 +142,11 @@ def due(given: Sequence[Instrument], month: int) -> Due:
     after = min((turn for start, until in windows for turn in (start, until + 1) if turn > month), default=FOR_GOOD)
     in_force = (one for one, (start, until) in zip(given, windows, strict=True) if start <= month <= until)
     return Due(given, first, after - 1, tuple(in_force))
+
+
+def repeats(one: Instrument) -> TypeGuard[Measure]:
+    """Whether the bills of an instrument are the same arithmetic every month."""
+    return isinstance(one, Measure) and one.repeats()
 
 
 def together(measures: Sequence[Measure]) -> tuple[Instrument, ...]:

@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 
 from .base import INTENSITIES as INTENSITIES
 from .base import Measure as Measure
+from .billing import Bills as Bills
 
 
 def _found() -> dict[str, type[Measure]]:

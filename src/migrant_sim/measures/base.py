@@ -9,13 +9,14 @@ import numpy as np
 
 from ..errors import bad_value
 from ..fields import check_bounds, param
-from ..kernels.levers import Offered, lift, multiply, total, used, used_both
+from ..kernels.levers import Offered, lift, multiply
 from ..kernels.levers import offer as lift_places
 from ..kernels.vmath import exp, log
 from ..months import month_label
 from ..published import parameter
 from ..published.funds import key_of
 from ..state import SECTORS, Flow, Owner, PoolKind, State, Streams, flow
+from .billing import AtOnce, Bill
 
 IN_FULL = (1.0, 1.0)  # of works and of other bills, see `State.paying`
 FOR_GOOD = 2**31  # a month that never comes
@@ -84,9 +85,18 @@ class Measure(ABC):
     def act(self, state: State, streams: Streams) -> None:
         """Raise the levers of a month in which the measure is in force."""
 
-    @abstractmethod
+    def costs(self, bill: Bill) -> None:
+        """Write what a month in force costs, as arithmetic on what was counted; the same text serves all months."""
+        raise NotImplementedError(self.name())
+
     def bill(self, state: State) -> None:
-        """Book the cost of a month in which the measure is in force, from counted use."""
+        """Book the cost of a month in which the measure is in force."""
+        self.costs(AtOnce(self, state))
+
+    @classmethod
+    def repeats(cls) -> bool:
+        """Whether the bill of every month repeats the arithmetic of `costs`, and does nothing else."""
+        return cls.bill is Measure.bill
 
     def amount(self, given: float | None, source: str) -> float:
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
@@ -116,7 +126,11 @@ class Measure(ABC):
 
     def noted(self, state: State, what: str) -> float:
         """A count of this month, 0 if there is none."""
-        return state.notes.get(self._mine + what, 0.0)
+        return state.notes.get(self.own(what), 0.0)
+
+    def own(self, what: str) -> str:
+        """What a count of the instance is noted as."""
+        return self._mine + what
 
     @cached_property
     def _mine(self) -> str:
@@ -180,22 +194,6 @@ def keep(lever: np.ndarray, share: float) -> None:
 def offer(state: State, places: np.ndarray, standing: float, reserved: float, pay_ratio: float) -> None:
     """Add the part `standing` of places (pools,); reserved share and pay of a pool are means over all added to it."""
     lift_places.run(state.view(Offered, state.enterprises), places, standing, reserved, pay_ratio)
-
-
-def counted(count: np.ndarray) -> float:
-    """A count (n,) of this month of all places together."""
-    return total.run(count)
-
-
-def part_of(count: np.ndarray, by: np.ndarray, factor: float, total: np.ndarray) -> float:
-    """This measure's part of a count (n,): as large as that of its places, `by` (n,) times `factor`, in all (n,)."""
-    return used.run(count, by, factor, total)
-
-
-def work_at(state: State, by: np.ndarray, factor: float) -> tuple[float, float]:
-    """This measure's part of the month's hires of relocated people and of those at work, on its places as above."""
-    pools = state.enterprises
-    return used_both.run(pools.hired, pools.migrants, by, factor, pools.capacity)
 
 
 class Planned(NamedTuple):

@@ -15,6 +15,7 @@ from ..kernels.inequality import stable_order
 from ..kernels.support import mark
 from ..state import State, Streams
 from .base import Measure
+from .billing import Bill
 from .forms import admitted
 
 
@@ -49,10 +50,10 @@ class CareServices(Measure):
         """Share of the carers for whose charge there is a place."""
         return min(self.amount(self.places, "increment_care_places"), 1.0)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the places taken."""
-        taken = self.noted(state, "taken")
-        self.charge(state, taken * self.cost_per_place * state.economy.index / 12.0, taken / 12.0, 0.0)
+        taken = bill.noted("taken")
+        bill.charge(taken * self.cost_per_place * bill.index / 12.0, taken / 12.0, payee="enterprises")
 
 
 def _carers(state: State, streams: Streams) -> np.ndarray:

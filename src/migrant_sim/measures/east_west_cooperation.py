@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure, add, part_of
+from .base import Measure, add
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +45,12 @@ class EastWestCooperation(Measure):
         """Add this month's offers."""
         add(state.settlements.organised_places, state.settlements.labour_2020, self._monthly)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for this measure's placements."""
-        settlements = state.settlements
-        moved = part_of(settlements.placed, settlements.labour_2020, self._monthly, settlements.organised_capacity)
+        settlements = bill.state.settlements
+        moved = bill.part(settlements.placed, settlements.labour_2020, self._monthly, settlements.organised_capacity)
         placed = moved / self.demand_factor
-        self.charge(state, placed * self.cost_per_placement * state.economy.index, placed, 0.0)
+        bill.charge(placed * self.cost_per_placement * bill.index, placed, payee="enterprises")
 
     @cached_property
     def _monthly(self) -> float:

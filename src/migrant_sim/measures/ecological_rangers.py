@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from ..fields import like, param
 from ..state import State
+from .billing import AtOnce, Bill, Number, number
 from .forms import AddedPosts
 
 
@@ -24,9 +25,13 @@ class EcologicalRangers(AddedPosts):
     )
     other_fund: str = param("employment funds", unit="-", doc="fund that pays what exceeds the norm", source="setting")
 
-    def pay(self, state: State, yuan: float, holders: float) -> None:
+    def bill(self, state: State) -> None:
+        """Book at once: in some months there is no second line."""
+        self.costs(AtOnce(self, state))
+
+    def pay(self, bill: Bill, yuan: Number, holders: Number) -> None:
         """Book pay up to the norm on the fund, the rest on the other one; people count once."""
-        borne = min(yuan, holders * self.norm / 12.0)
-        super().pay(state, borne, holders)
-        if yuan > borne:
-            replace(self, fund=self.other_fund).charge(state, yuan - borne, 0.0, 0.0, payee="")
+        borne = bill.least(yuan, holders * self.norm / 12.0)
+        super().pay(bill, borne, holders)
+        if (rest := number(yuan) - number(borne)) > 0.0:
+            replace(self, fund=self.other_fund).charge(bill.state, rest, 0.0, 0.0, payee="")

@@ -9,6 +9,7 @@ from ..fields import param
 from ..kernels.support import Owed, give_where
 from ..months import year_of
 from ..state import State, Streams
+from .billing import Bill
 from .forms import Enrolment
 
 
@@ -61,10 +62,10 @@ class EntrustedRaising(Enrolment):
         paid = give_where.run(rows, yuan, self._paying(state, streams), owed, vars(homes)[self.LINE])
         self.book(state, paid, "enterprises")
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the animals of the households that came in this month; reached is who has them, paid or not."""
-        yuan = self.noted(state, "newly") * self.capital * state.economy.index
-        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0, invested=yuan)
+        yuan = bill.noted("newly") * self.capital * bill.index
+        bill.charge(yuan, bill.noted("people") / 12.0, payee="enterprises", invested=yuan)
 
     def _paying(self, state: State, streams: Streams) -> np.ndarray:
         """(settlements,) whether a settlement's firm pays this year."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import State, Streams
+from .billing import Bill
 from .forms import Enrolment
 
 
@@ -56,8 +57,7 @@ class ForestryEconomy(Enrolment):
         self.pay(state, rows, land * ((self.net * bears - lost) * (economy.index / 12.0)), "outside")
         self.note(state, land=float(state.households.origin_land[self.order(state, streams)].mean()))
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the planting of this month."""
-        mu = self.noted(state, "newly") * self.noted(state, "land")
-        planted = mu * self.planting_grant * state.economy.index
-        self.charge(state, planted, self.noted(state, "people") / 12.0, 0.0, invested=planted)
+        planted = bill.noted("newly") * bill.noted("land") * self.planting_grant * bill.index
+        bill.charge(planted, bill.noted("people") / 12.0, payee="enterprises", invested=planted)

@@ -11,7 +11,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +34,10 @@ class HardshipAllowance(Measure):
         """Let them apply this month; the allowance starts in the next."""
         ask(state, "hardship_reach", self._reach)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """List what those who applied were paid."""
-        notes, mine = state.notes, part(state, "hardship_reach", self._reach)
-        people = notes["hardship_applied_people"] * mine / 12.0
-        self.charge(state, notes["hardship_applied"] * mine, people, 0.0, payee="")
+        mine = bill.share("hardship_reach", self._reach)
+        bill.charge(bill.note("hardship_applied") * mine, bill.note("hardship_applied_people") * mine / 12.0)
 
     @cached_property
     def _reach(self) -> float:

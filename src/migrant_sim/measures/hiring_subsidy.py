@@ -8,7 +8,8 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import blend
 from ..state import Activity, PoolKind, State, Streams
-from .base import Measure, PlanTerms, add, part_of, planned
+from .base import Measure, PlanTerms, add, planned
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +35,11 @@ class HiringSubsidy(Measure):
         blend.run(pools.subsidy_share, pools.subsidised_places, places, 1.0, self.grant / pay)
         add(pools.subsidised_places, places, 1.0)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for this measure's part of the subsidised hires."""
-        pools = state.enterprises
-        hired = part_of(pools.subsidised_hired, self._places(state), 1.0, pools.subsidised_places)
-        self.charge(state, hired * self.grant, hired, 0.0)
+        pools = bill.state.enterprises
+        hired = bill.part(pools.subsidised_hired, self._places(bill.state), 1.0, pools.subsidised_places)
+        bill.charge(hired * self.grant, hired, payee="enterprises")
 
     def _places(self, state: State) -> np.ndarray:
         """(pools,) subsidised hires a month, at simulated scale; local employers alone."""

@@ -12,6 +12,7 @@ from ..kernels.levers import Served, Works, build
 from ..months import year_of
 from ..state import State, Streams
 from .base import Measure
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,16 +62,12 @@ class Infrastructure(Measure):
         places = state.view(Served, state.settlements, state.rules)
         build.run(places, self._works, self._reached * self.done(state.month)[0])
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the works of this month; count the people whose works are done."""
-        year = state.month // 12  # people of settlements are counted anew each January
-        persons = float(
-            state.decide(("persons of settlements", year), lambda: state.settlements.persons.sum(keepdims=True))[0]
-        )
-        people = persons * self._reached
-        done, newly = self.done(state.month)
-        works = people * newly * self.cost * state.economy.index
-        self.charge(state, works, people * done / 12.0, 0.0, invested=works)
+        people = bill.known(_persons, "persons of settlements") * self._reached
+        done, newly = (bill.path(self.start - 1, numbers) for numbers in zip(*self._path, strict=True))
+        works = people * newly * self.cost * bill.index
+        bill.charge(works, people * done / 12.0, payee="enterprises", invested=works)
 
     def done(self, month: int) -> tuple[float, float]:
         """Part of the works done by the end of a month, and in it."""
@@ -94,3 +91,11 @@ class Infrastructure(Measure):
     def _reached(self) -> float:
         """Share of the people whose settlements get works."""
         return min(self.amount(self.share, "increment_infrastructure"), 1.0)
+
+
+def _persons(state: State) -> float:
+    """People of all settlements, who are counted anew each January."""
+    year = state.month // 12
+    return float(
+        state.decide(("persons of settlements", year), lambda: state.settlements.persons.sum(keepdims=True))[0]
+    )

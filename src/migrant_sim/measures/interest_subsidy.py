@@ -10,7 +10,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +33,10 @@ class InterestSubsidy(Measure):
         """Spare them this month's interest."""
         ask(state, "interest_share", self._share)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """List the interest paid in their place."""
-        notes, mine = state.notes, part(state, "interest_share", self._share)
-        self.charge(
-            state, notes["interest_spared"] * mine, notes["interest_spared_people"] * mine / 12.0, 0.0, payee=""
-        )
+        mine = bill.share("interest_share", self._share)
+        bill.charge(bill.note("interest_spared") * mine, bill.note("interest_spared_people") * mine / 12.0)
 
     @cached_property
     def _share(self) -> float:

@@ -8,6 +8,7 @@ from ..fields import param
 from ..kernels.levers import lift_up_to
 from ..state import State, Streams
 from .base import Measure
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +38,11 @@ class JobLedger(Measure):
         """Show vacancies; the parts that several programmes show add up to all of them at most."""
         lift_up_to.run(state.settlements.ledger, self._listed * self.shown, 1.0)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the people listed, a twelfth of a year each month."""
-        labour = state.once("labour of 2020", lambda: float(state.settlements.labour_2020.sum()))
+        labour = bill.state.once("labour of 2020", lambda: float(bill.state.settlements.labour_2020.sum()))
         people = labour * self._listed / 12.0
-        self.charge(state, people * self.cost, people, 0.0)
+        bill.charge(people * self.cost, people, payee="enterprises")
 
     @cached_property
     def _listed(self) -> float:

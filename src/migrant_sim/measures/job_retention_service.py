@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..fields import param
 from ..state import Activity, State, Streams
 from .base import Measure
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +33,8 @@ class JobRetentionService(Measure):
         """Avoid endings of work; the parts of several programmes add up."""
         state.settlements.retention += self.amount(self.coverage, "increment_service_coverage") * self.effect
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for everybody who is looked after."""
-        working = float(state.tally.labour[Activity.OUTSIDE])
+        working = bill.known(lambda state: float(state.tally.labour[Activity.OUTSIDE]))
         people = working * min(self.amount(self.coverage, "increment_service_coverage"), 1.0)
-        self.charge(state, people * self.cost * state.economy.index / 12.0, people / 12.0, 0.0)
+        bill.charge(people * self.cost * bill.index / 12.0, people / 12.0, payee="enterprises")

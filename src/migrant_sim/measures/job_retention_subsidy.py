@@ -6,7 +6,8 @@ from functools import cached_property
 from ..fields import param
 from ..kernels.levers import lift_all
 from ..state import Activity, State, Streams
-from .base import Measure, counted
+from .base import Measure
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +41,10 @@ class JobRetentionSubsidy(Measure):
         lift_all.run(settlements.retention, covered * self.effect)
         lift_all.run(settlements.retention_bonus, covered * self._bonus(state))
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Count the bonuses that transfers have paid."""
-        people = counted(state.settlements.rewarded) * self._covered
-        self.charge(state, people * self._bonus(state), people / 12.0, people, payee="")
+        people = bill.counted(bill.state.settlements.rewarded) * self._covered
+        bill.charge(people * bill.known(self._bonus), people / 12.0, people)
 
     @cached_property
     def _covered(self) -> float:

@@ -14,7 +14,8 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import lift_all
 from ..state import State, Streams
-from .base import Measure, add, counted, keep, part_of
+from .base import Measure, add, keep
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,16 +65,16 @@ class LabourExport(Measure):
         keep(settlements.brokers_kept, 1.0 - (1.0 - self.kept) * self.demand_factor)
         lift_all.run(settlements.transport_grant, self._grant)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay workstations and fees for this measure's placements; count the grants that transfers have paid."""
-        settlements = state.settlements
-        brokers, in_all = self._brokers(state)
-        moved = part_of(settlements.placed, brokers, self._offers, settlements.organised_capacity)
-        placed = moved / self.demand_factor if moved > 0 else 0.0
+        settlements = bill.state.settlements
+        brokers, in_all = self._brokers(bill.state)
+        moved = bill.part(settlements.placed, brokers, self._offers, settlements.organised_capacity)
+        placed = bill.ratio(moved, self.demand_factor)
         stations = in_all * self.workstation_cost / 12.0
-        self.charge(state, placed * self.broker_fee + stations, placed, 0.0)
-        granted = counted(settlements.granted)
-        self.charge(state, granted * self._grant / 12.0, 0.0, granted, payee="")
+        bill.charge(placed * self.broker_fee + stations, placed, payee="enterprises")
+        granted = bill.counted(settlements.granted)
+        bill.charge(granted * self._grant / 12.0, job_months=granted)
 
     @cached_property
     def _grant(self) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from ..fields import param
 from ..kernels.support import Letting, let_land
 from ..state import State, Streams
+from .billing import Bill
 from .forms import Enrolment
 
 
@@ -58,10 +59,10 @@ class LandTransfer(Enrolment):
     def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
         return order[(self._gain(state) >= 0.0)[state.households.settlement[order]]]
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the contracts, a twelfth of a year each month."""
-        yuan = self.noted(state, "families") * self.cost * state.economy.index / 12.0
-        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
+        yuan = bill.noted("families") * self.cost * bill.index / 12.0
+        bill.charge(yuan, bill.noted("people") / 12.0, payee="enterprises")
 
     def _gain(self, state: State) -> np.ndarray:
         """(settlements,) yuan of 2020 a mu and year by which rent exceeds what land itself earns, levels matched."""

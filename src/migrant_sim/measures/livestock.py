@@ -9,6 +9,7 @@ import numpy as np
 from ..fields import param
 from ..kernels.support import Herding, give_up, take_up
 from ..state import State, Streams
+from .billing import Bill
 from .forms import Enrolment, admitted, progress, roster
 
 YARDS = "livestock yards"  # roster of the herds that have to move
@@ -82,12 +83,12 @@ class Livestock(Enrolment):
             grant = self.heads * self.calf_grant * state.economy.index / 12.0
             self.note(state, paid=self.pay(state, rows, grant, "government"))
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """The grant, which is booked already, and stalls for the heads that came in or out of a yard this month."""
-        heads = self.noted(state, "newly") * self.heads + self.noted(state, "stalled")
-        stalls = heads * self.stall_cost * state.economy.index
-        self.charge(state, self.noted(state, "paid"), self.noted(state, "people") / 12.0, 0.0, payee="")
-        self.charge(state, stalls, self.noted(state, "moved") / 12.0, 0.0, invested=stalls)
+        heads = bill.noted("newly") * self.heads + bill.noted("stalled")
+        stalls = heads * self.stall_cost * bill.index
+        bill.charge(bill.noted("paid"), bill.noted("people") / 12.0)
+        bill.charge(stalls, bill.noted("moved") / 12.0, payee="enterprises", invested=stalls)
 
     @cached_property
     def _debt(self) -> float:

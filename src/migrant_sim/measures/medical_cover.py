@@ -12,7 +12,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +55,14 @@ class MedicalCover(Measure):
         ask(state, "cover_added", reach * (self.basic + self.critical))
         ask(state, "cover_aid_added", reach * self.aid)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """List what was reimbursed in addition; people are members of households with a bill, as far as reached."""
-        notes, reach = state.notes, self._reach
-        mine = part(state, "cover_added", reach * (self.basic + self.critical))
-        aid = part(state, "cover_aid_added", reach * self.aid)
-        yuan = notes["cover_added"] * mine + notes["cover_aid_added"] * aid
-        whole = min(float(state.rules.cover_reach[0]), 1.0) * part(state, "cover_reach", reach)
-        self.charge(state, yuan, notes["covered_people"] * whole / 12.0, 0.0, payee="")
+        reach = self._reach
+        mine = bill.share("cover_added", reach * (self.basic + self.critical))
+        aid = bill.share("cover_aid_added", reach * self.aid)
+        yuan = bill.note("cover_added") * mine + bill.note("cover_aid_added") * aid
+        whole = bill.least(bill.counted(bill.state.rules.cover_reach), 1.0) * bill.share("cover_reach", reach)
+        bill.charge(yuan, bill.note("covered_people") * whole / 12.0)
 
     @cached_property
     def _reach(self) -> float:

@@ -11,7 +11,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,11 @@ class Microcredit(Measure):
         """Lend to more households."""
         ask(state, "credit_added", self._entries)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """List the interest of the poor on added loans, paid already; pay the risk fund's part of those lost."""
-        notes, mine = state.notes, part(state, "credit_added", self._entries)
-        people = notes["credit_added_people"] * mine / 12.0
-        self.charge(state, notes["credit_added_interest"] * mine, people, 0.0, payee="")
-        self.charge(state, notes["credit_added_lost"] * mine * self.lost_share, 0.0, 0.0, payee="banks")
+        mine = bill.share("credit_added", self._entries)
+        bill.charge(bill.note("credit_added_interest") * mine, bill.note("credit_added_people") * mine / 12.0)
+        bill.charge(bill.note("credit_added_lost") * mine * self.lost_share, payee="banks")
 
     @cached_property
     def _entries(self) -> float:

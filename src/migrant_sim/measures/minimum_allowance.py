@@ -11,7 +11,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +43,12 @@ class MinimumAllowance(Measure):
         ask(state, "exclusion_cut", self._cut)
         ask(state, "allowance_added", self._added)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """List top-ups and the benefit of those let in; a top-up reaches as many as mean benefits are in it."""
-        notes = state.notes
-        let_in = part(state, "exclusion_cut", self._cut)
-        top_up = notes["topped_up"] * part(state, "allowance_added", self._added)
-        people = notes["let_in_people"] * let_in + (top_up / notes["allowance_mean"] if top_up > 0.0 else 0.0)
-        self.charge(state, notes["let_in"] * let_in + top_up, people / 12.0, 0.0, payee="")
+        let_in = bill.share("exclusion_cut", self._cut)
+        top_up = bill.note("topped_up") * bill.share("allowance_added", self._added)
+        people = bill.note("let_in_people") * let_in + bill.ratio(top_up, bill.note("allowance_mean"))
+        bill.charge(bill.note("let_in") * let_in + top_up, people / 12.0)
 
     @cached_property
     def _cut(self) -> float:

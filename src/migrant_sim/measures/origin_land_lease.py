@@ -7,6 +7,7 @@ import numpy as np
 
 from ..fields import param
 from ..state import State, Streams
+from .billing import Bill
 from .forms import Enrolment, roster
 
 PLANTERS = "forestry_economy"  # roster served from the front there and from the back here, so that no land serves twice
@@ -54,10 +55,10 @@ class OriginLandLease(Enrolment):
         self.pay(state, rows, homes.origin_land[rows] * (gain / 12.0), "outside")
         self.note(state, families=float(len(rows)))
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the contracts, a twelfth of a year each month."""
-        yuan = self.noted(state, "families") * self.cost * state.economy.index / 12.0
-        self.charge(state, yuan, self.noted(state, "people") / 12.0, 0.0)
+        yuan = bill.noted("families") * self.cost * bill.index / 12.0
+        bill.charge(yuan, bill.noted("people") / 12.0, payee="enterprises")
 
     def _gain(self, state: State) -> float:
         """Yuan of 2020 a mu and year; what is given up is what the property process books, its matched level in it."""

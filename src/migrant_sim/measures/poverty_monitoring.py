@@ -11,7 +11,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +46,11 @@ class PovertyMonitoring(Measure):
         ask(state, "missed_cut", self._found)
         ask(state, "lag_cut", self.amount(self.sooner, "increment_monitor_sooner"))
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the files of households that the monitoring of 2020 would have missed."""
-        notes, mine = state.notes, part(state, "missed_cut", self._found)
-        yuan = notes["monitoring_files"] * mine * self.file_cost * state.economy.index / 12.0
-        self.charge(state, yuan, notes["monitoring_found"] * mine / 12.0, 0.0)
+        mine = bill.share("missed_cut", self._found)
+        yuan = bill.note("monitoring_files") * mine * self.file_cost * bill.index / 12.0
+        bill.charge(yuan, bill.note("monitoring_found") * mine / 12.0, payee="enterprises")
 
     @cached_property
     def _found(self) -> float:

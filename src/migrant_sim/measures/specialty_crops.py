@@ -11,6 +11,7 @@ from ..kernels.support import Turning, turn_land
 from ..published import margin
 from ..state import Settlements, Specialty, State, Streams
 from .base import Measure
+from .billing import Bill
 from .forms import farmland, progress
 
 NEW_LINES = (Specialty.VEGETABLES, Specialty.GOJI, Specialty.GRAPES)
@@ -58,13 +59,13 @@ class SpecialtyCrops(Measure):
         turned, young, _ = self._done(state.month)
         turn_land.run(_turning(state), turned, young, self._planting, 1.0 - self.granted)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay the programme's part of planting, and the grant for new fields; count members of farming families."""
-        land = state.once("new fields", lambda: _fields(state))
-        turned, young, newly = self._done(state.month)
+        land = bill.state.once("new fields", lambda: _fields(bill.state))
+        turned, young, newly = (bill.path(self.start - 1, numbers) for numbers in zip(*self._path, strict=True))
         planted, fields = land.perennial * young, land.vegetables * newly
-        yuan = (planted * self._planting / 12.0 * self.granted + fields * self.field_grant) * state.economy.index
-        self.charge(state, yuan, land.people * turned / 12.0, 0.0, invested=yuan)
+        yuan = (planted * self._planting / 12.0 * self.granted + fields * self.field_grant) * bill.index
+        bill.charge(yuan, land.people * turned / 12.0, payee="enterprises", invested=yuan)
 
     @cached_property
     def _planting(self) -> float:

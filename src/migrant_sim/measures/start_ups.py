@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure, add, part_of
+from .base import Measure, add
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,15 +48,15 @@ class StartUps(Measure):
         """Add places for those who would not have started anyway."""
         add(state.settlements.start_places, state.settlements.labour_2020, self._monthly)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay grant and interest for this measure's starts, those that would have happened anyway included."""
-        settlements = state.settlements
-        mine = part_of(settlements.started, settlements.labour_2020, self._monthly, settlements.start_places)
+        settlements = bill.state.settlements
+        mine = bill.part(settlements.started, settlements.labour_2020, self._monthly, settlements.start_places)
         started = mine / self.additional
         # The grant is capital of the household, not its income.
-        self.charge(state, started * self.grant * state.economy.index, started, 0.0, payee="banks")
-        interest = self.loan_share * self.loan * state.economy.index * self.interest * self.loan_years
-        self.charge(state, started * interest, 0.0, 0.0, payee="banks")
+        bill.charge(started * self.grant * bill.index, started, payee="banks")
+        interest = self.loan_share * self.loan * bill.index * self.interest * self.loan_years
+        bill.charge(started * interest, payee="banks")
 
     @cached_property
     def _monthly(self) -> float:

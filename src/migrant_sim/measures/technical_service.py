@@ -7,6 +7,7 @@ from ..fields import param
 from ..kernels.levers import lift_up_to
 from ..state import State, Streams
 from .base import Measure
+from .billing import Bill
 from .forms import farmland, progress
 
 
@@ -39,11 +40,11 @@ class TechnicalService(Measure):
         followed = progress(state.month - self.start + 1, self.adoption)
         lift_up_to.run(state.settlements.crop_gain, self._advised * followed * self.gain, self.gain)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the land advised, a twelfth of a year each month."""
-        land, advised = farmland(state), self._advised / 12.0
-        yuan = land.all_mu * advised * self.cost * state.economy.index
-        self.charge(state, yuan, land.all_people * advised, 0.0)
+        land, advised = farmland(bill.state), self._advised / 12.0
+        yuan = land.all_mu * advised * self.cost * bill.index
+        bill.charge(yuan, land.all_people * advised, payee="enterprises")
 
     @cached_property
     def _advised(self) -> float:

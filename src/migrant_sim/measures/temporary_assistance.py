@@ -7,7 +7,8 @@ from typing import ClassVar
 from ..fields import param
 from ..state import State, Streams
 from .base import Measure
-from .forms.rules import ask, part
+from .billing import Bill
+from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +30,10 @@ class TemporaryAssistance(Measure):
         """Aid more of those found last month."""
         ask(state, "assistance_added", self._share)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """List the payments beyond the usual share; people are counted once a case."""
-        notes, mine = state.notes, part(state, "assistance_added", self._share)
-        self.charge(state, notes["assisted_more"] * mine, notes["assisted_more_people"] * mine, 0.0, payee="")
+        mine = bill.share("assistance_added", self._share)
+        bill.charge(bill.note("assisted_more") * mine, bill.note("assisted_more_people") * mine)
 
     @cached_property
     def _share(self) -> float:

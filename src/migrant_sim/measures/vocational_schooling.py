@@ -15,7 +15,8 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import lift_all
 from ..state import State, Streams
-from .base import Measure, part_of
+from .base import Measure
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +48,12 @@ class VocationalSchooling(Measure):
         """Send so many."""
         lift_all.run(state.settlements.school_share, self._places)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for this measure's part of the month's intake."""
-        settlements = state.settlements
-        everywhere = state.once("one a settlement", lambda: np.ones(len(settlements)))
-        pupils = part_of(settlements.enrolled, everywhere, self._places, settlements.school_share)
-        self.charge(state, pupils * self.cost_per_place * state.economy.index, pupils, 0.0)
+        settlements = bill.state.settlements
+        everywhere = bill.state.once("one a settlement", lambda: np.ones(len(settlements)))
+        pupils = bill.part(settlements.enrolled, everywhere, self._places, settlements.school_share)
+        bill.charge(pupils * self.cost_per_place * bill.index, pupils, payee="enterprises")
 
     @cached_property
     def _places(self) -> float:

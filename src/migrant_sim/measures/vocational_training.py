@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure, add, keep, part_of
+from .base import Measure, add, keep
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +34,11 @@ class VocationalTraining(Measure):
         add(settlements.training_places, settlements.labour_2020, self._monthly)
         keep(settlements.training_kept, self.kept)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for this measure's part of the month's intake."""
-        settlements = state.settlements
-        trainees = part_of(settlements.trained, settlements.labour_2020, self._monthly, settlements.training_capacity)
-        self.charge(state, trainees * self.cost_per_place, trainees, 0.0)
+        settlements = bill.state.settlements
+        trainees = bill.part(settlements.trained, settlements.labour_2020, self._monthly, settlements.training_capacity)
+        bill.charge(trainees * self.cost_per_place, trainees, payee="enterprises")
 
     @cached_property
     def _monthly(self) -> float:

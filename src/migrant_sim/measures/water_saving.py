@@ -8,6 +8,7 @@ from ..fields import param
 from ..kernels.levers import supply_water
 from ..state import State, Streams
 from .base import Measure
+from .billing import Bill
 from .forms import farmland, progress
 
 
@@ -44,13 +45,13 @@ class WaterSaving(Measure):
         places, built = state.settlements, self._built(state.month)
         supply_water.run(places.water_added, places.water, self._reached, built, self.cut * (1.0 - built))
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the land equipped this month; count members of the families that farm what is equipped."""
-        land, reached = farmland(state), self._reached
-        newly = self._built(state.month) - self._built(state.month - 1)
-        yuan = land.all_mu * reached * newly * self.cost * state.economy.index
-        people = land.all_people * reached * self._built(state.month)
-        self.charge(state, yuan, people / 12.0, 0.0, invested=yuan)
+        land, reached = farmland(bill.state), self._reached
+        newly = bill.by_month(lambda month: self._built(month) - self._built(month - 1))
+        yuan = land.all_mu * reached * newly * self.cost * bill.index
+        people = land.all_people * reached * bill.by_month(self._built)
+        bill.charge(yuan, people / 12.0, payee="enterprises", invested=yuan)
 
     @cached_property
     def _reached(self) -> float:

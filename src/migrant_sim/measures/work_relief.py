@@ -7,7 +7,8 @@ from ..fields import param
 from ..kernels.levers import blend
 from ..months import month_of_year
 from ..state import State, Streams
-from .base import Measure, add, part_of
+from .base import Measure, add
+from .billing import Bill
 
 SEASON = range(4, 11)  # April to October: the ground is frozen for the rest of the year
 
@@ -41,14 +42,13 @@ class WorkRelief(Measure):
         blend.run(settlements.relief_pay, places, labour, share, self._pay)
         add(places, labour, share)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Count this measure's part of the wages, which the accounts have booked, and pay for the rest of the works."""
-        settlements = state.settlements
-        labour, share = settlements.labour_2020, self._share(state.month)
-        people = part_of(settlements.relief_filled, labour, share, settlements.relief_places)
+        settlements, share = bill.state.settlements, bill.by_month(self._share)
+        people = bill.part(settlements.relief_filled, settlements.labour_2020, share, settlements.relief_places)
         wages = people * self._pay
-        self.charge(state, wages, people / self.spell_months, people, payee="")
-        self.charge(state, wages * (1.0 / self.wage_share - 1.0), 0.0, 0.0)
+        bill.charge(wages, people / self.spell_months, people)
+        bill.charge(wages * (1.0 / self.wage_share - 1.0), payee="enterprises")
 
     @cached_property
     def _pay(self) -> float:

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import PoolKind, State, Streams
-from .base import Measure, PlanTerms, offer, planned, standing, work_at
+from .base import Measure, PlanTerms, offer, planned, standing
+from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,33 +55,31 @@ class Workshops(Measure):
     def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
         places = planned(state, self._terms).places
-        offer(state, places, self._standing(state), self.reserved_share, self.pay_ratio)
+        offer(state, places, self._standing(state.month), self.reserved_share, self.pay_ratio)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay for the workshops that open and, within the window, for the relocated people at work in them."""
-        months = self._months
-        places, in_all = planned(state, self._terms)
-        hired, people = work_at(state, places, self._standing(state))
-        opens = 0 < self._since(state) <= months
-        sites = in_all / months / self.places_per_site if opens else 0.0
-        paid = people if state.month <= self.stop else 0.0
-        built = sites * self.site_grant
-        self.charge(state, built + paid * self.worker_grant / 12.0, hired, people, invested=built)
+        places, in_all = planned(bill.state, self._terms)
+        hired, people = bill.work_at(places, bill.by_month(self._standing))
+        opened = in_all / self._months / self.places_per_site * self.site_grant
+        built = bill.by_month(lambda month: opened if 0 < self._since(month) <= self._months else 0.0)
+        paid = people * bill.by_month(lambda month: float(month <= self.stop))
+        bill.charge(built + paid * self.worker_grant / 12.0, hired, people, "enterprises", invested=built)
 
     @cached_property
     def _months(self) -> float:
         """Months over which places open."""
         return max(self.stop - self.start + 1 - self.delay, 1.0)
 
-    def _since(self, state: State) -> float:
+    def _since(self, month: int) -> float:
         """Months since the first places opened, this one included."""
-        return max(state.month - self.start + 1 - self.delay, 0.0)
+        return max(month - self.start + 1 - self.delay, 0.0)
 
     @cached_property
     def _terms(self) -> PlanTerms:
         """Places opened by the end of the window, ignoring losses."""
         return "places", PoolKind.WORKSHOP, self.amount(self.places, "increment_workshop_places")
 
-    def _standing(self, state: State) -> float:
+    def _standing(self, month: int) -> float:
         """Part of them standing this month."""
-        return standing(self._since(state), self._months, self.yearly_exit)
+        return standing(self._since(month), self._months, self.yearly_exit)

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import PoolKind, State, Streams
-from ..base import Measure, PlanTerms, offer, planned, standing, work_at
+from ..base import Measure, PlanTerms, offer, planned, standing
+from ..billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,17 +49,15 @@ class Places(Measure, ABC):
     def act(self, state: State, streams: Streams) -> None:
         """Open the places that stand by now."""
         places = planned(state, self._terms).places
-        offer(state, places, self._standing(state), self.local_hire_share, self.pay_ratio)
+        offer(state, places, self._standing(state.month), self.local_hire_share, self.pay_ratio)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Pay the month's investment; count relocated people at work on this measure's places."""
-        months = self._months
-        places, in_all = planned(state, self._terms)
-        building = self.start <= state.month < self.start + months
-        built = in_all / self.additional / months if building else 0.0
-        hired, people = work_at(state, places, self._standing(state))
-        cost = built * self.cost_per_place
-        self.charge(state, cost, hired, people, invested=cost)
+        places, in_all = planned(bill.state, self._terms)
+        hired, people = bill.work_at(places, bill.by_month(self._standing))
+        monthly, ends = in_all / self.additional / self._months * self.cost_per_place, self.start + self._months
+        cost = bill.by_month(lambda month: monthly if self.start <= month < ends else 0.0)
+        bill.charge(cost, hired, people, "enterprises", invested=cost)
 
     @cached_property
     def _months(self) -> float:
@@ -70,6 +69,6 @@ class Places(Measure, ABC):
         """Additional places built by the end of the window, ignoring losses."""
         return "places", self.KIND, self.amount(self.places, self.INCREMENT) * self.additional
 
-    def _standing(self, state: State) -> float:
+    def _standing(self, month: int) -> float:
         """Part of them standing this month: opened evenly after the delay, less yearly losses."""
-        return standing(max(state.month - self.start + 1 - self.delay, 0.0), self._months, self.yearly_exit)
+        return standing(max(month - self.start + 1 - self.delay, 0.0), self._months, self.yearly_exit)

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import State, Streams
-from ..base import Measure, add, counted, keep, part_of
+from ..base import Measure, add, keep
+from ..billing import Bill, Number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +25,16 @@ class AddedPosts(Measure, ABC):
         add(state.posts.added, state.settlements.labour_2020, self._share)
         keep(state.posts.kept, self.kept)
 
-    def bill(self, state: State) -> None:
+    def costs(self, bill: Bill) -> None:
         """Count this measure's part of the posts and of their pay, which the accounts have booked."""
-        posts = state.posts
-        filled = counted(posts.filled)
-        holders = part_of(posts.filled, state.settlements.labour_2020, self._share, posts.capacity)
-        self.pay(state, state.notes["post_pay"] * holders / filled if filled else 0.0, holders)
+        state, posts = bill.state, bill.state.posts
+        filled = bill.counted(posts.filled)
+        holders = bill.part(posts.filled, state.settlements.labour_2020, self._share, posts.capacity)
+        self.pay(bill, bill.ratio(bill.note("post_pay") * holders, filled), holders)
 
-    def pay(self, state: State, yuan: float, holders: float) -> None:
+    def pay(self, bill: Bill, yuan: Number, holders: Number) -> None:
         """Book a month's pay of this measure's holders."""
-        self.charge(state, yuan, holders / 12.0, holders, payee="")
+        bill.charge(yuan, holders / 12.0, holders)
 
     @cached_property
     def _share(self) -> float:
