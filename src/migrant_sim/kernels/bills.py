@@ -1,4 +1,4 @@
-"""The bills of a month: arithmetic on what was counted, recorded once and computed for all instruments in one pass."""
+"""The bills of a month: arithmetic on what was counted, recorded once, computed for all instruments in one pass."""
 
 from typing import NamedTuple
 
@@ -9,26 +9,32 @@ from . import kernel
 ADD, SUBTRACT, MULTIPLY, DIVIDE, RATIO, LEAST, PART, TOTAL, PATH = range(9)
 
 # A step of the arithmetic: what it does to values `a` and `b`, and where the result goes. `PART` and `TOTAL` read
-# columns of `places` numbers, which begin at these places of two arrays: counts and totals, which change, and `by`, which
-# stays. `PATH` reads one of the latter, from the month `total` on.
+# columns of `places` numbers: counts and totals, which change month by month, and `by`, which stays; all are told by
+# where they begin. `PATH` reads one of those that stay, from the month `total` on.
 STEPS = np.dtype([(name, "i8") for name in ("does", "a", "b", "out", "count", "by", "total", "places")], align=True)
 
 
-class Columns(NamedTuple):
-    """Columns of places one behind the other: those that change month by month, and those that stay as they are."""
+class Arithmetic(NamedTuple):
+    """Steps (n,) as `STEPS`; columns one behind the other, those that change and those that stay as they are; slots of
+    the numbers of lines and of the yuan that are booked; and room for both, one behind the other.
+    """
 
+    steps: np.ndarray
     changing: np.ndarray
     staying: np.ndarray
+    listed: np.ndarray
+    booked: np.ndarray
+    numbers: np.ndarray
 
 
 @kernel
-def part(columns: Columns, step: np.record, factor: float) -> float:
+def part(bills: Arithmetic, step: np.record, factor: float) -> float:
     """What was counted on places, as far as they are `by` times a factor of `total`, as `levers.used` says."""
     found, first, most, mine = 0.0, step["count"], step["total"], step["by"]
     for i in range(step["places"]):
-        count, total = columns.changing[first + i], columns.changing[most + i]
+        count, total = bills.changing[first + i], bills.changing[most + i]
         if count != 0 and total > 0.0:
-            found += count * (columns.staying[mine + i] * factor / total)
+            found += count * (bills.staying[mine + i] * factor / total)
     return found
 
 
@@ -42,35 +48,38 @@ def whole(counts: np.ndarray, step: np.record) -> float:
 
 
 @kernel
-def compute(steps: np.ndarray, columns: Columns, month: int, values: np.ndarray) -> None:
-    """Take the steps (n,), as `STEPS`, one after the other; results stand among the values."""
-    for k in range(len(steps)):
-        step = steps[k]
-        a, b, does = values[step.a], values[step.b], step.does
-        if does == ADD:
-            found = a + b
-        elif does == SUBTRACT:
-            found = a - b
-        elif does == MULTIPLY:
-            found = a * b
-        elif does == DIVIDE:
-            found = a / b
-        elif does == RATIO:
-            found = a / b if b != 0.0 else 0.0
-        elif does == LEAST:
-            found = min(a, b)
-        elif does == PART:
-            found = part(columns, step, a)
-        elif does == TOTAL:
-            found = whole(columns.changing, step)
-        else:
-            found = columns.staying[step["by"] + min(max(month - step["total"], 0), step["places"] - 1)]
-        values[step.out] = found
+def step_taken(bills: Arithmetic, step: np.record, a: float, b: float, month: int) -> float:
+    """What a step makes of its two values."""
+    does = step["does"]
+    if does == ADD:
+        return a + b
+    if does == SUBTRACT:
+        return a - b
+    if does == MULTIPLY:
+        return a * b
+    if does == DIVIDE:
+        return a / b
+    if does == RATIO:
+        return a / b if b != 0.0 else 0.0
+    if does == LEAST:
+        return min(a, b)
+    if does == PART:
+        return part(bills, step, a)
+    if does == TOTAL:
+        return whole(bills.changing, step)
+    return bills.staying[step["by"] + min(max(month - step["total"], 0), step["places"] - 1)]
 
 
 @kernel
-def listed(lines: np.ndarray, values: np.ndarray, scale: float, numbers: np.ndarray) -> None:
-    """Write the three numbers of lines (n, 3) one behind the other (3 n,), at real scale."""
-    for n in range(len(lines)):
-        for k in range(3):
-            numbers[3 * n + k] = values[lines[n, k]] / scale
+def compute(bills: Arithmetic, month: int, scale: float, values: np.ndarray) -> None:
+    """Take the steps one after the other, results among the values; write numbers of lines at real scale, and yuan that
+    are booked at simulated scale.
+    """
+    for k in range(len(bills.steps)):
+        step = bills.steps[k]
+        values[step["out"]] = step_taken(bills, step, values[step["a"]], values[step["b"]], month)
+    lines = len(bills.listed)
+    for n in range(lines):
+        bills.numbers[n] = values[bills.listed[n]] / scale
+    for n in range(len(bills.booked)):
+        bills.numbers[lines + n] = values[bills.booked[n]]

@@ -61,7 +61,7 @@ class MedicalCover(Measure):
         mine = bill.share("cover_added", reach * (self.basic + self.critical))
         aid = bill.share("cover_aid_added", reach * self.aid)
         yuan = bill.note("cover_added") * mine + bill.note("cover_aid_added") * aid
-        whole = bill.least(bill.counted(bill.state.rules.cover_reach), 1.0) * bill.share("cover_reach", reach)
+        whole = bill.least(bill.lever("cover_reach"), 1.0) * bill.share("cover_reach", reach)
         bill.charge(yuan, bill.note("covered_people") * whole / 12.0)
 
     @cached_property

@@ -41,7 +41,7 @@ class Bill(ABC):
 
     def share(self, lever: str, mine: float) -> Number:
         """An instance's part of what a lever of `Rules` has caused: as large as that of what it asked in all."""
-        return self.ratio(mine, self.counted(vars(self.state.rules)[lever]))
+        return self.ratio(mine, self.lever(lever))
 
     @abstractmethod
     def known(self, found: Known, name: str = "") -> Number:
@@ -62,6 +62,10 @@ class Bill(ABC):
     @abstractmethod
     def counted(self, count: np.ndarray) -> Number:
         """A column (n,) of this month, all places together."""
+
+    @abstractmethod
+    def lever(self, name: str) -> Number:
+        """A lever of `Rules`, as all measures together have raised it this month."""
 
     @abstractmethod
     def part(self, count: np.ndarray, by: np.ndarray, factor: Number, total: np.ndarray) -> Number:
@@ -113,6 +117,10 @@ class AtOnce(Bill):
     def counted(self, count: np.ndarray) -> float:
         """Count now."""
         return summed.run(count)
+
+    def lever(self, name: str) -> float:
+        """Look it up now."""
+        return float(vars(self.state.rules)[name][0])
 
     def part(self, count: np.ndarray, by: np.ndarray, factor: Number, total: np.ndarray) -> float:
         """Find it now."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from ...kernels.bills import LEAST, PART, PATH, RATIO, STEPS, TOTAL, Columns, compute, listed
+from ...kernels.bills import LEAST, PART, PATH, RATIO, STEPS, TOTAL, Arithmetic, compute
 from ...state import Flow, Owner, State, flow
 from .bill import Amount, Bill, ByMonth, Known, Number
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 YEAR = 12  # numbers that follow from the calendar are found together for the rest of the year
-NOWHERE: Sequence[int] = (0, 0, 0, 0)
+NOWHERE = (0, 0, 0, 0)
 
 
 class Bills:
@@ -58,29 +58,25 @@ class Column:
     """Columns of places one behind the other."""
 
     def __init__(self) -> None:
-        self.parts: list[np.ndarray] = []
+        self.parts: list[np.ndarray] = [np.zeros(0)]
         self.room = 0
         self._begins: dict[int, int] = {}
 
     def begins(self, part: np.ndarray) -> int:
         """Where a column begins, which is added if it is not there yet."""
-        begins = self._begins.setdefault(id(part), self.room)
-        if begins == self.room:
+        begins = self._begins.get(id(part))
+        if begins is None:
+            begins = self._begins[id(part)] = self.room
             self.parts.append(part)
             self.room += len(part)
         return begins
-
-    def joined(self) -> np.ndarray:
-        """All of them as real numbers."""
-        return np.concatenate([np.zeros(0), *self.parts])
 
 
 class Tape:
     """Arithmetic as it is written down: values by slot, how some of them become known, steps, and lines."""
 
     def __init__(self) -> None:
-        self.values: list[float] = [0.0]
-        self.steps = array("q")
+        self.values, self.steps = array("d", [0.0]), array("q")
         self.measures: dict[int, list[Line]] = {}
         self.known: list[tuple[Known, int]] = []
         self.notes: list[tuple[str, int]] = []
@@ -88,22 +84,25 @@ class Tape:
         self.changing, self.staying = Column(), Column()
         self.named: dict[str, Amount] = {}
 
-    def place(self, value: float = 0.0) -> int:
-        """A new slot."""
-        self.values.append(value)
-        return len(self.values) - 1
-
     def slot(self, amount: Number) -> int:
-        """Where a number stands; constants get a place."""
+        """Where a number stands; a constant gets a new slot, unless it is 0."""
         if isinstance(amount, Amount):
             return amount.slot
-        return self.place(amount) if amount else 0
+        return self._place(amount) if amount else 0
 
-    def step(self, does: int, a: Number, b: Number, reads: Sequence[int] = NOWHERE) -> Amount:
+    def given(self) -> Amount:
+        """A number that becomes known otherwise."""
+        return Amount(self.step, self._place(0.0))
+
+    def step(self, does: int, a: Number, b: Number, reads: tuple[int, int, int, int] = NOWHERE) -> Amount:
         """A further step; its result."""
-        slots = self.slot(a), self.slot(b), self.place()
-        self.steps.extend((does, *slots, *reads))
-        return Amount(self.step, slots[2])
+        first, second, out = self.slot(a), self.slot(b), self._place(0.0)
+        self.steps.extend((does, first, second, out, *reads))
+        return Amount(self.step, out)
+
+    def _place(self, value: float) -> int:
+        self.values.append(value)
+        return len(self.values) - 1
 
 
 class Recorded(Bill):
@@ -135,6 +134,10 @@ class Recorded(Bill):
         """Count every month."""
         return self.tape.step(TOTAL, 0.0, 0.0, (self.tape.changing.begins(count), 0, 0, len(count)))
 
+    def lever(self, name: str) -> Amount:
+        """Look it up every month."""
+        return self.counted(vars(self.state.rules)[name])
+
     def part(self, count: np.ndarray, by: np.ndarray, factor: Number, total: np.ndarray) -> Amount:
         """Find it every month."""
         changing = self.tape.changing
@@ -161,7 +164,7 @@ class Recorded(Bill):
         tape = self.tape
         amount = tape.named.get(name) if name else None
         if amount is None:
-            amount = Amount(tape.step, tape.place())
+            amount = tape.given()
             kind.append((found, amount.slot))
             if name:
                 tape.named[name] = amount
@@ -169,33 +172,37 @@ class Recorded(Bill):
 
 
 class Sheet:
-    """What a tape holds, as the kernels read it: the lines in the order of the measures."""
+    """What a tape holds, as the kernel reads it: the lines in the order of the measures."""
 
     def __init__(self, tape: Tape, measures: Sequence["Measure"]) -> None:
         lines = [line for measure in measures for line in tape.measures[id(measure)]]
-        self._values, self._steps = np.array(tape.values), np.array(tape.steps).view(STEPS).view(np.recarray)
-        self._lines = np.array([line.numbers for line in lines], int).reshape(-1, 3)
-        self._numbers = np.zeros(self._lines.size)
-        self._owners = [line.owner for line in lines]
-        self._flows = [line.flow for line in lines if line.flow is not None]
+        booked = [line for line in lines if line.flow is not None]
+        self._owners, self._flows = [line.owner for line in lines], [line.flow for line in booked]
         self._known, self._notes = [found for found, _ in tape.known], [what for what, _ in tape.notes]
         self._by_month = [found for found, _ in tape.by_month]
         self._slots = np.array([slot for _, slot in (*tape.known, *tape.notes, *tape.by_month)], int)
-        self._booked = np.array([line.numbers[0] for line in lines if line.flow is not None], int)
         self._ahead: dict[int, list[float]] = {}
-        self._changing = [np.zeros(0), *tape.changing.parts]
-        self._columns = Columns(tape.changing.joined(), tape.staying.joined())
+        self._changing, self._values = tape.changing.parts, np.array(tape.values)
+        slots = [slot for line in lines for slot in line.numbers]
+        self._bills = Arithmetic(
+            np.array(tape.steps).view(STEPS),
+            np.empty(tape.changing.room),
+            np.concatenate(tape.staying.parts),
+            np.array(slots, int),
+            np.array([line.numbers[0] for line in booked], int),
+            np.empty(len(slots) + len(booked)),
+        )
 
     def settle(self, state: State) -> None:
         """Compute, book and list the open month."""
-        values = self._values
+        values, bills = self._values, self._bills
         notes = map(state.notes.get, self._notes, repeat(0.0))
         values[self._slots] = [*[found(state) for found in self._known], *notes, *self._calendar(state.month)]
-        np.concatenate(self._changing, out=self._columns.changing)
-        compute.run(self._steps, self._columns, state.month, values)
-        listed.run(self._lines, values, state.scale, self._numbers)
-        state.books.add_all(self._flows, values[self._booked].tolist())
-        state.costs.add_all(self._owners, self._numbers.tolist())
+        np.concatenate(self._changing, out=bills.changing)
+        compute.run(bills, state.month, state.scale, values)
+        numbers, listed = bills.numbers.tolist(), len(bills.listed)
+        state.costs.add_all(self._owners, numbers[:listed])
+        state.books.add_all(self._flows, numbers[listed:])
 
     def _calendar(self, month: int) -> list[float]:
         """What follows from the month."""
