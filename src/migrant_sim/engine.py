@@ -107,10 +107,12 @@ class Engine:
     def _turn(self, measures: Sequence[Instrument], steady: bool) -> None:
         """Find out who is in force from this month on; if `steady`, levers that stay the same are raised only now."""
         self._due = due(measures, self.state.month)
-        self._bills.turn([one for one in self._due.instruments if steady and repeats(one)])
-        self._billing = [self._bills, *(one for one in self._due.instruments if not (steady and repeats(one)))]
-        alike = [one for one in self._due.instruments if steady and one.STEADY]
-        self._acting = [one for one in self._due.instruments if not (steady and one.STEADY)]
+        in_force = self._due.instruments
+        repeating, others = [one for one in in_force if repeats(one)], [one for one in in_force if not repeats(one)]
+        self._bills.turn(repeating if steady else ())
+        self._billing: Sequence[Biller] = [self._bills, *others] if steady else [*repeating, *others]
+        alike = [one for one in in_force if steady and one.STEADY]
+        self._acting = [one for one in in_force if not (steady and one.STEADY)]
         self._levers: np.ndarray | None = None
         if alike:
             self.state.open_month()

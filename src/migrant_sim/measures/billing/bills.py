@@ -176,8 +176,8 @@ class Sheet:
 
     def __init__(self, tape: Tape, measures: Sequence["Measure"]) -> None:
         lines = [line for measure in measures for line in tape.measures[id(measure)]]
-        booked = [line for line in lines if line.flow is not None]
-        self._owners, self._flows = [line.owner for line in lines], [line.flow for line in booked]
+        booked = [(line.flow, line.numbers[0]) for line in lines if line.flow is not None]
+        self._owners, self._flows = [line.owner for line in lines], [flow for flow, _ in booked]
         self._known, self._notes = [found for found, _ in tape.known], [what for what, _ in tape.notes]
         self._by_month = [found for found, _ in tape.by_month]
         self._slots = np.array([slot for _, slot in (*tape.known, *tape.notes, *tape.by_month)], int)
@@ -189,7 +189,7 @@ class Sheet:
             np.empty(tape.changing.room),
             np.concatenate(tape.staying.parts),
             np.array(slots, int),
-            np.array([line.numbers[0] for line in booked], int),
+            np.array([yuan for _, yuan in booked], int),
             np.empty(len(slots) + len(booked)),
         )
 
