@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from math import ceil
 from typing import ClassVar
 
 from ..fields import param
@@ -42,15 +44,16 @@ class WaterSaving(Measure):
 
     def act(self, state: State, streams: Streams) -> None:
         """Add the water that reaches more land, less the land that is cut back."""
-        places, built = state.settlements, self._built(state.month)
+        places, path = state.settlements, self._path
+        built, _ = path[min(max(state.month - self.start + 1, 0), len(path) - 1)]
         supply_water.run(places.water_added, places.water, self._reached, built, self.cut * (1.0 - built))
 
     def costs(self, bill: Bill) -> None:
         """Pay for the land equipped this month; count members of the families that farm what is equipped."""
         land, reached = farmland(bill.state), self._reached
-        newly = bill.by_month(lambda month: self._built(month) - self._built(month - 1))
+        built, newly = (bill.path(self.start - 1, numbers) for numbers in zip(*self._path, strict=True))
         yuan = land.all_mu * reached * newly * self.cost * bill.index
-        people = land.all_people * reached * bill.by_month(self._built)
+        people = land.all_people * reached * built
         bill.charge(yuan, people / 12.0, payee="enterprises", invested=yuan)
 
     @cached_property
@@ -58,7 +61,11 @@ class WaterSaving(Measure):
         """Share of the land that is reached."""
         return min(self.amount(self.share, "increment_water_saving"), 1.0)
 
-    def _built(self, month: int) -> float:
-        """Part of the works in use: evenly from the delay to the end of the window."""
+    @cached_property
+    def _path(self) -> list[tuple[float, float]]:
+        """Part of the works in use by the end of a month, and of it in that month, from the one before the start on:
+        evenly from the delay to the end of the window.
+        """
         months = max(self.stop - self.start + 1 - self.delay, 1.0)
-        return progress(month - self.start + 1 - self.delay, months)
+        built = [progress(since - self.delay, months) for since in range(-1, ceil(self.delay + months) + 2)]
+        return [(now, now - before) for before, now in pairwise(built)]

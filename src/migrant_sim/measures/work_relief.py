@@ -57,4 +57,9 @@ class WorkRelief(Measure):
 
     def _share(self, month: int) -> float:
         """Places of a month per head of the labour force."""
-        return self.amount(self.places, "increment_relief_places") * (month_of_year(month) in SEASON)
+        return self._places * (month_of_year(month) in SEASON)
+
+    @cached_property
+    def _places(self) -> float:
+        """Places of a month in season per head of the labour force."""
+        return self.amount(self.places, "increment_relief_places")

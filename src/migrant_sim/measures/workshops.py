@@ -62,8 +62,9 @@ class Workshops(Measure):
         places, in_all = planned(bill.state, self._terms)
         hired, people = bill.work_at(places, bill.by_month(self._standing))
         opened = in_all / self._months / self.places_per_site * self.site_grant
-        built = bill.by_month(lambda month: opened if 0 < self._since(month) <= self._months else 0.0)
-        paid = people * bill.by_month(lambda month: float(month <= self.stop))
+        first = self.start + int(self.delay)
+        built = bill.between(first, max(self.stop, first), opened)
+        paid = people * bill.path(self.stop, (1.0, 0.0))
         bill.charge(built + paid * self.worker_grant / 12.0, hired, people, "enterprises", invested=built)
 
     @cached_property

@@ -100,11 +100,11 @@ class State:
     decided: dict[Hashable, np.ndarray] = field(default_factory=dict)  # see `decide`; goes with a branch
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     # Monthly columns of places and rules, one behind the other, and what they are when a month opens.
-    _levers: np.ndarray = field(init=False, repr=False)
+    levers: np.ndarray = field(init=False, repr=False)
     _fills: np.ndarray = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._levers, self._fills = gathered(islice(self.tables(), 2, TABLES))
+        self.levers, self._fills = gathered(islice(self.tables(), 2, TABLES))
 
     def tables(self) -> Iterator[Table]:
         """The seven tables."""
@@ -143,7 +143,7 @@ class State:
     def open_month(self, levers: np.ndarray | None = None) -> None:
         """Put levers and monthly columns back to their fill, those of places and rules to what was kept of them."""
         empty.run(self.once("monthly columns", self._monthly))
-        np.copyto(self._levers, self._fills if levers is None else levers)
+        np.copyto(self.levers, self._fills if levers is None else levers)
         self.invested = 0.0
         self.costs.clear()
         self.notes.clear()
@@ -151,12 +151,12 @@ class State:
 
     def kept_levers(self) -> np.ndarray:
         """A copy of the levers of places and rules as they stand."""
-        return self._levers.copy()
+        return self.levers.copy()
 
     def _monthly(self) -> Emptied:
         """The monthly columns apart from levers of places."""
         monthly = (each for table in self.tables() for each in table.monthly())
-        return by_type((column, fill) for column, fill in monthly if column.base is not self._levers)
+        return by_type((column, fill) for column, fill in monthly if column.base is not self.levers)
 
     def branched(self) -> "State":
         """An independent copy; books and costs start on a clean page."""

@@ -55,6 +55,10 @@ class Bill(ABC):
     def path(self, first: int, numbers: Sequence[float]) -> Number:
         """One of some numbers by month: the first up to the month `first`, the last from the last of theirs on."""
 
+    def between(self, first: int, last: int, number: float) -> Number:
+        """A number in the months from the first to the last, 0 in all others."""
+        return self.path(first - 1, (0.0, *[number] * (last - first + 1), 0.0))
+
     @abstractmethod
     def note(self, what: str) -> Number:
         """A count that somebody has noted this month, 0 if nobody has."""

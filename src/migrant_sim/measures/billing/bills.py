@@ -24,7 +24,7 @@ class Bills:
 
     def __init__(self) -> None:
         self._measures: Sequence[Measure] = ()
-        self._tape = Tape()
+        self._tape: Tape | None = None
         self._sheet: Sheet | None = None
 
     def turn(self, measures: Sequence["Measure"]) -> None:
@@ -39,6 +39,8 @@ class Bills:
 
     def _recorded(self, state: State) -> "Sheet":
         """What is new is added to what was recorded before; of those who have left, the lines are left out."""
+        if self._tape is None:
+            self._tape = Tape(state.levers)
         for measure in self._measures:
             if id(measure) not in self._tape.measures:
                 measure.costs(Recorded(measure, state, self._tape))
@@ -55,54 +57,71 @@ class Line:
 
 
 class Column:
-    """Columns of places one behind the other."""
+    """Columns of places one behind the other, the first of which may contain others as its parts."""
 
-    def __init__(self) -> None:
-        self.parts: list[np.ndarray] = [np.zeros(0)]
-        self.room = 0
-        self._begins: dict[int, int] = {}
+    def __init__(self, first: np.ndarray) -> None:
+        self.parts, self.room = [first], len(first)
+        self._begins: dict[int, tuple[int, np.ndarray]] = {}
 
     def begins(self, part: np.ndarray) -> int:
         """Where a column begins, which is added if it is not there yet."""
-        begins = self._begins.get(id(part))
-        if begins is None:
-            begins = self._begins[id(part)] = self.room
-            self.parts.append(part)
-            self.room += len(part)
+        known = self._begins.get(id(part))
+        if known is None:
+            known = self._begins[id(part)] = self._added(part), part
+        return known[0]
+
+    def _added(self, part: np.ndarray) -> int:
+        begins, first = self.room, self.parts[0]
+        if part.base is first:
+            return (part.ctypes.data - first.ctypes.data) // first.itemsize
+        self.parts.append(part)
+        self.room += len(part)
         return begins
 
 
 class Tape:
     """Arithmetic as it is written down: values by slot, how some of them become known, steps, and lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, levers: np.ndarray) -> None:
         self.values, self.steps = array("d", [0.0]), array("q")
         self.measures: dict[int, list[Line]] = {}
         self.known: list[tuple[Known, int]] = []
         self.notes: list[tuple[str, int]] = []
         self.by_month: list[tuple[ByMonth, int]] = []
-        self.changing, self.staying = Column(), Column()
+        self.changing, self.staying = Column(levers), Column(np.zeros(0))
         self.named: dict[str, Amount] = {}
 
     def slot(self, amount: Number) -> int:
         """Where a number stands; a constant gets a new slot, unless it is 0."""
         if isinstance(amount, Amount):
             return amount.slot
-        return self._place(amount) if amount else 0
+        if not amount:
+            return 0
+        self.values.append(amount)
+        return len(self.values) - 1
 
     def given(self) -> Amount:
         """A number that becomes known otherwise."""
-        return Amount(self.step, self._place(0.0))
+        self.values.append(0.0)
+        return Amount(self.step, len(self.values) - 1)
 
     def step(self, does: int, a: Number, b: Number, reads: tuple[int, int, int, int] = NOWHERE) -> Amount:
         """A further step; its result."""
-        first, second, out = self.slot(a), self.slot(b), self._place(0.0)
+        values, first, second = self.values, 0, 0
+        if isinstance(a, Amount):
+            first = a.slot
+        elif a:
+            first = len(values)
+            values.append(a)
+        if isinstance(b, Amount):
+            second = b.slot
+        elif b:
+            second = len(values)
+            values.append(b)
+        values.append(0.0)
+        out = len(values) - 1
         self.steps.extend((does, first, second, out, *reads))
         return Amount(self.step, out)
-
-    def _place(self, value: float) -> int:
-        self.values.append(value)
-        return len(self.values) - 1
 
 
 class Recorded(Bill):

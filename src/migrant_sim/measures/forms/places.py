@@ -3,6 +3,7 @@
 from abc import ABC
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import ClassVar
 
 from ...fields import param
@@ -55,8 +56,8 @@ class Places(Measure, ABC):
         """Pay the month's investment; count relocated people at work on this measure's places."""
         places, in_all = planned(bill.state, self._terms)
         hired, people = bill.work_at(places, bill.by_month(self._standing))
-        monthly, ends = in_all / self.additional / self._months * self.cost_per_place, self.start + self._months
-        cost = bill.by_month(lambda month: monthly if self.start <= month < ends else 0.0)
+        monthly = in_all / self.additional / self._months * self.cost_per_place
+        cost = bill.between(self.start, ceil(self.start + self._months) - 1, monthly)
         bill.charge(cost, hired, people, "enterprises", invested=cost)
 
     @cached_property
