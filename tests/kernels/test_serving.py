@@ -11,18 +11,20 @@ FIRST = dict(start=100, stop=140, pays_until=2**31, first=1, last=12, roster=0, 
 FIRST |= dict(number=0, fails=-1, delay=0.0, ramp=10.0, share=1.0, rate=120.0)
 
 
-NO_UNITS, NO_TURNOUT = np.zeros((0, 6)), np.zeros((0, 2))
+NONE, NO_TURNOUT = np.zeros(6), np.zeros((0, 2))
 
 
-def served(month, *instances, units=NO_UNITS, turnout=NO_TURNOUT):
+def served(month, *instances, mu=NONE, turnout=NO_TURNOUT):
     """What instances do in a month: rows, what was used, and the lines of the households."""
     rows = [FIRST | one | {"number": number} for number, one in enumerate(instances)]
     terms = np.array([tuple(row[name] for name in TERMS.names) for row in rows], TERMS).view(np.recarray)
     lines = np.zeros((4, 6))
-    out = Served(np.zeros((len(terms), 2), int), np.zeros((len(terms), 4)), np.zeros(2))
-    places = Places(terms, np.arange(6, dtype=np.int32), units, turnout)
-    serve(places, Reached(SIZE, SETTLEMENT, *lines), month, 1.5, out)
-    return out, lines
+    room = np.zeros(len(terms), int), np.zeros(len(terms))
+    out = Served(np.zeros((len(terms), 2), int), np.zeros((len(terms), 4)), np.zeros(2), *room)
+    places = Places(terms, np.arange(6, dtype=np.int32), turnout)
+    pensioners = np.arange(6, dtype=np.int16)[::-1].copy()
+    count = serve(places, Reached(SIZE, SETTLEMENT, pensioners, mu, *lines), month, 1.5, out)
+    return out._replace(flows=out.flows[:count], yuan=out.yuan[:count]), lines
 
 
 def test_places_open_over_the_ramp_and_empty_households_get_nothing():
@@ -40,15 +42,23 @@ def test_instances_of_one_instrument_follow_each_other_and_those_of_others_do_no
 
 
 def test_sums_go_by_the_basis_and_fail_by_the_settlement():
-    units, turnout = np.arange(6.0).reshape(1, 6), np.array([[1.0, -2.0]])
+    mu, turnout = np.arange(6.0), np.array([[1.0, -2.0]])
     at_once = {"ramp": 1.0, "line": 3}
     _, lines = served(
-        100, at_once | {"basis": 0}, at_once | {"fails": 0, "line": 0, "taken": 1}, units=units, turnout=turnout
+        100, at_once | {"basis": 1}, at_once | {"fails": 0, "line": 0, "taken": 1}, mu=mu, turnout=turnout
     )
     assert lines[3].tolist() == [0.0, 0.0, 30.0, 45.0, 60.0, 75.0]
     assert lines[0].tolist() == [15.0, 0.0, 15.0, -30.0, -30.0, -30.0]
-    both, lines = served(100, at_once | {"basis": 0, "fails": 0}, units=units, turnout=turnout)
+    both, lines = served(100, at_once | {"basis": 1, "fails": 0}, mu=mu, turnout=turnout)
     assert lines[3].tolist() == [0.0, 0.0, 30.0, -90.0, -120.0, -150.0] and both.used[0, 0] == -330.0
+    _, lines = served(100, at_once | {"basis": 0})
+    assert lines[3].tolist() == [75.0, 0.0, 45.0, 30.0, 15.0, 0.0]
+
+
+def test_only_who_gave_something_has_a_line_and_a_loss_another_one():
+    turnout, at_once = np.array([[1.0, -2.0]]), {"ramp": 1.0, "share": 0.5}
+    out, _ = served(100, at_once, {"share": 0.0}, at_once | {"fails": 0}, turnout=turnout)
+    assert out.flows.tolist() == [0, 5] and out.yuan.tolist() == [30.0, 90.0]
 
 
 def test_out_of_season_nobody_is_paid_and_after_the_last_paid_month_nobody_is_counted():

@@ -14,25 +14,33 @@ LIVING = 1
 class Tally(NamedTuple):
     """Sums over everybody in the open month, at simulated scale.
 
-    `pay` (activities, 2) yuan paid by activity to members who are no residents and who are; `labour` (activities,)
-    labour force and `days` (activities,) days worked by activity; `idle` (2,) households with labour and those of them
-    with nobody at work; `lines` (5,) yuan of the four income lines and of pay kept away; `homes` (2,) households with
+    `pay` (activities, 2) yuan paid by activity to members who are no residents and who are; `days` (activities,) days
+    worked and `labour` (activities,) labour force by activity; `lines` (5,) yuan of the four income lines and of pay
+    kept away; `idle` (2,) households with labour and those of them with nobody at work; `homes` (2,) households with
     members and those on the allowance; `people` (3,) registered members, residents and the ill.
     """
 
     pay: np.ndarray
-    labour: np.ndarray
     days: np.ndarray
-    idle: np.ndarray
+    labour: np.ndarray
     lines: np.ndarray
+    idle: np.ndarray
     homes: np.ndarray
     people: np.ndarray
 
 
 def new_tally() -> Tally:
-    """A tally of nothing."""
-    shapes = ((ACTIVITIES, 2), (ACTIVITIES,), (ACTIVITIES,), (2,), (LINES,), (2,), (3,))
-    return Tally(*(np.zeros(shape) for shape in shapes))
+    """A tally of nothing, whose sums stand one behind the other."""
+    sizes = (2 * ACTIVITIES, ACTIVITIES, ACTIVITIES, LINES, 2, 2, 3)
+    pay, *sums = np.split(np.zeros(sum(sizes)), np.cumsum(sizes)[:-1])
+    return Tally(pay.reshape(ACTIVITIES, 2), *sums)
+
+
+def sums_of(tally: Tally) -> list[float]:
+    """Its numbers apart from pay, field by field."""
+    assert tally.pay.base is not None
+    sums: list[float] = tally.pay.base[tally.pay.size :].tolist()
+    return sums
 
 
 class Ledger(NamedTuple):

@@ -95,11 +95,15 @@ def count_taught(p: Taught, willing: np.ndarray, last_work: int, first: int, las
     """Add to `out` (2, 2) of the labour force: those who ever had a course, and all, of activities that are `willing`
     (activities,); those at work, and all, of whom gained a certificate from month `first` to month `last`.
     """
-    for i in range(len(p.labour)):
-        if p.labour[i] == 1:
-            if willing[p.activity[i]]:
-                out[0, 1] += 1.0
-                out[0, 0] += p.courses[i] > 0 or p.certificate[i] == 1
-            if first <= p.certified[i] <= last:
-                out[1, 1] += 1.0
-                out[1, 0] += p.activity[i] <= last_work
+    had = able = works = recent = 0
+    for i in range(len(p.labour)):  # without branches: nobody can foretell who is who
+        counts = (p.labour[i] == 1) & willing[p.activity[i]]
+        able += counts
+        had += counts & ((p.courses[i] > 0) | (p.certificate[i] == 1))
+        counts = (p.labour[i] == 1) & (first <= p.certified[i]) & (p.certified[i] <= last)
+        recent += counts
+        works += counts & (p.activity[i] <= last_work)
+    out[0, 0] += had
+    out[0, 1] += able
+    out[1, 0] += works
+    out[1, 1] += recent

@@ -19,10 +19,14 @@ TERMS = np.dtype(
 
 
 class Reached(NamedTuple):
-    """By household (h,): members, settlement, and the income lines in the order of `LINES`."""
+    """By household (h,): members, settlement, columns that sums are counted by, and the income lines, in the order of
+    `BASES` and `LINES`.
+    """
 
     size: np.ndarray
     settlement: np.ndarray
+    pensioners: np.ndarray
+    origin_land: np.ndarray
     wage: np.ndarray
     operating: np.ndarray
     property: np.ndarray
@@ -30,25 +34,26 @@ class Reached(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Instances (i,) as `TERMS`; rosters one behind the other, `count` rows of households from `roster` on; what sums
-    are counted by (b, h), and what places of a settlement bring in years that fail (f, settlements), by rows that
-    `basis` and `fails` name, -1 for none.
+    """Instances (i,) as `TERMS`; rosters one behind the other, `count` rows of households from `roster` on; and what
+    places of a settlement bring in years that fail (f, settlements), by rows that `fails` names, -1 for none.
     """
 
     terms: np.ndarray
     rosters: np.ndarray
-    units: np.ndarray
     turnout: np.ndarray
 
 
 class Served(NamedTuple):
     """By instance (i,) first and last place of the roster (i, 2); by its number, yuan given, members reached, places,
-    and places that opened this month (n, 4). By instrument: places taken so far.
+    and places that opened this month (n, 4). By instrument: places taken so far. Of those that gave something: twice
+    the number, and one more where households lost (i,), and yuan (i,).
     """
 
     rows: np.ndarray
     used: np.ndarray
     taken: np.ndarray
+    flows: np.ndarray
+    yuan: np.ndarray
 
 
 @kernel
@@ -71,19 +76,32 @@ def _pay(line: int, homes: Reached, h: int, yuan: float) -> None:
 
 
 @kernel
-def _part(basis: int, fails: int, places: Places, h: int, settlement: int) -> float:
-    """How many times the sum of a unit a household `h` of a settlement gets."""
-    part = places.units[basis, h] if basis >= 0 else 1.0
-    return part * places.turnout[fails, settlement] if fails >= 0 else part
+def _part(basis: int, fails: int, turnout: np.ndarray, homes: Reached, h: int) -> float:
+    """How many times the sum of a unit a household gets."""
+    part = 1.0
+    if basis == 0:
+        part = float(homes.pensioners[h])
+    elif basis == 1:
+        part = homes.origin_land[h]
+    return part * turnout[fails, homes.settlement[h]] if fails >= 0 else part
 
 
 @kernel
-def serve(places: Places, homes: Reached, month: int, index: float, served: Served) -> None:
+def _given(number: int, yuan: float, n: int, served: Served) -> int:
+    """Write what households were given, or have lost, as line `n`; the number of the next line."""
+    if yuan == 0.0:
+        return n
+    served.flows[n], served.yuan[n] = 2 * number + (yuan < 0.0), abs(yuan)
+    return n + 1
+
+
+@kernel
+def serve(places: Places, homes: Reached, month: int, index: float, served: Served) -> int:
     """Pay this month's sum on the line of those who have a place; later instances of an instrument follow earlier ones.
 
-    `index` is the level of prices against 2020.
+    `index` is the level of prices against 2020. Returns how many gave something.
     """
-    season = month % 12 + 1
+    season, n = month % 12 + 1, 0
     for i in range(len(places.terms)):
         one = places.terms[i]
         since = float(min(month, one.stop) - one.start + 1) - one.delay
@@ -101,12 +119,14 @@ def serve(places: Places, homes: Reached, month: int, index: float, served: Serv
             h = places.rosters[k]
             people += homes.size[h]
             if pays and homes.size[h] > 0:
-                mine = _part(one.basis, one.fails, places, h, homes.settlement[h]) * yuan
+                mine = _part(one.basis, one.fails, places.turnout, homes, h) * yuan
                 _pay(one.line, homes, h, mine)
                 given += mine
         opened = max(reach - _reach(one.share, before, one.ramp), 0.0) * one.count
         served.used[one.number, 0], served.used[one.number, 1] = given, float(people)
         served.used[one.number, 2], served.used[one.number, 3] = float(count), opened
+        n = _given(one.number, given, n, served)
+    return n
 
 
 # What an instance costs: its window; whether what households are given is part of it, and whether the cost of places is

@@ -10,9 +10,6 @@ import numpy as np
 
 from ..fields import param
 from ..kernels.credit import (
-    INTEREST,
-    PROFIT,
-    SUBSIDY,
     TERM,
     TOTALS,
     WRITTEN_OFF,
@@ -24,9 +21,14 @@ from ..kernels.credit import (
     month_of_loans,
     size_of,
 )
-from ..state import State, Streams
+from ..state import State, Streams, flow
 from .base import Process
 
+FLOWS = (  # in the order of the totals of `lend`
+    flow("outside", "households", "microcredit profit"),
+    flow("households", "banks", "microcredit interest"),
+    flow("government", "banks", "microcredit interest subsidy"),
+)
 NOTES = (  # in the order of the kernel, from WRITTEN_OFF on; then what levers have used: yuan, and persons reached
     *("loans_written_off", "borrowers", "interest_spared", "interest_spared_people"),
     *("credit_added_interest", "credit_added_lost", "credit_added_people"),
@@ -86,10 +88,8 @@ class Credit(Process):
         """Book this month's profit and interest; the government pays that of the poor and of those spared."""
         month = state.once("month of loans", lambda: _month(state))
         month_of_loans.run(month, self._rules, self._now(state, streams))
-        book, yuan = state.books.book, month.totals.tolist()
-        book("outside", "households", "microcredit profit", yuan[PROFIT])
-        book("households", "banks", "microcredit interest", yuan[INTEREST])
-        book("government", "banks", "microcredit interest subsidy", yuan[SUBSIDY])
+        yuan = month.totals.tolist()
+        state.books.add_all(FLOWS, yuan[:WRITTEN_OFF])
         state.notes.update(zip(NOTES, yuan[WRITTEN_OFF:], strict=True))
 
     @cached_property

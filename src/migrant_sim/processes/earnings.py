@@ -12,7 +12,7 @@ from ..kernels.earnings import Homes, Scratch, Workers
 from ..kernels.payday import CasualPools, CasualTerms, Month, Now, Rules, month_of_earnings
 from ..kernels.vmath import exp, log
 from ..published import margin, parameter
-from ..state import ACTIVITIES, Activity, PoolKind, State, Streams
+from ..state import ACTIVITIES, Activity, PoolKind, State, Streams, flow
 from .base import Process
 
 MOST_DAYS = 26.0  # no one works more days in a month
@@ -38,6 +38,18 @@ HANDS = {
     Activity.SEARCHING: 0.5,
     Activity.INACTIVE: 0.5,
 }
+FLOWS = (  # that pay is booked as
+    flow("enterprises", "households", "wages in the region"),
+    flow("outside", "households", "wages outside the region"),
+    flow("outside", "households", "own business"),
+    flow("government", "households", "welfare posts"),
+    flow("government", "households", "remittances from posts"),
+    flow("government", "outside", "posts of non-residents"),
+    flow("government", "households", "work relief"),
+    flow("government", "households", "remittances from work relief"),
+    flow("government", "outside", "work relief of non-residents"),
+    flow("outside", "households", "remittances"),
+)
 GAIN_MONTHS = 30 * YEAR  # months since a certificate from which its gain stays as it is (assumption; next to nothing)
 
 
@@ -156,19 +168,16 @@ class Earnings(Process):
 
     def _book(self, state: State, pay: np.ndarray) -> None:
         """Book pay (activities, 2) of non-residents and residents by who pays it, and what is sent home."""
-        book, sent = state.books.book, self.remittance_share
-        away, own = pay.T.tolist()
-        local = own[Activity.CASUAL] + own[Activity.LOCAL] + own[Activity.REGION]
-        book("enterprises", "households", "wages in the region", local)
-        book("outside", "households", "wages outside the region", own[Activity.OUTSIDE])
-        book("outside", "households", "own business", own[Activity.SELF_EMPLOYED] + away[Activity.SELF_EMPLOYED])
-        book("government", "households", "welfare posts", own[Activity.POST])
-        book("government", "households", "remittances from posts", away[Activity.POST] * sent)
-        book("government", "outside", "posts of non-residents", away[Activity.POST] * (1.0 - sent))
-        book("government", "households", "work relief", own[Activity.RELIEF])
-        book("government", "households", "remittances from work relief", away[Activity.RELIEF] * sent)
-        book("government", "outside", "work relief of non-residents", away[Activity.RELIEF] * (1.0 - sent))
-        book("outside", "households", "remittances", sum(away[Activity.CASUAL : Activity.SELF_EMPLOYED]) * sent)
+        sent, (away, own) = self.remittance_share, pay.T.tolist()
+        yuan = (
+            own[Activity.CASUAL] + own[Activity.LOCAL] + own[Activity.REGION],
+            own[Activity.OUTSIDE],
+            own[Activity.SELF_EMPLOYED] + away[Activity.SELF_EMPLOYED],
+            *(own[Activity.POST], away[Activity.POST] * sent, away[Activity.POST] * (1.0 - sent)),
+            *(own[Activity.RELIEF], away[Activity.RELIEF] * sent, away[Activity.RELIEF] * (1.0 - sent)),
+            sum(away[Activity.CASUAL : Activity.SELF_EMPLOYED]) * sent,
+        )
+        state.books.add_all(FLOWS, yuan)
         state.notes["post_pay"] = own[Activity.POST] + away[Activity.POST]
         state.notes["relief_pay"] = own[Activity.RELIEF] + away[Activity.RELIEF]
 

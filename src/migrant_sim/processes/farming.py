@@ -6,13 +6,17 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 
 from ..fields import param
-from ..kernels.farming import DEFAULTS, INTEREST, SALES, STEPS, WRITTEN_OFF, Farms, Land, power_table
+from ..kernels.farming import DEFAULTS, SALES, STEPS, WRITTEN_OFF, Farms, Land, power_table
 from ..kernels.harvest import Month, Now, Rules, month_of_farms
 from ..months import month_of_year, year_of
 from ..published import margin
-from ..state import Specialty, State, Streams
+from ..state import Specialty, State, Streams, flow
 from .base import Process
 
+FLOWS = (  # in the order of the totals of `farm`
+    flow("outside", "households", "farm sales less costs"),
+    flow("households", "banks", "herd loan interest"),
+)
 BARREN_YEARS = 3  # until the fourth year, in which goji is mature (note of farm_goji_establishment); grapes likewise
 MOST_DEFAULT = 0.9  # assumption: not every indebted herder fails in a year, whatever the loss
 
@@ -93,9 +97,8 @@ class Farming(Process):
         """Book this month's farm income and interest; in January plant anew what is past its life."""
         month = state.once("month of farms", lambda: _month(state))
         month_of_farms.run(month, self._rules, _now(state), streams.luck("herd default", state.month))
-        book, yuan = state.books.book, month.totals.tolist()
-        book("outside", "households", "farm sales less costs", yuan[SALES])
-        book("households", "banks", "herd loan interest", yuan[INTEREST])
+        yuan = month.totals.tolist()
+        state.books.add_all(FLOWS, yuan[:WRITTEN_OFF])
         # Principal is no income: what is lent, repaid or written off moves no line of the household.
         state.notes["farm_income"] = yuan[SALES]
         state.notes["herd_loans_written_off"] = yuan[WRITTEN_OFF]

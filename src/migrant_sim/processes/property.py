@@ -5,12 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..fields import param
-from ..kernels.farming import DIVIDENDS, ORIGIN, OTHER, RENT, Owners, PropertyTerms, collect, share_out
+from ..kernels.farming import Owners, PropertyTerms, collect, share_out
 from ..months import month_of_year
 from ..published import margin
-from ..state import Group, State, Streams
+from ..state import Group, State, Streams, flow
 from .base import Process
 
+FLOWS = (  # in the order of the totals of `collect`
+    flow("enterprises", "households", "land rent"),
+    flow("outside", "households", "origin land"),
+    flow("enterprises", "households", "dividends"),
+    flow("enterprises", "households", "imputed rent and other property income"),
+)
 PAYING_MONTH = 12  # assumption: common assets pay at the end of the year, so not within the nine months
 
 
@@ -67,11 +73,7 @@ class Property(Process):
             stake=stakes,
         )
         collect.run(state.view(Owners, state.households), terms, streams.luck("stake", 0), totals)
-        book, yuan = state.books.book, totals.tolist()
-        book("enterprises", "households", "land rent", yuan[RENT])
-        book("outside", "households", "origin land", yuan[ORIGIN])
-        book("enterprises", "households", "dividends", yuan[DIVIDENDS])
-        book("enterprises", "households", "imputed rent and other property income", yuan[OTHER])
+        state.books.add_all(FLOWS, totals.tolist())
 
     @property
     def _dividend(self) -> float:

@@ -13,7 +13,7 @@ from ..fields import param
 from ..kernels import reviews
 from ..kernels import transfers as kernel
 from ..months import month_of_year
-from ..state import Band, State, Streams
+from ..state import Band, State, Streams, flow
 from .base import Process
 
 GRANT_MONTHS = 3  # months of work away before a transport grant is paid (rule of export_transport_subsidy_guangxi_gd)
@@ -28,6 +28,21 @@ SHARE_A, SHARE_B = 0.2, 0.5  # assumption: members by band; with BAND_PAY the me
 LEAST_LEVEL, MOST_LEVEL, HALVINGS = 0.02, 20.0, 40  # bounds of the matched line against the published one
 NEED_NOISE = 0.5  # assumption: spread of the draw beside workers per member in the order of need
 LUCK_FOR_GOOD = 0  # month of draws that hold for the whole run
+FLOWS = (  # that are paid every month
+    flow("government", "households", "pensions"),
+    flow("government", "households", "minimum living allowance"),
+    flow("government", "households", "hardship allowance"),
+    flow("government", "households", "temporary assistance"),
+    flow("government", "households", "medical reimbursement"),
+    flow("government", "households", "other regular transfers"),
+    flow("households", "government", "social contributions"),
+)
+REWARDS = (  # for work away
+    flow("government", "households", "transport grants"),
+    flow("government", "outside", "transport grants"),
+    flow("government", "households", "retention bonuses"),
+    flow("government", "outside", "retention bonuses"),
+)
 NOTES = (  # what levers have used, in the order of the kernel: yuan, and persons in the households reached
     *("topped_up", "let_in", "let_in_people", "hardship_applied", "hardship_applied_people"),
     *("assisted_more", "assisted_more_people", "cover_added", "cover_aid_added", "covered_people"),
@@ -155,15 +170,8 @@ class Transfers(Process):
 
     @staticmethod
     def _book(state: State, now: kernel.Now, paid: list[float]) -> None:
-        pensions, allowance, hardship, assistance, cover, people = paid
-        book = state.books.book
-        book("government", "households", "pensions", pensions)
-        book("government", "households", "minimum living allowance", allowance)
-        book("government", "households", "hardship allowance", hardship)
-        book("government", "households", "temporary assistance", assistance)
-        book("government", "households", "medical reimbursement", cover)
-        book("government", "households", "other regular transfers", people * now.other)
-        book("households", "government", "social contributions", people * now.contribution)
+        *yuan, people = paid
+        state.books.add_all(FLOWS, (*yuan, people * now.other, people * now.contribution))
 
     def _review(
         self, state: State, streams: Streams, benefit: np.ndarray, level: float, cut: float = 0.0
@@ -228,8 +236,4 @@ def _month(state: State) -> kernel.Month:
 
 def _book_rewards(state: State, yuan: list[float]) -> None:
     """Book transport grants, a twelfth a month, and retention bonuses to people at work outside the region."""
-    book = state.books.book
-    book("government", "households", "transport grants", yuan[0])
-    book("government", "outside", "transport grants", yuan[1])
-    book("government", "households", "retention bonuses", yuan[2])
-    book("government", "outside", "retention bonuses", yuan[3])
+    state.books.add_all(REWARDS, yuan)

@@ -1,9 +1,12 @@
 """The month: what is read of it, and the indicators that come of that."""
 
+from itertools import repeat
+
 import numpy as np
 
+from ..kernels.accounts import sums_of
 from ..kernels.levers import total
-from ..state import LAST_WORK, Activity, PoolKind, State
+from ..state import ACTIVITIES, LAST_WORK, Activity, PoolKind, State
 
 SOURCES = ("wage", "operating", "property", "transfer")
 SHARES = ("farm", "casual", "local", "region", "outside", "self_employed", "post", "relief", "training", "searching")
@@ -59,14 +62,14 @@ ALLOCATIONS, BROKEN, EXITS, TO_WORK, WITHOUT = (
 
 def month_read(state: State) -> list[float]:
     """The `NUMBERS` of the open month and its days worked, from tally, notes and columns."""
-    tally, notes, migrants = state.tally, state.notes, state.enterprises.migrants.tolist()
-    counts = tally.labour.tolist()
+    sums, migrants = sums_of(state.tally), state.enterprises.migrants
+    days, counts = sums[:ACTIVITIES], sums[ACTIVITIES : 2 * ACTIVITIES]
     return [
-        *(*counts, *tally.lines.tolist(), *tally.idle.tolist(), *tally.homes.tolist(), *tally.people.tolist()),
-        *[notes.get(name, 0.0) for name in NOTES],
-        *(sum(migrants[WORKSHOPS]), sum(migrants[PARKS]), total.run(state.settlements.trained)),
+        *sums[ACTIVITIES:],
+        *map(state.notes.get, NOTES, repeat(0.0)),
+        *(sum(migrants[WORKSHOPS].tolist()), sum(migrants[PARKS].tolist()), total.run(state.settlements.trained)),
         *(sum(counts), sum(counts[: LAST_WORK + 1]), counts[Activity.CASUAL] + counts[Activity.LOCAL]),
-        *(state.economy.prices, 1.0 / state.scale, state.month, *tally.days.tolist()),
+        *(state.economy.prices, 1.0 / state.scale, state.month, *days),
     ]
 
 

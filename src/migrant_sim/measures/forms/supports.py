@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .support import Support
 
 LINES = ("wage", "operating", "property", "transfer")
+BASES = ("pensioners", "origin_land")  # columns of households that sums are counted by, if not by the household
 USED = ("given", "people", "places", "opened")  # yuan, members reached, places, and of them those that opened
 
 
@@ -27,7 +28,6 @@ class Plan(NamedTuple):
     until: int
     begun: bool  # whether there are any
     watching: list[tuple[int, int]]  # those that watch: their numbers, and places among the begun
-    bases: tuple[str, ...]  # columns of households that sums are counted by
     failing: tuple[int, ...]  # instances whose places may fail, drawn by the year
     places: Places
     served: Served
@@ -44,7 +44,7 @@ class Supports:
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
         self.used = np.zeros((len(instances), len(USED)))  # this month, by instance
-        self._given = [_both_ways(one.PAYER, one.name()) for one in instances]
+        self._given = [flow for one in instances for flow in _both_ways(one.PAYER, one.name())]
         self._owners = [one.owner for one in instances]
         self._costs = [flow("government", "enterprises", one.name()) for one in instances]
         self._bills, self._lines = _bills(self.instances), _room(2 * len(instances))
@@ -78,18 +78,13 @@ class Supports:
         state.costs.add_all(owners, lines.numbers[: NUMBERS * count].tolist())
 
     def _serve(self, state: State, plan: Plan) -> None:
-        homes, add = state.households, state.books.add
-        for row, basis in enumerate(plan.bases):
-            plan.places.units[row] = vars(homes)[basis]
-        plan.served.taken.fill(self._taken)
-        serve.run(plan.places, state.view(Reached, homes), state.month, state.economy.index, plan.served)
-        for (gain, loss), given in zip(self._given, self.used[:, 0].tolist(), strict=True):
-            if given > 0.0:
-                add(gain, given)
-            elif given < 0.0:
-                add(loss, -given)
+        homes, served = state.view(Reached, state.households), plan.served
+        served.taken.fill(self._taken)
+        count = serve.run(plan.places, homes, state.month, state.economy.index, served)
+        flows = [self._given[number] for number in served.flows[:count].tolist()]
+        state.books.add_all(flows, served.yuan[:count].tolist())
         for number, place in plan.watching:
-            first, last = plan.served.rows[place].tolist()
+            first, last = served.rows[place].tolist()
             self.instances[number].reached(state, plan.places.rosters[first:last])
 
     def _planned(self, state: State, streams: Streams) -> Plan:
@@ -101,7 +96,6 @@ class Supports:
         orders = [one.order(state, streams) for one in ones]
         known = Known(
             names=list(dict.fromkeys(one.name() for one in ones)),
-            bases=list(dict.fromkeys(one.BASIS for one in ones if one.BASIS)),
             failing=[number for number in begun if self.instances[number].failure > 0.0],
         )
         self.taken, firsts = np.zeros(len(known.names)), np.cumsum([0, *map(len, orders)]).tolist()
@@ -110,15 +104,15 @@ class Supports:
             until=min((when for when in (*begins, *(end + 1 for end in ends)) if when > state.month), default=FOR_GOOD),
             begun=bool(begun),
             watching=[(number, place) for place, number in enumerate(begun) if self.instances[number].WATCHES],
-            bases=tuple(known.bases),
             failing=tuple(known.failing),
             places=Places(
                 terms=np.array(rows, TERMS).view(np.recarray),
                 rosters=np.concatenate([np.zeros(0, np.int32), *orders], dtype=np.int32, casting="same_kind"),
-                units=np.zeros((len(known.bases), len(state.households))),
                 turnout=np.ones((len(known.failing), len(state.settlements))),
             ),
-            served=Served(np.zeros((len(ones), 2), int), self.used, self.taken),
+            served=Served(
+                *(np.zeros((len(ones), 2), int), self.used, self.taken), np.zeros(len(ones), int), np.zeros(len(ones))
+            ),
         )
 
 
@@ -141,15 +135,14 @@ def _both_ways(payer: str, name: str) -> tuple[Flow, Flow]:
 
 
 class Known(NamedTuple):
-    """What numbers in the terms stand for: instruments, columns of households, and instances that may fail."""
+    """What numbers in the terms stand for: instruments, and instances that may fail."""
 
     names: list[str]
-    bases: list[str]
     failing: list[int]
 
     def terms(self, number: int, one: "Support", roster: int, count: int) -> tuple[float, ...]:
         """An instance as the kernel reads it, in the order of `TERMS`."""
-        basis = self.bases.index(one.BASIS) if one.BASIS else -1
+        basis = BASES.index(one.BASIS) if one.BASIS else -1
         fails = self.failing.index(number) if number in self.failing else -1
         whole = number, one.start, one.stop, one.pays_until(), *one.SEASON, roster, count, self.names.index(one.name())
         return *whole, LINES.index(one.LINE), basis, fails, one.delay, one.ramp, one.share(), one.rate()
