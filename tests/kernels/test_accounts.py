@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from migrant_sim.kernels.accounts import Ledger, Members, close, new_tally, review
+from migrant_sim.kernels.accounts import Ledger, Members, close, new_tally, review, sums_of
 from migrant_sim.state import Households, Life
 
 LINES = ("wage", "operating", "property", "transfer", "away")
@@ -18,6 +18,14 @@ def test_the_month_is_added_to_the_year_and_summed() -> None:
     assert h.wage_year.tolist() == [25, 2] and h.away_year.tolist() == [100, 2]
     assert tally.lines.tolist() == [11, 21, 31, 41, 51]
     assert tally.homes.tolist() == [1, 1] and tally.people.tolist() == [4, 3, 0]
+
+
+def test_its_sums_but_pay_are_told_field_by_field() -> None:
+    tally = new_tally()
+    for number, part in enumerate(tally):
+        part[...] = number
+    assert sums_of(tally) == [number for number, part in enumerate(tally) if number for _ in range(part.size)]
+    assert tally.pay.shape == (len(tally.days), 2) and not tally.pay.any()
 
 
 def test_every_tally_is_new() -> None:

@@ -28,7 +28,7 @@ class Aid(Support):
 class Harvest(Aid):
     """The same by the mu, in September and October."""
 
-    BASIS: ClassVar[str] = "land"
+    BASIS: ClassVar[str] = "origin_land"
     SEASON: ClassVar[tuple[int, int]] = (9, 10)
 
 
@@ -75,7 +75,7 @@ def test_a_season_gets_the_whole_year(begun):
     paid = [float(homes.property.sum()) for homes in sums]
     assert [yuan > 0 for yuan in paid] == [month in (9, 10) for month in range(1, 13)]
     reached = sums[8].property > 0
-    assert sum(paid) == pytest.approx(1200.0 * sums[8].land[reached].sum() * begun.economy.index)
+    assert sum(paid) == pytest.approx(1200.0 * sums[8].origin_land[reached].sum() * begun.economy.index)
 
 
 def test_capital_is_paid_for_the_places_that_open(begun):

@@ -32,7 +32,7 @@ class Harvest(Support):
     """By the mu, from September to October, with failures; whoever has a place is counted."""
 
     FOR: ClassVar[str] = "land"
-    BASIS: ClassVar[str] = "land"
+    BASIS: ClassVar[str] = "origin_land"
     SEASON: ClassVar[tuple[int, int]] = (9, 10)
     WATCHES: ClassVar[bool] = True
 

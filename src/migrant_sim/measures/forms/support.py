@@ -19,8 +19,8 @@ from .supports import USED, Supports
 class Support(Measure, ABC):
     """Places open evenly over `ramp` months after `delay`, in the order of the roster, and last while it is in force.
 
-    Instruments say whom it is for (`FOR`, those of `FIRST` first), what a place's sum is counted by (`BASIS`, a column
-    of households, or one a household), on which line it arrives and which sector pays it. A payer other than the
+    Instruments say whom it is for (`FOR`, those of `FIRST` first), what a place's sum is counted by (`BASIS`, one of
+    `BASES`, or one a household), on which line it arrives and which sector pays it. A payer other than the
     government pays on top of the public cost of the place; the government's own payment is part of the cost.
     The year's sum comes in equal parts in the months of `SEASON`, the first to the last; places stand all year. In a
     year that fails, drawn for each settlement and instrument, they bring only the part `if_failed` of it, or a loss.
