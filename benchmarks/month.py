@@ -41,7 +41,7 @@ class Months(NamedTuple):
 
 
 class Clocked:
-    """A process or a measure that adds the time it takes to `spent`."""
+    """A process or a measure that adds the time it takes to `spent`; bills are written one by one, to be clocked."""
 
     def __init__(self, step: Any, name: str, spent: dict[str, int]) -> None:
         self.inner, self.name, self.spent = step, name, spent

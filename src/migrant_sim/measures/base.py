@@ -90,7 +90,7 @@ class Measure(ABC):
         raise NotImplementedError(self.name())
 
     def bill(self, state: State) -> None:
-        """Book the cost of a month in which the measure is in force."""
+        """Book the cost of a month in which the measure is in force, from counted use."""
         self.costs(AtOnce(self, state))
 
     @classmethod

@@ -20,7 +20,7 @@ NOWHERE = (0, 0, 0, 0)
 
 
 class Bills:
-    """Costs of measures in force, as they would book them one by one, to the bit."""
+    """Costs of measures in force where no fund runs short, as they would book them one by one, to the bit."""
 
     def __init__(self) -> None:
         self._measures: Sequence[Measure] = ()
