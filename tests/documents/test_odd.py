@@ -81,7 +81,7 @@ def test_every_drawn_parameter_has_its_line(as_written: Scenario) -> None:
 
 def test_the_schedule_is_the_engines() -> None:
     source = inspect.getsource(Engine._run)
-    steps = ("open_month", "self.opening", "measure.act", "self.month", "measure.bill")
+    steps = ("open_month", "self.opening", "measure.act", "self.month", "biller.bill")
     places = [source.index(step) for step in steps]
     assert places == sorted(places)
     assert list(dict(State.__dataclass_fields__))[:7] == [cls.__name__.lower() for cls in tables()]
