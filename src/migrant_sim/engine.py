@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple, Protocol, TypeGuard
 
 import numpy as np
 
-from .measures import Bills, Measure
+from .measures import Bills, Measure, Repeating
 from .measures.base import FOR_GOOD
 from .measures.forms import Support, Supports
 from .months import month_of_year, year_of
@@ -146,9 +146,9 @@ def due(given: Sequence[Instrument], month: int) -> Due:
     return Due(given, first, after - 1, tuple(in_force))
 
 
-def repeats(one: Instrument) -> TypeGuard[Measure]:
+def repeats(one: Instrument) -> TypeGuard[Repeating]:
     """Whether the bills of an instrument are the same arithmetic every month."""
-    return isinstance(one, Measure) and one.repeats()
+    return isinstance(one, Repeating) and one.repeats()
 
 
 def together(measures: Sequence[Measure]) -> tuple[Instrument, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from migrant_sim.engine import Engine
-from migrant_sim.measures import MEASURES, Measure
+from migrant_sim.measures import MEASURES, Repeating
 from migrant_sim.measures.billing import AtOnce, Bills
 from migrant_sim.months import month_number
 from migrant_sim.opening import opening
@@ -14,7 +14,13 @@ from migrant_sim.state import Streams
 START = month_number("2021-03")
 MONTHS = 24
 
-repeating = pytest.mark.parametrize("name", sorted(name for name, measure in MEASURES.items() if measure.repeats()))
+
+def repeats(measure):
+    """Whether a class of instruments repeats its bill."""
+    return issubclass(measure, Repeating) and measure.repeats()
+
+
+repeating = pytest.mark.parametrize("name", sorted(name for name, measure in MEASURES.items() if repeats(measure)))
 
 
 def billed(scenario, recorded):
@@ -41,7 +47,7 @@ def test_every_instrument_costs_the_same_recorded_and_at_once(name, with_measure
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arithmetic(Measure):
+class Arithmetic(Repeating):
     """An instrument whose costs need every kind of step."""
 
     def act(self, state, streams):
@@ -115,3 +121,17 @@ def test_an_amount_that_is_not_known_yet_answers_no_question(state):
     bills.turn([Asking()])
     with pytest.raises(TypeError, match="known only when its month is billed"):
         bills.bill(state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten(Repeating):
+    """An instrument that says nothing of its costs."""
+
+    def act(self, state, streams):
+        """Nothing."""
+
+
+def test_an_instrument_must_say_what_it_costs():
+    assert not [name for name, measure in MEASURES.items() if measure.__abstractmethods__]
+    with pytest.raises(TypeError, match="costs"):
+        Forgotten()

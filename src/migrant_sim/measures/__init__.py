@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 
 from .base import INTENSITIES as INTENSITIES
 from .base import Measure as Measure
+from .base import Repeating as Repeating
 from .billing import Bills as Bills
 
 

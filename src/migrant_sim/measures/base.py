@@ -85,18 +85,9 @@ class Measure(ABC):
     def act(self, state: State, streams: Streams) -> None:
         """Raise the levers of a month in which the measure is in force."""
 
-    def costs(self, bill: Bill) -> None:
-        """Write what a month in force costs, as arithmetic on what was counted; the same text serves all months."""
-        raise NotImplementedError(self.name())
-
+    @abstractmethod
     def bill(self, state: State) -> None:
         """Book the cost of a month in which the measure is in force, from counted use."""
-        self.costs(AtOnce(self, state))
-
-    @classmethod
-    def repeats(cls) -> bool:
-        """Whether the bill of every month repeats the arithmetic of `costs`, and does nothing else."""
-        return cls.bill is Measure.bill
 
     def amount(self, given: float | None, source: str) -> float:
         """The increment: the value given, else that of the parameter row at this intensity; times the multiplier."""
@@ -162,6 +153,24 @@ class Measure(ABC):
         costs = state.costs
         costs.owners.append(self.owner)  # as `Costs.add` would, without a call: seventy times a month
         costs.numbers += (yuan / scale, people / scale, job_months / scale)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeating(Measure, ABC):
+    """A measure whose bill is the same arithmetic every month, on what the month has counted."""
+
+    @abstractmethod
+    def costs(self, bill: Bill) -> None:
+        """Write what a month in force costs; the same text serves all months."""
+
+    def bill(self, state: State) -> None:
+        """Book the cost of the open month at once."""
+        self.costs(AtOnce(self, state))
+
+    @classmethod
+    def repeats(cls) -> bool:
+        """Whether every month's bill repeats `costs` and does nothing else, so that it can be recorded."""
+        return cls.bill is Repeating.bill
 
 
 @cache

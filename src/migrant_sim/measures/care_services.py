@@ -14,13 +14,13 @@ from ..fields import param
 from ..kernels.inequality import stable_order
 from ..kernels.support import mark
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms import admitted
 
 
 @dataclass(frozen=True, kw_only=True)
-class CareServices(Measure):
+class CareServices(Repeating):
     """Places go to carers in the order of a draw, whether they use the time to work or not."""
 
     places: float | None = param(

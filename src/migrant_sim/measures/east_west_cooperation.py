@@ -11,12 +11,12 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure, add
+from .base import Repeating, add
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class EastWestCooperation(Measure):
+class EastWestCooperation(Repeating):
     """Offers up to the quota, less deadweight."""
 
     STEADY: ClassVar[bool] = True

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class HardshipAllowance(Measure):
+class HardshipAllowance(Repeating):
     """More of the households that qualify and that monitoring never finds are reached."""
 
     STEADY: ClassVar[bool] = True

@@ -8,12 +8,12 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import blend
 from ..state import Activity, PoolKind, State, Streams
-from .base import Measure, PlanTerms, add, planned
+from .base import PlanTerms, Repeating, add, planned
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class HiringSubsidy(Measure):
+class HiringSubsidy(Repeating):
     """Paid up to a number of hires a year; what it does for those hired is in the labour market."""
 
     hires: float | None = param(

@@ -11,12 +11,12 @@ from ..fields import param
 from ..kernels.levers import Served, Works, build
 from ..months import year_of
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class Infrastructure(Measure):
+class Infrastructure(Repeating):
     """Works of settlements that lack them, evenly between the path's three Decembers; they stand on after the window.
 
     Finished works supply a part of the missing water, avoid a part of a drought's loss and save a part of the travel to

@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class InterestSubsidy(Measure):
+class InterestSubsidy(Repeating):
     """A lasting draw says which borrowers are in it."""
 
     STEADY: ClassVar[bool] = True

@@ -7,12 +7,12 @@ from typing import ClassVar
 from ..fields import param
 from ..kernels.levers import lift_up_to
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobLedger(Measure):
+class JobLedger(Repeating):
     """A ledger of everybody shows a part of the vacancies unknown to a seeker; one of some shows in proportion."""
 
     STEADY: ClassVar[bool] = True

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from ..fields import param
 from ..state import Activity, State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobRetentionService(Measure):
+class JobRetentionService(Repeating):
     """Part of the workers outside the region are looked after; the settled ones among them leave less often."""
 
     coverage: float | None = param(

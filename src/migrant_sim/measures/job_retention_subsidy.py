@@ -6,12 +6,12 @@ from functools import cached_property
 from ..fields import param
 from ..kernels.levers import lift_all
 from ..state import Activity, State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobRetentionSubsidy(Measure):
+class JobRetentionSubsidy(Repeating):
     """Everybody in stable outside work counts as paid the bonus times the share covered, and is kept in proportion.
 
     No evidence says that such a bonus keeps people in work; the share of endings avoided may be zero.

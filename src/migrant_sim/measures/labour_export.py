@@ -14,12 +14,12 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import lift_all
 from ..state import State, Streams
-from .base import Measure, add, keep
+from .base import Repeating, add, keep
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class LabourExport(Measure):
+class LabourExport(Repeating):
     """Organised offers up to the brokers' capacity, less deadweight; grants for outside work.
 
     The grant is a rate, not an increment: the multiplier, by which a clause takes its part of the brokers, leaves it as

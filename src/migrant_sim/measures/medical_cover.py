@@ -11,13 +11,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class MedicalCover(Measure):
+class MedicalCover(Repeating):
     """Basic and critical-illness insurance for all, aid for the poor and those with the allowance; the state pays."""
 
     STEADY: ClassVar[bool] = True

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class Microcredit(Measure):
+class Microcredit(Repeating):
     """First loans added to those that keep the number of 2020."""
 
     STEADY: ClassVar[bool] = True

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class MinimumAllowance(Measure):
+class MinimumAllowance(Repeating):
     """Less exclusion at the half-yearly reviews, and a higher mean benefit; who is let in stays by the usual rules."""
 
     STEADY: ClassVar[bool] = True

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class PovertyMonitoring(Measure):
+class PovertyMonitoring(Repeating):
     """A census, files by household and the matching of data find part of those whom monitoring missed in 2020."""
 
     STEADY: ClassVar[bool] = True

@@ -10,7 +10,7 @@ from ..fields import param
 from ..kernels.support import Turning, turn_land
 from ..published import margin
 from ..state import Settlements, Specialty, State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms import farmland, progress
 
@@ -18,7 +18,7 @@ NEW_LINES = (Specialty.VEGETABLES, Specialty.GOJI, Specialty.GRAPES)
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpecialtyCrops(Measure):
+class SpecialtyCrops(Repeating):
     """Land is turned evenly over the window and stays turned.
 
     Only settlements led by grain turn land, each to one line for good; the others have their line. Prices, drought,

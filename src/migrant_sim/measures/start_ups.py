@@ -11,12 +11,12 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure, add
+from .base import Repeating, add
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class StartUps(Measure):
+class StartUps(Repeating):
     """Helped starts of own business, with a grant each and the interest of those who borrow."""
 
     STEADY: ClassVar[bool] = True

@@ -6,13 +6,13 @@ from functools import cached_property
 from ..fields import param
 from ..kernels.levers import lift_up_to
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms import farmland, progress
 
 
 @dataclass(frozen=True, kw_only=True)
-class TechnicalService(Measure):
+class TechnicalService(Repeating):
     """Farmers are advised from the start, follow one after the other, and go on as long as advice goes on."""
 
     share: float | None = param(

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms.rules import ask
 
 
 @dataclass(frozen=True, kw_only=True)
-class TemporaryAssistance(Measure):
+class TemporaryAssistance(Repeating):
     """The share aided rises; the sum a case is the statutory one."""
 
     STEADY: ClassVar[bool] = True

@@ -15,12 +15,12 @@ import numpy as np
 from ..fields import param
 from ..kernels.levers import lift_all
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class VocationalSchooling(Measure):
+class VocationalSchooling(Repeating):
     """School leavers without regular work are sent to school, with tuition waived and a grant.
 
     A share of them, not a number of places: leavers are few, and in a small sample a place of a settlement would often

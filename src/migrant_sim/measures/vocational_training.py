@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import State, Streams
-from .base import Measure, add, keep
+from .base import Repeating, add, keep
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class VocationalTraining(Measure):
+class VocationalTraining(Repeating):
     """Publicly paid courses; what a course does to a person is in the training process."""
 
     STEADY: ClassVar[bool] = True

@@ -9,13 +9,13 @@ from typing import ClassVar
 from ..fields import param
 from ..kernels.levers import supply_water
 from ..state import State, Streams
-from .base import Measure
+from .base import Repeating
 from .billing import Bill
 from .forms import farmland, progress
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaterSaving(Measure):
+class WaterSaving(Repeating):
     """On the land that is reached thirsty crops are given up from the start; once equipped, all of it is watered.
 
     So it takes income in the first years, and gives it when the works stand, up to the ceiling of all the land.

@@ -7,14 +7,14 @@ from ..fields import param
 from ..kernels.levers import blend
 from ..months import month_of_year
 from ..state import State, Streams
-from .base import Measure, add
+from .base import Repeating, add
 from .billing import Bill
 
 SEASON = range(4, 11)  # April to October: the ground is frozen for the rest of the year
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkRelief(Measure):
+class WorkRelief(Repeating):
     """Places paid as the works are; wages are a part of what the works cost."""
 
     places: float | None = param(

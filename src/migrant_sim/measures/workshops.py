@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from ..fields import param
 from ..state import PoolKind, State, Streams
-from .base import Measure, PlanTerms, offer, planned, standing
+from .base import PlanTerms, Repeating, offer, planned, standing
 from .billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class Workshops(Measure):
+class Workshops(Repeating):
     """New workshops open evenly over the window; those of 2020 are part of the local pools."""
 
     PRICES: ClassVar[tuple[str, ...]] = ("site_grant", "places_per_site")

@@ -1,6 +1,6 @@
 """What an instrument writes its costs on: at once, in numbers, or once for all months, as arithmetic to be repeated.
 
-`Measure.costs` says with one text what a month costs; it never asks what an amount is, for an amount may be known
+`Repeating.costs` says with one text what a month costs; it never asks what an amount is, for an amount may be known
 only when the month is billed. Seventy lines a month, each with its own look-ups, took a tenth of the month of a small
 sample; recorded, they are one pass.
 """
@@ -17,7 +17,7 @@ from ...kernels.levers import used, used_both
 from ...state import State
 
 if TYPE_CHECKING:
-    from ..base import Measure
+    from ..base import Repeating
 
 Number = Union[float, "Amount"]
 Known = Callable[[State], float]  # a number that a state knows when the month is billed
@@ -27,7 +27,7 @@ ByMonth = Callable[[int], float]  # a number that follows from the month
 class Bill(ABC):
     """The costs of an instrument in a month."""
 
-    def __init__(self, measure: "Measure", state: State) -> None:
+    def __init__(self, measure: "Repeating", state: State) -> None:
         self.measure, self.state = measure, state
 
     @property

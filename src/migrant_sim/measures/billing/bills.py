@@ -12,7 +12,7 @@ from ...state import Flow, Owner, State, flow
 from .bill import Amount, Bill, ByMonth, Known, Number
 
 if TYPE_CHECKING:
-    from ..base import Measure
+    from ..base import Repeating
 
 Found = TypeVar("Found")
 YEAR = 12  # numbers that follow from the calendar are found together for the rest of the year
@@ -23,11 +23,11 @@ class Bills:
     """Costs of measures in force where no fund runs short, as they would book them one by one, to the bit."""
 
     def __init__(self) -> None:
-        self._measures: Sequence[Measure] = ()
+        self._measures: Sequence[Repeating] = ()
         self._tape: Tape | None = None
         self._sheet: Sheet | None = None
 
-    def turn(self, measures: Sequence["Measure"]) -> None:
+    def turn(self, measures: Sequence["Repeating"]) -> None:
         """Take over who is in force from this month on."""
         self._measures, self._sheet = measures, None
 
@@ -127,7 +127,7 @@ class Tape:
 class Recorded(Bill):
     """A bill as arithmetic that every month repeats."""
 
-    def __init__(self, measure: "Measure", state: State, tape: Tape) -> None:
+    def __init__(self, measure: "Repeating", state: State, tape: Tape) -> None:
         super().__init__(measure, state)
         self.tape = tape
         self._lines = tape.measures.setdefault(id(measure), [])
@@ -193,7 +193,7 @@ class Recorded(Bill):
 class Sheet:
     """What a tape holds, as the kernel reads it: the lines in the order of the measures."""
 
-    def __init__(self, tape: Tape, measures: Sequence["Measure"]) -> None:
+    def __init__(self, tape: Tape, measures: Sequence["Repeating"]) -> None:
         lines = [line for measure in measures for line in tape.measures[id(measure)]]
         booked = [(line.flow, line.numbers[0]) for line in lines if line.flow is not None]
         self._owners, self._flows = [line.owner for line in lines], [flow for flow, _ in booked]

@@ -11,7 +11,7 @@ import numpy as np
 from ...fields import param
 from ...kernels.support import give, give_each, present
 from ...state import State, Streams
-from ..base import Measure
+from ..base import Repeating
 from .roster import admitted, roster
 
 
@@ -21,7 +21,7 @@ def progress(since: float, months: float) -> float:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Enrolment(Measure, ABC):
+class Enrolment(Repeating, ABC):
     """Places open evenly over `ramp` months after `delay`, in the order of the roster, and last while in force.
 
     Instruments say what a place is: a lever of the household's own, or a sum on the income line `LINE`.

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import PoolKind, State, Streams
-from ..base import Measure, PlanTerms, offer, planned, standing
+from ..base import PlanTerms, Repeating, offer, planned, standing
 from ..billing import Bill
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places(Measure, ABC):
+class Places(Repeating, ABC):
     """Investment is spread evenly from the start; the last places open when the window ends, and go on standing.
 
     Instruments say which parameter rows feed the fields, which kind of pool the places belong to, and `INCREMENT`, the

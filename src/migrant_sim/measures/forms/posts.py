@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from ...fields import param
 from ...state import State, Streams
-from ..base import Measure, add, keep
+from ..base import Repeating, add, keep
 from ..billing import Bill, Number
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddedPosts(Measure, ABC):
+class AddedPosts(Repeating, ABC):
     """Posts by settlement; `INCREMENT` is the row that gives them where the user does not."""
 
     STEADY: ClassVar[bool] = True
