@@ -7,19 +7,12 @@ import numpy as np
 from . import kernel
 
 
-class Owed(NamedTuple):
-    """By household (h,): members and settlement."""
-
-    size: np.ndarray
-    settlement: np.ndarray
+Reach = tuple[float, float]  # of households that have members: what they were given in all, and their members
 
 
 @kernel
-def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray) -> tuple[float, float]:
-    """Add `yuan` (k,) to the income line (n,) of households `rows` (k,) that have members.
-
-    Returns yuan given, and members of the households reached.
-    """
+def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray) -> Reach:
+    """Add `yuan` (k,) to the income line (n,) of households `rows` (k,)."""
     given, people = 0.0, 0
     for k in range(len(rows)):
         h = rows[k]
@@ -30,45 +23,25 @@ def give(rows: np.ndarray, yuan: np.ndarray, size: np.ndarray, line: np.ndarray)
     return given, float(people)
 
 
+class Owed(NamedTuple):
+    """By household (h,): members, settlement, and the income line that is added to."""
+
+    size: np.ndarray
+    settlement: np.ndarray
+    property: np.ndarray
+
+
 @kernel
-def give_each(rows: np.ndarray, yuan: float, size: np.ndarray, line: np.ndarray) -> tuple[float, float]:
-    """The same, with as much for every household."""
+def give_where(rows: np.ndarray, yuan: float, paid: np.ndarray, homes: Owed) -> Reach:
+    """Add as much to households `rows` (k,) each, in settlements that are `paid` (s,) alone; members of them all."""
     given, people = 0.0, 0
     for k in range(len(rows)):
         h = rows[k]
-        if size[h] > 0:
-            line[h] += yuan
-            given += yuan
-            people += size[h]
-    return given, float(people)
-
-
-@kernel
-def give_where(rows: np.ndarray, yuan: float, paid: np.ndarray, homes: Owed, line: np.ndarray) -> float:
-    """The same in settlements that are `paid` (s,) alone; yuan given."""
-    given = 0.0
-    for k in range(len(rows)):
-        h = rows[k]
+        people += homes.size[h]
         if homes.size[h] > 0 and paid[homes.settlement[h]]:
-            line[h] += yuan
+            homes.property[h] += yuan
             given += yuan
-    return given
-
-
-@kernel
-def present(order: np.ndarray, first: int, last: int, size: np.ndarray, out: np.ndarray) -> tuple[int, float]:
-    """Write those from place `first` to before `last` of an order (k,) of households that have members to `out`.
-
-    Returns how many they are, and their members.
-    """
-    count, people = 0, 0
-    for k in range(first, last):
-        h = order[k]
-        if size[h] > 0:
-            out[count] = h
-            count += 1
-            people += size[h]
-    return count, float(people)
+    return given, float(people)
 
 
 @kernel
@@ -79,20 +52,28 @@ def mark(order: np.ndarray, first: int, last: int, value: int, column: np.ndarra
 
 
 class Herding(NamedTuple):
-    """By household (h,): members and herd; then levers: heads added, and debt for them."""
+    """By household (h,): members and herd; levers: heads added, and debt for them; the income line of the grant."""
 
     size: np.ndarray
     herd: np.ndarray
     herd_added: np.ndarray
     herd_debt: np.ndarray
+    transfer: np.ndarray
 
 
 @kernel
-def take_up(rows: np.ndarray, homes: Herding, heads: float, debt: float) -> None:
-    """Add heads and debt to households `rows` (k,), none of them twice."""
+def take_up(rows: np.ndarray, homes: Herding, heads: float, debt: float, grant: float) -> Reach:
+    """Add heads, debt and a grant to households `rows` (k,), none of them twice."""
+    given, people = 0.0, 0
     for k in range(len(rows)):
-        homes.herd_added[rows[k]] += heads
-        homes.herd_debt[rows[k]] += debt
+        h = rows[k]
+        if homes.size[h] > 0:
+            homes.herd_added[h] += heads
+            homes.herd_debt[h] += debt
+            homes.transfer[h] += grant
+            given += grant
+            people += homes.size[h]
+    return given, float(people)
 
 
 @kernel
@@ -107,8 +88,9 @@ def give_up(order: np.ndarray, first: int, last: int, homes: Herding, part: floa
 
 
 class Letting(NamedTuple):
-    """By household (h,): settlement and land; then levers: the share that is let, and what letting gains."""
+    """By household (h,): members, settlement and land; levers: the share that is let, and what letting gains."""
 
+    size: np.ndarray
     settlement: np.ndarray
     land: np.ndarray
     let: np.ndarray
@@ -116,12 +98,17 @@ class Letting(NamedTuple):
 
 
 @kernel
-def let_land(rows: np.ndarray, homes: Letting, gain: np.ndarray, index: float) -> None:
-    """Let all land of households `rows` (k,), at a `gain` (settlements,) of yuan of 2020 a mu."""
+def let_land(rows: np.ndarray, homes: Letting, gain: np.ndarray, index: float) -> Reach:
+    """Let all land of households `rows` (k,), at a `gain` (settlements,) of yuan of 2020 a mu; families that let."""
+    families, people = 0, 0
     for k in range(len(rows)):
         h = rows[k]
-        homes.let[h] = 1.0
-        homes.let_gain[h] = gain[homes.settlement[h]] * homes.land[h] * index
+        if homes.size[h] > 0:
+            homes.let[h] = 1.0
+            homes.let_gain[h] = gain[homes.settlement[h]] * homes.land[h] * index
+            families += 1
+            people += homes.size[h]
+    return float(families), float(people)
 
 
 class Register(NamedTuple):

@@ -27,6 +27,7 @@ class EntrustedRaising(Enrolment):
     FOR: ClassVar[str] = "all"
     FIRST: ClassVar[str] = "poor"
     LINE: ClassVar[str] = "property"
+    PAYER: ClassVar[str] = "enterprises"
 
     places: float | None = param(
         None,
@@ -55,12 +56,12 @@ class EntrustedRaising(Enrolment):
         """From the start on: animals stay when the window has closed."""
         return month >= self.start
 
-    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> float:
         """Give this month's sum where the firms pay."""
-        homes, yuan = state.households, self.net * state.economy.index / 12.0
-        owed = state.view(Owed, homes)
-        paid = give_where.run(rows, yuan, self._paying(state, streams), owed, vars(homes)[self.LINE])
-        self.book(state, paid, "enterprises")
+        homes, yuan = state.view(Owed, state.households), self.net * state.economy.index / 12.0
+        paid, people = give_where.run(rows, yuan, self._paying(state, streams), homes)
+        self.book(state, paid)
+        return people
 
     def costs(self, bill: Bill) -> None:
         """Pay for the animals of the households that came in this month; reached is who has them, paid or not."""

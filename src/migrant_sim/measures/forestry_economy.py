@@ -47,15 +47,17 @@ class ForestryEconomy(Enrolment):
         """From the start on: trees stand when the window has closed."""
         return month >= self.start
 
-    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> float:
         """Pay what the mu bear, less what they brought before; who came in first bears first."""
+        rows = rows[state.households.size[rows] > 0]
         land, economy = state.households.origin_land[rows], state.economy
         bearing = self.reach(state.month - round(12 * self.gestation)) / self.reach(state.month)
         bears = np.arange(len(rows)) < int(bearing * len(rows) + 0.5)
         # What is given up is what the property process books, so the matched level is taken off too.
         lost = self.given_up * economy.property_level
-        self.pay(state, rows, land * ((self.net * bears - lost) * (economy.index / 12.0)), "outside")
+        _, people = self.pay(state, rows, land * ((self.net * bears - lost) * (economy.index / 12.0)))
         self.note(state, land=float(state.households.origin_land[self.order(state, streams)].mean()))
+        return people
 
     def costs(self, bill: Bill) -> None:
         """Pay for the planting of this month."""

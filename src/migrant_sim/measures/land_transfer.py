@@ -45,18 +45,19 @@ class LandTransfer(Enrolment):
         unit="yuan/household/yr", doc="platform and contracts per family", low=0, source="land_transfer_cost"
     )
 
-    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> float:
         """Let their land, and note what they gain; rent and crops are the business of the processes."""
         homes = state.view(Letting, state.households)
-        let_land.run(rows, homes, self._gain(state), state.economy.index)
-        self.note(state, families=float(len(rows)))
+        families, people = let_land.run(rows, homes, self._gain(state), state.economy.index)
+        self.note(state, families=families)
+        return people
 
     def order(self, state: State, streams: Streams) -> np.ndarray:
         """Those of the roster who would let, in its order."""
-        order = super().order(state, streams)
-        return state.once(("families that let", self._terms(state)), lambda: self._willing(state, order))
+        return state.once(("families that let", self._terms(state)), lambda: self._willing(state, streams))
 
-    def _willing(self, state: State, order: np.ndarray) -> np.ndarray:
+    def _willing(self, state: State, streams: Streams) -> np.ndarray:
+        order = super().order(state, streams)
         return order[(self._gain(state) >= 0.0)[state.households.settlement[order]]]
 
     def costs(self, bill: Bill) -> None:

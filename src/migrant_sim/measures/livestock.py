@@ -10,7 +10,7 @@ from ..fields import param
 from ..kernels.support import Herding, give_up, take_up
 from ..state import State, Streams
 from .billing import Bill
-from .forms import Enrolment, admitted, progress, roster
+from .forms import Enrolment, admitted, roster
 
 YARDS = "livestock yards"  # roster of the herds that have to move
 
@@ -26,6 +26,7 @@ class Livestock(Enrolment):
     INCREMENT: ClassVar[str] = "increment_livestock_households"
     FOR: ClassVar[str] = "farming"
     LINE: ClassVar[str] = "transfer"
+    PAYER: ClassVar[str] = "government"
 
     places: float | None = param(
         None,
@@ -76,12 +77,15 @@ class Livestock(Enrolment):
             stalled = float(state.households.herd[order[last - newly : last]].sum()) if newly else 0.0
             self.note(state, stalled=stalled * (1.0 - self.given_up), moved=moved)
 
-    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> float:
         """Add heads and the loan on them, and pay the grant."""
-        take_up.run(rows, state.view(Herding, state.households), self.heads, self._debt)
-        if state.month <= self.stop:
-            grant = self.heads * self.calf_grant * state.economy.index / 12.0
-            self.note(state, paid=self.pay(state, rows, grant, "government"))
+        homes, granted = state.view(Herding, state.households), state.month <= self.stop
+        grant = self.paid(state, self.heads * self.calf_grant * state.economy.index / 12.0) if granted else 0.0
+        paid, people = take_up.run(rows, homes, self.heads, self._debt, grant)
+        if granted:
+            self.book(state, paid)
+            self.note(state, paid=paid)
+        return people
 
     def costs(self, bill: Bill) -> None:
         """The grant, which is booked already, and stalls for the heads that came in or out of a yard this month."""
@@ -97,8 +101,7 @@ class Livestock(Enrolment):
 
     def _moved(self, month: int) -> float:
         """Share of the herds in yards that have had to move."""
-        opened = progress(min(month, self.stop) - self.start + 1 - self.delay, self.ramp)
-        return min(self._herds * opened, 1.0)
+        return min(self._herds * self.opened(month), 1.0)
 
     @cached_property
     def _herds(self) -> float:

@@ -48,12 +48,14 @@ class OriginLandLease(Enrolment):
         )
         return last_first if self._gain(state) > 0.0 else last_first[:0]
 
-    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> None:
+    def serve(self, state: State, streams: Streams, rows: np.ndarray) -> float:
         """Pay rent less what the land brought before, and note what they gain."""
         homes, gain = state.households, self._gain(state) * state.economy.index
+        rows = rows[homes.size[rows] > 0]
         homes.origin_let_gain[rows] = homes.origin_land[rows] * gain
-        self.pay(state, rows, homes.origin_land[rows] * (gain / 12.0), "outside")
+        _, people = self.pay(state, rows, homes.origin_land[rows] * (gain / 12.0))
         self.note(state, families=float(len(rows)))
+        return people
 
     def costs(self, bill: Bill) -> None:
         """Pay for the contracts, a twelfth of a year each month."""

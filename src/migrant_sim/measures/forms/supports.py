@@ -44,7 +44,7 @@ class Supports:
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
         self.used = np.zeros((len(instances), len(USED)))  # this month, by instance
-        self._given = [flow for one in instances for flow in _both_ways(one.PAYER, one.name())]
+        self._given = [flow for one in instances for flow in both_ways(one.PAYER, one.name())]
         self._owners = [one.owner for one in instances]
         self._costs = [flow("government", "enterprises", one.name()) for one in instances]
         self._bills, self._lines = _bills(self.instances), _room(2 * len(instances))
@@ -129,7 +129,7 @@ def _room(count: int) -> BillLines:
     return BillLines(np.zeros(count, int), np.zeros(count * NUMBERS), np.zeros(count, int), np.zeros(count))
 
 
-def _both_ways(payer: str, name: str) -> tuple[Flow, Flow]:
+def both_ways(payer: str, name: str) -> tuple[Flow, Flow]:
     """What a payer gives to households, and what they lose to it."""
     return flow(payer, "households", name), flow("households", payer, name)
 
