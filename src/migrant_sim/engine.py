@@ -1,6 +1,8 @@
 """The month: a loop over a tuple of steps. Measures set levers after the economy and book their costs at the end."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar, NamedTuple, Protocol, TypeGuard
 
 import numpy as np
@@ -73,6 +75,8 @@ class Engine:
         self.factual = together([measure for _, measure in scenario.timed(scenario.factual)])
         self.budget = budget_of(scenario.funds, named, state)
         self._bills = Bills()
+        self._alike: Sequence[Instrument] = ()  # whose levers stay the same, and these levers
+        self._levers: np.ndarray | None = None
         self._turn((), False)
 
     def prepare(self) -> None:
@@ -113,12 +117,17 @@ class Engine:
         self._billing: Sequence[Biller] = [self._bills, *others] if steady else [*repeating, *others]
         alike = [one for one in in_force if steady and one.STEADY]
         self._acting = [one for one in in_force if not (steady and one.STEADY)]
-        self._levers: np.ndarray | None = None
-        if alike:
-            self.state.open_month()
-            for measure in alike:
-                measure.act(self.state, self.streams)
-            self._levers = self.state.kept_levers()
+        if alike != self._alike:
+            self._alike, self._levers = alike, self._raised(alike)
+
+    def _raised(self, alike: Sequence[Instrument]) -> np.ndarray | None:
+        """Levers as these instruments raise them; None where there are none."""
+        if not alike:
+            return None
+        self.state.open_month()
+        for measure in alike:
+            measure.act(self.state, self.streams)
+        return self.state.kept_levers()
 
     def advance(self) -> None:
         """Close the books of the month, in December the year, and go to the next month."""
@@ -139,16 +148,20 @@ class Engine:
 
 def due(given: Sequence[Instrument], month: int) -> Due:
     """Which instruments are in force in a month and in those around it in which no window opens or closes."""
-    windows = [(one.start, one.until) for one in given]
-    first = max((turn for start, until in windows for turn in (start, until + 1) if turn <= month), default=0)
-    after = min((turn for start, until in windows for turn in (start, until + 1) if turn > month), default=FOR_GOOD)
-    in_force = (one for one, (start, until) in zip(given, windows, strict=True) if start <= month <= until)
-    return Due(given, first, after - 1, tuple(in_force))
+    turns = sorted({one.start for one in given} | {one.until + 1 for one in given})
+    passed = bisect_right(turns, month)
+    first, after = ([0, *turns][passed], [*turns, FOR_GOOD][passed])
+    return Due(given, first, after - 1, tuple(one for one in given if one.start <= month <= one.until))
 
 
 def repeats(one: Instrument) -> TypeGuard[Repeating]:
     """Whether the bills of an instrument are the same arithmetic every month."""
-    return isinstance(one, Repeating) and one.repeats()
+    return _repeats(type(one))
+
+
+@cache
+def _repeats(kind: type) -> bool:
+    return issubclass(kind, Repeating) and kind.repeats()
 
 
 def together(measures: Sequence[Measure]) -> tuple[Instrument, ...]:

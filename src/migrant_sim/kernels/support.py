@@ -6,7 +6,6 @@ import numpy as np
 
 from . import kernel
 
-
 Reach = tuple[float, float]  # of households that have members: what they were given in all, and their members
 
 

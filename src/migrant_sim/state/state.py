@@ -118,9 +118,10 @@ class State:
         """
         found: Columns | None = self._kept.get(kind)
         if found is None:
-            names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # tuples with names
-            holders = [next(table for table in tables if name in vars(table)) for name in names]
-            found = self._kept[kind] = kind(*map(getattr, holders, names))
+            held: dict[str, Any] = {}
+            for table in reversed(tables):
+                held |= vars(table)
+            found = self._kept[kind] = kind(*(held[name] for name in kind._fields))  # type: ignore[attr-defined]
         return found
 
     def once(self, key: Hashable, made: Callable[[], Kept]) -> Kept:

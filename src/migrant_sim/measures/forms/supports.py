@@ -41,6 +41,7 @@ class Supports:
     def __init__(self, instances: Sequence["Support"], taken: float = 0.0) -> None:
         self.instances, self._taken = tuple(instances), taken
         self.start, self.until = min(one.start for one in instances), max(one.until for one in instances)
+        self._windows = [one.begins() for one in instances], [one.until for one in instances]
         self._plan: Plan | None = None
         self._year = 0  # whose failures are drawn
         self.used = np.zeros((len(instances), len(USED)))  # this month, by instance
@@ -89,7 +90,7 @@ class Supports:
 
     def _planned(self, state: State, streams: Streams) -> Plan:
         """The plan of this month: instances in force whose first place has opened."""
-        begins, ends = [one.begins() for one in self.instances], [one.until for one in self.instances]
+        begins, ends = self._windows
         spans = enumerate(zip(begins, ends, strict=True))
         begun = tuple(number for number, (begin, end) in spans if begin <= state.month <= end)
         ones = [self.instances[number] for number in begun]
